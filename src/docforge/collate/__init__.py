@@ -1,0 +1,1 @@
+"""Several damaged copies of one article, compared."""

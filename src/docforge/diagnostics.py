@@ -1,0 +1,126 @@
+"""What docforge has to say about a text: values, never exceptions, never prints.
+
+Every code is declared once in ``CODES``; codes are kebab-case and stable for ever.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from docforge.places import Span
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # the result is wrong or incomplete: exit code 1
+    WARNING = "warning"  # a person should look; fails only with --strict
+    INFO = "info"  # told for the record
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: what is wrong, where, what to do next.
+
+    ``span`` is the place in a source; ``where`` names a file and key where no source place exists
+    (a configuration key, an output file).
+    """
+
+    code: str
+    message: str
+    severity: Severity
+    span: Span | None = None
+    hint: str = ""
+    where: str = ""
+
+
+# code -> (default severity, what it says in one line)
+CODES: dict[str, tuple[Severity, str]] = {
+    # reading
+    "encoding-guessed": (Severity.WARNING, "the file is not UTF-8; the encoding was guessed"),
+    "encoding-damage": (Severity.WARNING, "characters that no encoding explains"),
+    "kind-guessed": (Severity.INFO, "which kind of damaged text a file was taken for"),
+    "control-characters": (Severity.WARNING, "control characters were set aside"),
+    # conservation
+    "word-lost": (Severity.ERROR, "a source word is nowhere accounted for"),
+    "word-invented": (Severity.ERROR, "a word in the result has no source"),
+    "order-changed": (Severity.ERROR, "text stands in another order with no recorded move"),
+    "paragraph-changed": (Severity.ERROR, "a paragraph border of the source vanished with no recorded edit"),
+    "sign-lost": (Severity.ERROR, "signs (digits, quotes, operators) differ with no recorded edit"),
+    # repair
+    "unfinished-paragraph": (Severity.WARNING, "a paragraph breaks off in the middle of a sentence"),
+    "suggested-repair": (Severity.INFO, "a repair with too little evidence: left as it is"),
+    "truncated-end": (Severity.WARNING, "the text breaks off at the end of the file"),
+    "judgement-join": (Severity.WARNING, "a page break may also be a paragraph break"),
+    # document
+    "no-title": (Severity.ERROR, "no title was found"),
+    "no-author": (Severity.WARNING, "no author was found"),
+    "figure-missing": (Severity.WARNING, "the image of a figure is missing; a placeholder stands for it"),
+    "figure-description-missing": (Severity.WARNING, "a figure has no alternative text"),
+    "caption-without-object": (Severity.WARNING, "a caption with nothing to bind it to"),
+    "label-order": (Severity.WARNING, "labels of figures or tables have gaps or repeats"),
+    "table-ragged": (Severity.WARNING, "rows of a table have different lengths"),
+    "table-doubtful": (Severity.INFO, "lines that may be a table were left as text"),
+    "note-without-mark": (Severity.WARNING, "a note that no mark points to"),
+    "note-mark-unresolved": (Severity.WARNING, "a note mark whose note is not in the source"),
+    "unclosed-bracket": (Severity.INFO, "an opening bracket or quotation mark without its pair"),
+    "meta-conflict": (Severity.WARNING, "two sources of one fact disagree"),
+    # citations
+    "citation-unlinked": (Severity.WARNING, "a citation without an entry in the reference list"),
+    "citation-ambiguous": (Severity.WARNING, "a citation that fits several entries"),
+    "reference-uncited": (Severity.INFO, "an entry that nothing in the text cites"),
+    "reference-duplicate": (Severity.INFO, "entries that name the same work"),
+    "reference-doubtful": (Severity.INFO, "an entry that could not be read with certainty"),
+    # copies
+    "copy-differs": (Severity.INFO, "another copy of the article reads otherwise"),
+    "copy-unrelated": (Severity.ERROR, "a copy is not of the same article"),
+    "copy-partial": (Severity.INFO, "a copy holds only part of the article"),
+    # exporting
+    "not-rendered": (Severity.WARNING, "a format cannot hold something; it is left out there"),
+    "glyph-missing": (Severity.ERROR, "no shipped font has a character"),
+    "link-broken": (Severity.ERROR, "an internal link points to nothing"),
+    "layout-error": (Severity.ERROR, "the layout engine reported an error"),
+    "resource-refused": (Severity.WARNING, "something outside the project was asked for and refused"),
+    "words-differ": (Severity.ERROR, "a file's words are not the model's words"),
+    # checking
+    "invalid-output": (Severity.ERROR, "a written file fails its official check"),
+    "not-checked": (Severity.INFO, "a check was not run"),
+    # edition
+    "config-ignored": (Severity.WARNING, "a key that docforge does not know"),
+    "article-failed": (Severity.ERROR, "an article could not be built"),
+    "hand-changed": (Severity.INFO, "a file changed by hand was left alone"),
+    "final-refused": (Severity.ERROR, "something a final edition must not have"),
+}
+
+
+def diagnostic(
+    code: str,
+    message: str,
+    span: Span | None = None,
+    hint: str = "",
+    *,
+    where: str = "",
+    severity: Severity | None = None,
+) -> Diagnostic:
+    """Make a diagnostic of a declared code; raises ``KeyError`` on an undeclared one."""
+    return Diagnostic(code, message, severity or CODES[code][0], span, hint, where)
+
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def sort_diagnostics(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Errors first, then by place."""
+    return sorted(
+        found,
+        key=lambda d: (
+            _RANK[d.severity],
+            d.span.file if d.span else d.where,
+            d.span.start if d.span else 0,
+            d.code,
+            d.message,
+        ),
+    )
+
+
+def has_errors(found: list[Diagnostic] | tuple[Diagnostic, ...]) -> bool:
+    return any(d.severity is Severity.ERROR for d in found)

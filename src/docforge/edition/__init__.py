@@ -1,0 +1,1 @@
+"""An edition folder -> its files."""

@@ -1,0 +1,1 @@
+"""Foreign or damaged text -> structured Document."""

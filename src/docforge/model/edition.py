@@ -1,0 +1,57 @@
+"""The edition an article appears in: facts decided by its editor, handed to exporters as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from docforge.model.meta import Document
+
+Status = Literal["draft", "proof", "final"]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMeta:
+    """One issue. Empty strings are facts that nobody gave; they are left out, never invented.
+
+    ``date`` is ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD). ``licence`` is the edition's own (cover, layout);
+    articles have theirs. ``doi_prefix`` is the prefix this publisher registers under ("10.1234").
+    """
+
+    title: str = ""
+    journal: str = ""
+    journal_abbrev: str = ""
+    issn_print: str = ""
+    issn_electronic: str = ""
+    publisher: str = ""
+    publisher_place: str = ""
+    volume: str = ""
+    issue: str = ""
+    date: str = ""
+    language: str = "en"
+    status: Status = "draft"
+    licence: str = "unknown"
+    holder: str = ""
+    doi_prefix: str = ""
+    url: str = ""
+    identifier: str = ""
+    editors: tuple[str, ...] = ()
+    description: str = ""
+    theme: str = "journal"
+    print_emails: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as an exporter gets it: the document, its id in the edition, its pictures by file name.
+
+    ``assets`` maps the names that ``Figure.graphic`` uses to bytes. It is a tuple of pairs sorted by name,
+    so that the value is frozen and its order is the same on every run.
+    ``first_page`` and ``last_page`` are this edition's pages, "" until the layout is known.
+    """
+
+    id: str
+    document: Document
+    assets: tuple[tuple[str, bytes], ...] = ()
+    first_page: str = ""
+    last_page: str = ""

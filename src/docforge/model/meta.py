@@ -1,0 +1,155 @@
+"""Front matter of one article: ``Document`` and everything that JATS calls article-meta.
+
+What a source says of its first publication is ``OriginalPublication`` and nothing else; this edition's own
+facts (volume, pages, DOI) come from the edition file and are no part of the document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docforge.model.nodes import Block, Footnote, Inlines, Origin, Paragraph, Permission, _origin
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """``text`` is the whole as printed; the parts are set only where they are certain."""
+
+    id: str
+    text: str
+    institution: str = ""
+    country: str = ""
+    ror: str = ""
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """``name`` in printed order. ``family`` and ``given`` only where certain (else the name is not inverted)."""
+
+    name: str
+    family: str = ""
+    given: str = ""
+    orcid: str = ""
+    email: str = ""
+    affiliations: tuple[str, ...] = ()
+    corresponding: bool = False
+    biography: Inlines = ()
+    roles: tuple[str, ...] = ()
+    note: str = ""
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalPublication:
+    """Where the article first appeared, harvested from running heads, DOI lines and the like."""
+
+    journal: str = ""
+    issn: str = ""
+    volume: str = ""
+    issue: str = ""
+    first_page: str = ""
+    last_page: str = ""
+    date: str = ""
+    doi: str = ""
+    url: str = ""
+    publisher: str = ""
+    licence: str = ""
+
+    def __bool__(self) -> bool:
+        return self != OriginalPublication()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Dates as ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD)."""
+
+    received: str = ""
+    revised: str = ""
+    accepted: str = ""
+    published: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMeta:
+    """``kind`` is a JATS article-type. ``language`` is BCP 47."""
+
+    title: Inlines = ()
+    subtitle: Inlines = ()
+    kind: str = "research-article"
+    language: str = "en"
+    section: str = ""
+    contributors: tuple[Contributor, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    standfirst: Inlines = ()
+    abstract: tuple[Paragraph, ...] = ()
+    keywords: tuple[str, ...] = ()
+    doi: str = ""
+    running_title: str = ""
+    history: History = History()
+    permission: Permission = Permission()
+    original: OriginalPublication = OriginalPublication()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person (``family``, ``given``) or an organisation (``literal``), as CSL has it."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CslItem:
+    """The fields of a reference that are known, in CSL terms (docs.citationstyles.org, CSL 1.0.2 appendix IV)."""
+
+    type: str = ""
+    author: tuple[Name, ...] = ()
+    editor: tuple[Name, ...] = ()
+    issued: str = ""
+    year_suffix: str = ""
+    title: str = ""
+    container_title: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    publisher: str = ""
+    publisher_place: str = ""
+    edition: str = ""
+    doi: str = ""
+    isbn: str = ""
+    issn: str = ""
+    url: str = ""
+    accessed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of the reference list.
+
+    ``raw`` is the damaged string for ever; ``content`` the repaired one that is printed;
+    ``csl`` what could be read out of it with certainty. ``label`` is a printed number ("12").
+    ``certain`` says that ``csl`` may be used to style the entry (given by the editor or confirmed);
+    while it is False the entry is printed as ``content``.
+    """
+
+    id: str
+    raw: str
+    content: Inlines
+    csl: CslItem = CslItem()
+    label: str = ""
+    certain: bool = False
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article. Blocks before the first heading stand before the first Section in ``body``."""
+
+    meta: ArticleMeta = ArticleMeta()
+    body: tuple[Block, ...] = ()
+    notes: tuple[Footnote, ...] = ()
+    references: tuple[Reference, ...] = ()
+    references_title: Inlines = field(default=())
+    back: tuple[Block, ...] = ()

@@ -1,0 +1,143 @@
+"""Words, and the words a document holds: the measure that conservation is counted in.
+
+A word is, after NFKC, a maximal run of ``[^\\W_]+``; case counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from docforge.model.meta import Document
+from docforge.model.nodes import (
+    Block,
+    Bold,
+    Break,
+    Cite,
+    DispFormula,
+    DispQuote,
+    ExtLink,
+    Figure,
+    Inline,
+    InlineFormula,
+    Inlines,
+    Italic,
+    List,
+    Monospace,
+    NoteRef,
+    Paragraph,
+    Preformat,
+    Section,
+    SmallCaps,
+    Strike,
+    Sub,
+    Sup,
+    TableWrap,
+    Text,
+    Underline,
+    VerseGroup,
+    Xref,
+)
+
+WORD_RE = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """Words of ``text`` in order."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return WORD_RE.findall(text)
+
+
+def inline_text(content: Inlines) -> str:
+    """The text of inlines as a reader sees it; note marks are left out, breaks are spaces."""
+    return "".join(_inline(i) for i in content)
+
+
+def _inline(node: Inline) -> str:
+    match node:
+        case Text(value) | Monospace(value):
+            return value
+        case InlineFormula(tex):
+            return tex
+        case Break():
+            return " "
+        case NoteRef():
+            return ""
+        case Cite():
+            return node.printed
+        case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub() | ExtLink() | Xref():
+            return inline_text(node.content)
+
+
+def block_strings(block: Block) -> Iterator[str]:
+    """Every printed string of a block in reading order."""
+    match block:
+        case Paragraph(content):
+            yield inline_text(content)
+        case Section():
+            yield f"{block.label} {inline_text(block.title)}".strip()
+            for inner in block.blocks:
+                yield from block_strings(inner)
+        case List(items):
+            for item in items:
+                for inner in item.blocks:
+                    yield from block_strings(inner)
+        case DispQuote():
+            for inner in block.blocks:
+                yield from block_strings(inner)
+            if block.attrib:
+                yield inline_text(block.attrib)
+        case VerseGroup(lines):
+            for line in lines:
+                yield inline_text(line)
+        case Preformat(value):
+            yield value
+        case DispFormula(tex):
+            yield f"{tex} {block.label}".strip()
+        case Figure():
+            yield f"{block.label} {inline_text(block.caption)}".strip()
+            for part in (block.source, block.credit):
+                if part:
+                    yield inline_text(part)
+        case TableWrap():
+            yield f"{block.label} {inline_text(block.caption)}".strip()
+            for row in (*block.head, *block.body):
+                for cell in row:
+                    yield inline_text(cell.content)
+            for note in block.notes:
+                yield inline_text(note)
+
+
+def front_strings(document: Document) -> Iterator[str]:
+    """Title, people and abstract; not the original publication, which is accounted for as set aside."""
+    meta = document.meta
+    yield inline_text(meta.title)
+    yield inline_text(meta.subtitle)
+    yield inline_text(meta.standfirst)
+    for person in meta.contributors:
+        yield person.name
+        yield person.email
+        yield inline_text(person.biography)
+    for affiliation in meta.affiliations:
+        yield affiliation.text
+    for paragraph in meta.abstract:
+        yield inline_text(paragraph.content)
+    yield from meta.keywords
+
+
+def document_strings(document: Document) -> Iterator[str]:
+    """Every string of the document that came from a source: front, body, notes, references, back."""
+    yield from front_strings(document)
+    for block in document.body:
+        yield from block_strings(block)
+    for note in document.notes:
+        for block in note.blocks:
+            yield from block_strings(block)
+    if document.references_title:
+        yield inline_text(document.references_title)
+    for reference in document.references:
+        yield f"{reference.label} {inline_text(reference.content)}".strip()
+    for block in document.back:
+        yield from block_strings(block)

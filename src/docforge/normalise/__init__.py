@@ -1,0 +1,1 @@
+"""Document -> Document: one way to write sections, figures, tables, notes and ids."""

@@ -1,0 +1,1 @@
+"""What changed, why, and what needs a person's eyes."""

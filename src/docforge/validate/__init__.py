@@ -1,0 +1,1 @@
+"""Official checks of written files."""
