@@ -1,0 +1,64 @@
+# Two commands are all that a new user needs: `make edition` and `make test`.
+# Everything lives in .venv and build/; `make clean` removes build/ only.
+
+BIN := .venv/bin
+SHARED := ../shared
+# Where the long matrix puts its editions, apart from what a person builds.
+MATRIX := build/.matrix
+
+.PHONY: help edition test check-all seeds lock benchmark clean distclean
+.PHONY: setup setup-tests lint editions fuzz wheel
+
+help:
+	@echo 'make edition    set up, then build the sample edition from sources/ into build/'
+	@echo 'make test       set up, then run the tests'
+	@echo 'make check-all  make test, lint, types, every theme and validator, fuzzing, the wheel'
+	@echo 'make seeds      build the edition of $(SHARED)/seeds into build/seeds'
+	@echo 'make benchmark  time a build beside pandoc and WeasyPrint'
+	@echo 'make lock       refresh requirements.lock from pyproject.toml'
+	@echo 'make clean      remove what was built (distclean: .venv too)'
+
+setup:
+	@scripts/setup.sh edition
+
+setup-tests:
+	@scripts/setup.sh tests
+
+edition: setup
+	$(BIN)/docforge build sources --out build
+
+test: setup-tests
+	$(BIN)/python -m pytest
+
+seeds: setup
+	@scripts/build_seeds.sh build/seeds
+
+check-all: test lint editions fuzz wheel
+	@echo 'check-all: everything passed'
+
+lint: setup-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+editions: setup-tests
+	scripts/check_editions.sh $(MATRIX)
+
+fuzz: setup-tests
+	$(BIN)/python benchmarks/fuzz.py --runs 300
+
+wheel: setup-tests
+	scripts/try_wheel.sh
+
+benchmark: setup-tests
+	$(BIN)/python benchmarks/build.py
+
+# The lock holds every dependency with its hashes, for every platform and Python from 3.11 on.
+lock: setup-tests
+	@scripts/lock.sh
+
+clean:
+	rm -rf build dist
+
+distclean: clean
+	rm -rf .venv
