@@ -98,7 +98,7 @@ if [ -n "$missing" ]; then
     # $as_root and $packages hold several words each.
     # shellcheck disable=SC2086
     if ! { $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends $packages; } \
-        >&2 </dev/null; then
+        >/dev/null </dev/null; then
         say "apt-get failed. Try by hand:  $as_root apt-get update && $as_root apt-get install -y $packages"
         exit 4
     fi
@@ -118,7 +118,7 @@ if [ "$(version .venv/bin/python)" != "$(version "$python")" ] || ! .venv/bin/py
     say "making .venv with $("$python" --version)"
     "$python" -m venv --clear .venv
 fi
-say "installing the locked dependencies into .venv"
+say "installing the locked dependencies into .venv (the first time some 300 MB are fetched)"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 printf '%s' "$state" >"$stamp"
