@@ -1,0 +1,175 @@
+"""``edition.toml`` -> settings. Nothing but the edition's folder is looked at, and no text is read here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docforge.diagnostics import Diagnostic
+from docforge.edition.keys import EDITION_KEYS, of_table
+from docforge.edition.overrides import Overrides, read_overrides
+from docforge.edition.paths import inside, must_stay
+from docforge.edition.tomlfile import TomlFile, read_toml
+from docforge.edition.values import Findings, Value, read_table
+from docforge.errors import ConfigError
+from docforge.model.edition import EditionMeta
+
+EDITION_FILE = "edition.toml"
+ARTICLE_FILE = "article.toml"
+CORRECTED_FILE = "article.md"
+COPY_SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".docx", ".odt")
+NOT_COPIES = (CORRECTED_FILE, "readme.md", "readme.txt", "notes.md")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleConfig:
+    """One article. ``copies[0]`` is the text; ``corrected`` is the article.md that wins, if there is one."""
+
+    id: str
+    folder: Path
+    copies: tuple[Path, ...]
+    corrected: Path | None = None
+    section: str = ""
+    overrides: Overrides = field(default_factory=Overrides)
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """Every file that takes part, in a fixed order."""
+        return (*((self.corrected,) if self.corrected else ()), *self.copies)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionConfig:
+    """An edition's settings, checked. ``folder`` is the root that nothing is read outside of."""
+
+    folder: Path
+    meta: EditionMeta
+    articles: tuple[ArticleConfig, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def name(self, path: Path) -> str:
+        """How messages and places call a file: relative to the edition, with slashes."""
+        return path.relative_to(self.folder).as_posix()
+
+
+def load_edition(folder: Path) -> EditionConfig:
+    """Read and check the edition in ``folder``.
+
+    Raises ``ConfigError`` that lists every mistake with file, line and key; unknown keys are no mistake but a
+    ``config-ignored`` diagnostic.
+    """
+    manifest = folder / EDITION_FILE
+    if folder.exists() and not folder.is_dir():
+        raise ConfigError(
+            f"{folder} is a file, not an edition's folder.", "Name the folder with edition.toml in it."
+        )
+    if not manifest.is_file():
+        raise ConfigError(
+            f"There is no {EDITION_FILE} in {folder}.", f"Write one with: docforge init {folder}"
+        )
+    must_stay(folder, manifest, EDITION_FILE)
+    toml = read_toml(manifest, EDITION_FILE)
+    findings = Findings()
+    meta = _read_meta(toml, findings)
+    articles = _read_articles(folder, toml, findings)
+    findings.raise_mistakes()
+    return EditionConfig(folder, meta, articles, tuple(findings.ignored))
+
+
+def _read_meta(toml: TomlFile, findings: Findings) -> EditionMeta:
+    given: dict[str, Value] = {}
+    for table, other in (("journal", "edition"), ("edition", "journal")):
+        keys = of_table(EDITION_KEYS, table)
+        elsewhere = dict.fromkeys(of_table(EDITION_KEYS, other), other)
+        values = read_table(toml, table, toml.data.get(table, {}), keys, findings, elsewhere=elsewhere)
+        given |= {keys[name].field: value for name, value in values.items()}
+    top = {key.name: key.table for key in EDITION_KEYS if key.table != "articles"}
+    rest = {
+        name: value for name, value in toml.data.items() if name not in ("journal", "edition", "articles")
+    }
+    read_table(toml, "", rest, {}, findings, tables=("journal", "edition", "articles"), elsewhere=top)
+    return EditionMeta(**given)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
+
+
+def _read_articles(folder: Path, toml: TomlFile, findings: Findings) -> tuple[ArticleConfig, ...]:
+    entries = toml.data.get("articles", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        findings.wrong(toml.at("articles"), "articles must be written as [[articles]], one block for each.")
+        return ()
+    if not entries:
+        findings.wrong(toml.name, "there is no article in it; add [[articles]] with an id.")
+    found: list[ArticleConfig] = []
+    first_line: dict[str, str] = {}
+    keys = of_table(EDITION_KEYS, "articles")
+    for number, entry in enumerate(entries):
+        path = f"articles[{number}]"
+        values = read_table(toml, path, entry, keys, findings)
+        identifier = values.get("id")
+        if not isinstance(identifier, str):
+            if "id" not in entry or entry["id"] == "":
+                findings.wrong(toml.at(path), "this article has no id.")
+            continue
+        if identifier in first_line:
+            findings.wrong(
+                toml.at(f"{path}.id"), f'the id "{identifier}" is taken already ({first_line[identifier]}).'
+            )
+            continue
+        first_line[identifier] = toml.at(f"{path}.id")
+        try:
+            found.append(_read_article(folder, toml, path, identifier, values, findings))
+        except ConfigError as error:
+            findings.mistakes.append(f"{error.message} {error.hint}".strip())
+    return tuple(found)
+
+
+def _read_article(
+    root: Path, toml: TomlFile, path: str, identifier: str, values: dict[str, Value], findings: Findings
+) -> ArticleConfig:
+    key = f"{path}.folder" if "folder" in values else f"{path}.id"
+    folder_name = str(values.get("folder", identifier))
+    folder = inside(root, root, folder_name, f"{toml.at(key)}: {key.rpartition('.')[2]}")
+    if not folder.is_dir():
+        raise ConfigError(
+            f'{toml.at(key)}: there is no folder "{folder_name}" in the edition.',
+            "Make it and put the copies of the article there.",
+        )
+    overrides = Overrides()
+    if (folder / ARTICLE_FILE).exists():
+        must_stay(root, folder / ARTICLE_FILE, f"{folder_name}/{ARTICLE_FILE}")
+        overrides = read_overrides(root, folder, f"{folder_name}/{ARTICLE_FILE}", findings)
+    corrected = folder / CORRECTED_FILE if (folder / CORRECTED_FILE).is_file() else None
+    if corrected:
+        must_stay(root, corrected, f"{folder_name}/{CORRECTED_FILE}")
+    copies = _find_copies(root, folder, toml, path, values)
+    if not copies and not corrected:
+        raise ConfigError(
+            f'{toml.at(f"{path}.id")}: there is no text in "{folder_name}" ({", ".join(COPY_SUFFIXES)}).',
+            "Put at least one copy of the article there.",
+        )
+    return ArticleConfig(identifier, folder, copies, corrected, str(values.get("section", "")), overrides)
+
+
+def _find_copies(
+    root: Path, folder: Path, toml: TomlFile, path: str, values: dict[str, Value]
+) -> tuple[Path, ...]:
+    """The named copies, or every text of the folder by name; the one that is the text first."""
+    names = values.get("copies")
+    if isinstance(names, tuple):
+        where = f"{toml.at(f'{path}.copies')}: copies"
+        copies = [inside(root, folder, name, where) for name in names]
+    else:
+        where = toml.at(path)
+        copies = [
+            inside(root, folder, entry.name, where)
+            for entry in sorted(folder.iterdir())
+            if entry.suffix.lower() in COPY_SUFFIXES and entry.name.lower() not in NOT_COPIES
+        ]
+    if isinstance(text := values.get("text"), str):
+        where = f"{toml.at(f'{path}.text')}: text"
+        chosen = inside(root, folder, text, where)
+        copies = [chosen, *(copy for copy in copies if copy != chosen)]
+    for copy in copies:
+        if not copy.is_file():
+            what = "is a folder, not a file" if copy.is_dir() else "does not exist"
+            raise ConfigError(f'{where}: "{copy.relative_to(root).as_posix()}" {what}.', "Check the name.")
+    return tuple(dict.fromkeys(copies))

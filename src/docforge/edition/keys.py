@@ -1,0 +1,218 @@
+"""Every key of ``edition.toml`` and ``article.toml``, once: what it means, its default, its shape.
+
+Reading the files (``config``, ``overrides``) and the commented file that ``docforge init`` writes
+(``starter``) both go by these tables, so that what is explained is what is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from docforge.edition import shapes
+
+# text: one string (numbers and dates are taken as text); texts: a list of them, or one; flag: true or false.
+ValueKind = Literal["text", "texts", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """``field`` is the attribute that the value goes to; "" where reading it takes more than a copy."""
+
+    table: str
+    name: str
+    explained: str
+    default: str | bool | tuple[str, ...] = ""
+    kind: ValueKind = "text"
+    shape: Callable[[str], str] = shapes.any_text
+    choices: tuple[str, ...] = ()
+    field: str = ""
+    example: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"{self.table}.{self.name}" if self.table else self.name
+
+
+# JATS 1.3, @article-type: the suggested values that a journal of essays and research uses.
+ARTICLE_TYPES = (
+    "research-article",
+    "review-article",
+    "case-report",
+    "book-review",
+    "brief-report",
+    "commentary",
+    "correction",
+    "discussion",
+    "editorial",
+    "introduction",
+    "letter",
+    "news",
+    "obituary",
+    "other",
+    "reply",
+    "reprint",
+    "translation",
+)
+STATUSES = ("draft", "proof", "final")
+COPY_KINDS = ("plain", "ocr-markdown", "web", "html", "markdown", "foreign")
+
+EDITION_KEYS: tuple[Key, ...] = (
+    Key("journal", "title", "Name of the journal or series.", field="journal"),
+    Key("journal", "abbreviation", "Its short name, as in running heads.", field="journal_abbrev"),
+    Key(
+        "journal",
+        "issn_print",
+        "ISSN of the printed journal.",
+        shape=shapes.issn,
+        field="issn_print",
+        example="2049-3630",
+    ),
+    Key(
+        "journal",
+        "issn_electronic",
+        "ISSN of the journal online.",
+        shape=shapes.issn,
+        field="issn_electronic",
+        example="2049-3630",
+    ),
+    Key("journal", "publisher", "Who publishes it.", field="publisher"),
+    Key("journal", "publisher_place", "Where the publisher is.", field="publisher_place"),
+    Key(
+        "journal",
+        "doi_prefix",
+        "The DOI prefix you register under; DOIs of other prefixes are only cited.",
+        shape=shapes.doi_prefix,
+        field="doi_prefix",
+        example="10.1234",
+    ),
+    Key(
+        "journal",
+        "url",
+        "Home page of the journal.",
+        shape=shapes.url,
+        field="url",
+        example="https://journal.example",
+    ),
+    Key(
+        "edition",
+        "title",
+        "Title of this issue; without one the journal's title stands alone.",
+        field="title",
+    ),
+    Key("edition", "volume", "Volume.", field="volume"),
+    Key("edition", "issue", "Number within the volume.", field="issue"),
+    Key(
+        "edition",
+        "date",
+        'Date of this issue: "2026", "2026-05" or "2026-05-31".',
+        shape=shapes.iso_date,
+        field="date",
+        example="2026-05",
+    ),
+    Key(
+        "edition",
+        "language",
+        "Language of the issue (BCP 47). An article may have its own.",
+        "en",
+        shape=shapes.language,
+        field="language",
+    ),
+    Key(
+        "edition",
+        "status",
+        "draft, proof or final. A proof is marked as such; a final refuses placeholders, "
+        "open questions, missing authors and unknown licences.",
+        "draft",
+        choices=STATUSES,
+        field="status",
+    ),
+    Key(
+        "edition",
+        "licence",
+        "Licence of the issue itself (cover, layout): an SPDX id or a web address. "
+        "Articles never inherit it.",
+        "unknown",
+        shape=shapes.licence,
+        field="licence",
+    ),
+    Key("edition", "holder", "Who holds the rights in the issue itself.", field="holder"),
+    Key(
+        "edition",
+        "identifier",
+        "Identifier of the issue (an ISBN, DOI or URN); without one it is computed from the content.",
+        field="identifier",
+    ),
+    Key("edition", "editors", "Names of the editors, in the order of print.", (), "texts", field="editors"),
+    Key("edition", "description", "What this issue is about, for catalogues.", field="description"),
+    Key("edition", "theme", "Look of the pages.", "journal", field="theme"),
+    Key(
+        "edition",
+        "print_emails",
+        "Print the e-mail addresses that stand in the articles?",
+        False,
+        "flag",
+        field="print_emails",
+    ),
+    Key("articles", "id", "Id of the article: it names the folder in the output.", shape=shapes.article_id),
+    Key("articles", "folder", "Folder of the article, if it is not called like the id."),
+    Key("articles", "copies", "Its damaged copies. Default: every text in the folder.", (), "texts"),
+    Key("articles", "text", "Which copy is the text; the others show differences. Default: the first copy."),
+    Key("articles", "section", "Section of the issue that the article stands in."),
+)
+
+ARTICLE_KEYS: tuple[Key, ...] = (
+    Key("", "title", "Title."),
+    Key("", "subtitle", "Subtitle."),
+    Key("", "kind", "Kind of article, a JATS article-type.", "research-article", choices=ARTICLE_TYPES),
+    Key("", "section", "Section of the issue."),
+    Key("", "language", "Language of the article (BCP 47).", shape=shapes.language),
+    Key("", "running_title", "Short title for the running head."),
+    Key("", "standfirst", "The lines under the title that lead in."),
+    Key("", "abstract", "Abstract, one string per paragraph.", (), "texts"),
+    Key("", "keywords", "Keywords.", (), "texts"),
+    Key("", "doi", "DOI of the article in this edition.", shape=shapes.doi),
+    Key(
+        "",
+        "licence",
+        "Licence of the article: an SPDX id, a web address, or unknown.",
+        "unknown",
+        shape=shapes.licence,
+    ),
+    Key("", "holder", "Who holds the rights in the article."),
+    Key("", "year", "Year of the rights.", shape=shapes.year),
+    Key("authors", "name", "Name in printed order."),
+    Key("authors", "family", "Family name, for sorting."),
+    Key("authors", "given", "Given names."),
+    Key("authors", "orcid", "ORCID iD.", shape=shapes.orcid),
+    Key("authors", "email", "E-mail address; printed only where the edition says so.", shape=shapes.email),
+    Key("authors", "affiliation", "Affiliation as printed, or several.", (), "texts"),
+    Key("authors", "corresponding", "Is this the author to write to?", False, "flag"),
+    Key("dates", "received", "When it was received.", shape=shapes.iso_date, field="received"),
+    Key("dates", "revised", "When it was revised.", shape=shapes.iso_date, field="revised"),
+    Key("dates", "accepted", "When it was accepted.", shape=shapes.iso_date, field="accepted"),
+    Key("dates", "published", "When it was published here.", shape=shapes.iso_date, field="published"),
+    Key("original", "journal", "Where it was first published.", field="journal"),
+    Key("original", "issn", "ISSN of that journal.", shape=shapes.issn, field="issn"),
+    Key("original", "volume", "Volume there.", field="volume"),
+    Key("original", "issue", "Number there.", field="issue"),
+    Key("original", "first_page", "First page there.", field="first_page"),
+    Key("original", "last_page", "Last page there.", field="last_page"),
+    Key("original", "date", "Date there.", shape=shapes.iso_date, field="date"),
+    Key("original", "doi", "DOI there.", shape=shapes.doi, field="doi"),
+    Key("original", "url", "Web address there.", shape=shapes.url, field="url"),
+    Key("original", "publisher", "Publisher there.", field="publisher"),
+    Key("original", "licence", "Licence there.", shape=shapes.licence, field="licence"),
+    Key("figures", "file", "Image file in the article's folder (svg, png, jpg, gif, webp)."),
+    Key("figures", "alt", "What the image shows, for readers who do not see it."),
+    Key("figures", "credit", "Credit line of the image."),
+    Key("figures", "licence", "Licence of the image.", "unknown", shape=shapes.licence),
+    Key("figures", "holder", "Who holds the rights in the image."),
+    Key("copies", "kind", "What a copy is, if it is taken for something else.", choices=COPY_KINDS),
+)
+
+
+def of_table(keys: tuple[Key, ...], table: str) -> dict[str, Key]:
+    """The keys of one table by name."""
+    return {key.name: key for key in keys if key.table == table}

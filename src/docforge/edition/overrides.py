@@ -1,0 +1,194 @@
+"""``article.toml``: what the editor decides about one article. It wins over what is read from the copies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from docforge.edition.keys import ARTICLE_KEYS, of_table
+from docforge.edition.paths import inside
+from docforge.edition.tomlfile import TomlFile, read_toml
+from docforge.edition.values import Findings, Value, read_table
+from docforge.model.meta import Affiliation, ArticleMeta, Contributor
+from docforge.model.nodes import Inlines, Paragraph, Text
+
+IMAGE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+TABLES = ("authors", "dates", "original", "figures", "copies")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureOverride:
+    """``file`` is relative to the article's folder, "" where only the words are given."""
+
+    file: str = ""
+    alt: str = ""
+    credit: str = ""
+    licence: str = ""
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """Only what was given: a key that is absent leaves what was read. ``where`` names the file."""
+
+    where: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    authors: tuple[Mapping[str, Value], ...] = ()
+    dates: Mapping[str, str] = field(default_factory=dict)
+    original: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, FigureOverride] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_overrides(root: Path, folder: Path, name: str, findings: Findings) -> Overrides:
+    """Read the article.toml in ``folder``; mistakes go to ``findings``. ``root`` is the edition's folder."""
+    toml = read_toml(folder / name.rpartition("/")[2], name)
+    values = read_table(
+        toml,
+        "",
+        toml.data,
+        of_table(ARTICLE_KEYS, ""),
+        findings,
+        tables=TABLES,
+        elsewhere={"file": "figures.<id>", "alt": "figures.<id>", "name": "[authors]", "orcid": "[authors]"},
+    )
+    kinds = _named_tables(toml, "copies", findings)
+    for copy in kinds:
+        if not (folder / copy).is_file():
+            findings.wrong(toml.at(f"copies.{copy}"), f'there is no copy "{copy}" in this folder.')
+    return Overrides(
+        where=name,
+        values=values,
+        authors=_authors(toml, findings),
+        dates=_texts(toml, "dates", findings),
+        original=_texts(toml, "original", findings),
+        figures={
+            figure: _figure(root, folder, toml, figure, given, findings)
+            for figure, given in _named_tables(toml, "figures", findings).items()
+        },
+        kinds={copy: str(given["kind"]) for copy, given in kinds.items() if "kind" in given},
+    )
+
+
+def _authors(toml: TomlFile, findings: Findings) -> tuple[Mapping[str, Value], ...]:
+    entries = toml.data.get("authors", [])
+    if not isinstance(entries, list):
+        findings.wrong(toml.at("authors"), "authors must be written as [[authors]], one block for each.")
+        return ()
+    keys = of_table(ARTICLE_KEYS, "authors")
+    found = []
+    for number, entry in enumerate(entries):
+        path = f"authors[{number}]"
+        values = read_table(toml, path, entry, keys, findings)
+        if isinstance(entry, dict) and not values.get("name"):
+            if values.get("family"):
+                values["name"] = f"{values.get('given', '')} {values['family']}".strip()
+            else:
+                findings.wrong(toml.at(path), "this author has no name.")
+        found.append(values)
+    return tuple(found)
+
+
+def _texts(toml: TomlFile, table: str, findings: Findings) -> dict[str, str]:
+    values = read_table(toml, table, toml.data.get(table, {}), of_table(ARTICLE_KEYS, table), findings)
+    return {name: str(value) for name, value in values.items()}
+
+
+def _named_tables(toml: TomlFile, table: str, findings: Findings) -> dict[str, dict[str, Value]]:
+    """Tables such as ``[figures.fig-1]`` by their name."""
+    entries = toml.data.get(table, {})
+    if not isinstance(entries, dict):
+        findings.wrong(toml.at(table), f"write [{table}.<name>], a table for each of the {table}.")
+        return {}
+    keys = of_table(ARTICLE_KEYS, table)
+    return {
+        name: read_table(toml, f"{table}.{name}", entry, keys, findings) for name, entry in entries.items()
+    }
+
+
+def _figure(
+    root: Path, folder: Path, toml: TomlFile, name: str, given: Mapping[str, Value], findings: Findings
+) -> FigureOverride:
+    figure = FigureOverride(**{key: str(value) for key, value in given.items()})
+    if figure.file:
+        where = toml.at(f"figures.{name}.file")
+        path = inside(root, folder, figure.file, f"{where}: file")
+        if path.suffix.lower() not in IMAGE_SUFFIXES:
+            findings.wrong(where, f'"{figure.file}" is not an image ({", ".join(IMAGE_SUFFIXES)}).')
+        elif not path.is_file():
+            findings.wrong(
+                where, f'the image "{figure.file}" does not exist; put it there or take the key out.'
+            )
+    return figure
+
+
+# ---------------------------------------------------------------- applying
+
+
+def apply_meta(meta: ArticleMeta, overrides: Overrides, section: str) -> ArticleMeta:
+    """``meta`` with the editor's words over it; ``section`` is edition.toml's, which article.toml beats."""
+    given = overrides.values
+    plain = {
+        name: given[name]
+        for name in ("kind", "language", "doi", "running_title", "keywords")
+        if name in given
+    }
+    inline = {name: _inlines(given[name]) for name in ("title", "subtitle", "standfirst") if name in given}
+    rights = {name: str(given[name]) for name in ("licence", "holder", "year") if name in given}
+    meta = replace(meta, **plain, **inline)  # type: ignore[arg-type]  # shapes are checked by read_table
+    if "abstract" in given:
+        meta = replace(
+            meta, abstract=tuple(Paragraph(_inlines(text)) for text in _texts_of(given["abstract"]))
+        )
+    if overrides.authors:
+        meta = _apply_authors(meta, overrides.authors)
+    return replace(
+        meta,
+        section=str(given.get("section", "")) or section or meta.section,
+        permission=replace(meta.permission, **rights),
+        history=replace(meta.history, **overrides.dates),
+        original=replace(meta.original, **overrides.original),
+    )
+
+
+def _apply_authors(meta: ArticleMeta, authors: tuple[Mapping[str, Value], ...]) -> ArticleMeta:
+    """The authors as given, in that order; what else was read about one of the same name is kept."""
+    read = {person.name.casefold(): person for person in meta.contributors}
+    affiliations = list(meta.affiliations)
+    people = []
+    for given in authors:
+        name = str(given["name"])
+        person = read.get(name.casefold(), Contributor(name))
+        fields = {
+            key: given[key]
+            for key in ("name", "family", "given", "orcid", "email", "corresponding")
+            if key in given
+        }
+        if "affiliation" in given:
+            fields["affiliations"] = tuple(
+                _affiliation_id(affiliations, t) for t in _texts_of(given["affiliation"])
+            )
+        people.append(replace(person, **fields))  # type: ignore[arg-type]  # shapes are checked by read_table
+    used = {identifier for person in people for identifier in person.affiliations}
+    return replace(
+        meta, contributors=tuple(people), affiliations=tuple(a for a in affiliations if a.id in used)
+    )
+
+
+def _affiliation_id(known: list[Affiliation], text: str) -> str:
+    for affiliation in known:
+        if affiliation.text == text:
+            return affiliation.id
+    taken = {affiliation.id for affiliation in known}
+    identifier = next(f"aff-{n}" for n in range(1, len(known) + 2) if f"aff-{n}" not in taken)
+    known.append(Affiliation(identifier, text))
+    return identifier
+
+
+def _inlines(value: Value) -> Inlines:
+    return (Text(str(value)),)
+
+
+def _texts_of(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
