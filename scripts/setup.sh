@@ -91,7 +91,7 @@ if [ -n "$missing" ]; then
             say "(or the same as root, without sudo), then run this again."
             exit 4
         fi
-        as_root="sudo -n"
+        as_root="sudo -n env DEBIAN_FRONTEND=noninteractive"
     fi
     say "installing $packages"
     export DEBIAN_FRONTEND=noninteractive
