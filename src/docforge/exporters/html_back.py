@@ -1,0 +1,102 @@
+"""After the text: notes, references, what follows them, and who the authors are."""
+
+from __future__ import annotations
+
+from docforge.exporters.html_blocks import add_blocks, add_heading, fill_note
+from docforge.exporters.html_context import EPUB_TYPE, Element, Rendering, add_text, sub, sub_text
+from docforge.exporters.html_inlines import add_inlines, add_plain, mark_name
+from docforge.model.nodes import Text
+
+
+def add_back(parent: Element, to: Rendering) -> None:
+    """Append notes (those not set at a page's foot), references, back matter and author notes."""
+    _add_notes(parent, to)
+    _add_references(parent, to)
+    add_blocks(parent, to.article.document.back, to)
+    _add_author_notes(parent, to)
+
+
+def _add_notes(parent: Element, to: Rendering) -> None:
+    """Endnotes with links back; in print only those that no mark in the text has called."""
+    notes = to.article.document.notes
+    if to.medium == "print":
+        notes = tuple(note for note in notes if note.id not in to.marks)
+    if not notes:
+        return
+    section = sub(parent, "section", "notes")
+    if to.medium != "print":
+        section.set("role", "doc-endnotes")
+    if to.medium == "epub":
+        section.set(EPUB_TYPE, "endnotes")
+    add_heading(section, 2, "", (Text("Notes"),), to)
+    holder = sub(section, "ol", "note-list") if to.medium != "epub" else section
+    for note in notes:
+        if to.medium == "epub":
+            # An aside of this type is what reading systems show where the mark stands.
+            item = sub(holder, "aside", "note", id=to.anchor("note", note.id))
+            item.set(EPUB_TYPE, "footnote")
+            item.set("role", "doc-footnote")
+        else:
+            item = sub(holder, "li", "note", id=to.anchor("note", note.id))
+        sub_text(item, "span", to.note_label(note.id), "note-label")
+        add_text(item, " ")
+        fill_note(sub(item, "div", "note-text"), note, to)
+        _add_back_links(item, note.id, to)
+
+
+def _add_back_links(item: Element, note_id: str, to: Rendering) -> None:
+    if to.medium == "print":
+        return
+    for count in range(1, to.marks.get(note_id, 0) + 1):
+        target = to.anchor("noteref", mark_name(note_id, count))
+        add_text(item, " ")
+        sub_text(
+            item,
+            "a",
+            "↩",
+            "backlink",
+            href=f"#{target}",
+            role="doc-backlink",
+            aria_label=f"Back to the mark of note {to.note_label(note_id)}",
+        )
+
+
+def _add_references(parent: Element, to: Rendering) -> None:
+    document = to.article.document
+    if not document.references:
+        return
+    section = sub(parent, "section", "references", id=to.anchor("", "references"))
+    if to.medium != "print":
+        section.set("role", "doc-bibliography")
+    if to.medium == "epub":
+        section.set(EPUB_TYPE, "bibliography")
+    add_heading(section, 2, "", document.references_title or (Text("References"),), to)
+    labelled = any(reference.label for reference in document.references)
+    entries = sub(section, "ol", "ref-list labelled" if labelled else "ref-list")
+    for reference in document.references:
+        item = sub(entries, "li", id=to.anchor("ref", reference.id))
+        if reference.label:
+            sub_text(item, "span", reference.label, "ref-label")
+            add_text(item, " ")
+        if reference.content:
+            add_inlines(item, reference.content, to)
+        else:
+            add_plain(item, reference.raw)
+
+
+def _add_author_notes(parent: Element, to: Rendering) -> None:
+    people = [p for p in to.article.document.meta.contributors if p.biography or p.note or p.roles]
+    if not people:
+        return
+    section = sub(parent, "section", "author-notes")
+    many = len(to.article.document.meta.contributors) > 1
+    add_heading(section, 2, "", (Text("About the authors" if many else "About the author"),), to)
+    for person in people:
+        line = sub(section, "p")
+        sub_text(line, "span", person.name, "name")
+        if person.roles:
+            add_text(line, f" ({', '.join(person.roles)})")
+        add_text(line, ". ")
+        add_inlines(line, person.biography, to)
+        if person.note:
+            add_text(line, " " + person.note if person.biography else person.note)
