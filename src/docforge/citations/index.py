@@ -1,0 +1,147 @@
+"""The reference list as citations look it up: by family, year and suffix, or by printed number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from docforge.citations.entries import entry_label, fold, read_entry
+from docforge.citations.grammar import Work
+from docforge.citations.names import is_organisation
+from docforge.model.meta import CslItem, Name, Reference
+from docforge.model.text import inline_text
+
+
+def name_key(name: str) -> str:
+    """Letters only, folded: "Atanassova-Cornelis" and "Atanassova Cornelis" are one."""
+    return "".join(sign for sign in fold(name) if sign.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reference as far as citations need it."""
+
+    id: str
+    number: str
+    families: tuple[str, ...]
+    exact: tuple[str, ...]
+    year: str
+    suffix: str
+    position: int
+
+    @property
+    def short(self) -> str:
+        """How a message names the entry."""
+        who = f"{self.exact[0]} et al." if len(self.exact) > 2 else " & ".join(self.exact)
+        return f"{who or 'entry ' + str(self.position)}, {self.year or 'no year'}{self.suffix}"
+
+
+class ReferenceIndex:
+    """Looks works up. Built once for a document; ``find`` is constant in the length of the list."""
+
+    def __init__(self, references: tuple[Reference, ...]) -> None:
+        self.entries = tuple(_entry(number, r) for number, r in enumerate(references, 1))
+        self.numbers: dict[str, list[Entry]] = {}
+        self._by_name: dict[str, list[Entry]] = {}
+        self._by_alias: dict[str, list[Entry]] = {}
+        self._near: dict[str, tuple[Entry, ...]] = {}
+        for entry, reference in zip(self.entries, references, strict=True):
+            if entry.number:
+                self.numbers.setdefault(entry.number, []).append(entry)
+            if entry.families:
+                self._by_name.setdefault(entry.families[0], []).append(entry)
+            for alias in _aliases(_item(reference)):
+                self._by_alias.setdefault(alias, []).append(entry)
+
+    def find(self, work: Work) -> tuple[Entry, ...]:
+        """Entries that a citation may mean: one is a link, several are ambiguous, none is unlinked."""
+        return self._find(self._by_name, work) or self._find(self._by_alias, work)
+
+    def knows(self, work: Work) -> bool:
+        """Whether some entry begins with the same name, whatever its year."""
+        return any(k in table for k in _first_keys(work) for table in (self._by_name, self._by_alias))
+
+    def knows_name(self, word: str) -> bool:
+        """Whether some entry begins with this one word."""
+        return name_key(word) in self._by_name
+
+    def near(self, work: Work) -> tuple[Entry, ...]:
+        """Entries to show beside a citation that fits none: same first name, or one spelled much like it."""
+        key = name_key(work.names[0])
+        if key not in self._near:
+            same = [e for k in _first_keys(work) for e in self._by_name.get(k, self._by_alias.get(k, []))]
+            if not same and len(self._near) < 300:
+                close = get_close_matches(key, self._by_name, 3, 0.8)
+                same = [e for k in close for e in self._by_name[k]]
+            self._near[key] = tuple(same)
+        found = self._near[key]
+        return tuple(sorted(found, key=lambda e: (e.year != work.year, e.position)))[:4]
+
+    def _find(self, table: dict[str, list[Entry]], work: Work) -> tuple[Entry, ...]:
+        whole = name_key(work.whole)
+        fits = [e for e in table.get(whole, []) if _year_fits(e, work)]
+        if len(work.names) > 1 or not fits:
+            named = tuple(name_key(n) for n in work.names)
+            fits = fits or [
+                e for e in table.get(named[0], []) if _year_fits(e, work) and _names_fit(e, named, work.et_al)
+            ]
+        if len(fits) > 1:
+            fits = [e for e in fits if e.suffix == work.suffix] or fits
+        if len(fits) > 1:
+            # "Müller" before "Muller" where the list has both.
+            fits = [e for e in fits if e.exact and e.exact[0] == work.names[0]] or fits
+        return tuple(fits)
+
+
+def _first_keys(work: Work) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((name_key(work.whole), name_key(work.names[0]))))
+
+
+def _year_fits(entry: Entry, work: Work) -> bool:
+    return entry.year == work.year and (not work.suffix or entry.suffix == work.suffix)
+
+
+def _names_fit(entry: Entry, named: tuple[str, ...], et_al: bool) -> bool:
+    """All names, or the first ones before "et al."; an organisation found by an alias has one name."""
+    if et_al:
+        return len(entry.families) > len(named) and entry.families[1 : len(named)] == named[1:]
+    return len(entry.families) == len(named) and entry.families[1:] == named[1:]
+
+
+def _item(reference: Reference) -> CslItem:
+    if reference.csl != CslItem():
+        return reference.csl
+    return read_entry(inline_text(reference.content) or reference.raw)
+
+
+def _entry(position: int, reference: Reference) -> Entry:
+    item = _item(reference)
+    shown = tuple(n.family or n.literal for n in (item.author or item.editor))
+    number = (reference.label or entry_label(reference.raw)).strip("[]().")
+    return Entry(
+        reference.id,
+        number if number.isdecimal() else "",
+        tuple(name_key(n) for n in shown),
+        shown,
+        item.issued[:4],
+        item.year_suffix,
+        position,
+    )
+
+
+def _aliases(item: CslItem) -> tuple[str, ...]:
+    """Other names of a first author: the acronym of an organisation, the last word of a name in one piece."""
+    people = item.author or item.editor
+    if not people or not people[0].literal:
+        return ()
+    return tuple(dict.fromkeys(a for a in _literal_aliases(people[0]) if len(a) > 1))
+
+
+def _literal_aliases(name: Name) -> list[str]:
+    words = name.literal.split()
+    aliases = [name_key(w[1:-1]) for w in words if w.startswith("(") and w.endswith(")")]
+    if len(words) > 2:
+        aliases.append(name_key("".join(w[0] for w in words if w[0].isupper())))
+    if 2 <= len(words) <= 3 and not is_organisation(name.literal):
+        aliases.append(name_key(words[-1]))
+    return aliases

@@ -1,0 +1,407 @@
+"""Citations in the text, linked to the reference list: Document in, Document with ``Cite`` nodes out.
+
+A citation becomes a ``Cite`` only where exactly one entry fits each work; ``Cite.printed`` is the replaced
+text, sign by sign. What fits none or several stays text and is told. Italic "et al." inside becomes plain.
+Citations that other inlines interrupt (a link in the middle) and superscript numbers are not looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from docforge.citations.entries import work_key
+from docforge.citations.grammar import (
+    DATE_WORDS,
+    NARRATIVE_RE,
+    NUMBER_RE,
+    NUMERIC_RE,
+    NamePhrase,
+    Work,
+    is_date_like,
+    narrative_starts,
+    parse_group,
+    read_phrase,
+)
+from docforge.citations.index import Entry, ReferenceIndex
+from docforge.diagnostics import Diagnostic, diagnostic, sort_diagnostics
+from docforge.model.meta import Document, Reference
+from docforge.model.nodes import (
+    Bold,
+    Cite,
+    CiteItem,
+    Inline,
+    Inlines,
+    Italic,
+    Origin,
+    SmallCaps,
+    Strike,
+    Sub,
+    Text,
+    Underline,
+)
+from docforge.model.text import inline_text
+from docforge.model.walk import document_inlines, map_document
+from docforge.places import Span
+
+GROUP_RE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+GAP_RE = re.compile(r"\s*[;,]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
+PART_RE = re.compile(r"\s*(?P<part>[^;]{1,400})")
+UNREAD_RE = re.compile(
+    r"\s*(?:see\s+|cf\.\s*)?(?P<name>[^\W\d_][\w'’-]+)[^;]*?(?:,\s*(?:1[5-9]|20)\d\d|\b(?:1[5-9]|20)\d\d[a-z])\b"
+)
+LATIN_RE = re.compile(r"\s*,?\s*(?:et\s+al\b\.?|and|see|see also|cf\.|e\.g\.|in)\s*,?\s*")
+RANGE_LIMIT = 200
+
+
+def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Link printed citations to the entries of ``document.references`` and tell what could not be linked."""
+    linker = _Linker(ReferenceIndex(document.references))
+    linked = map_document(document, linker.rewrite)
+    meta = linked.meta
+    abstract = tuple(replace(p, content=linker.rewrite(p.content)) for p in meta.abstract)
+    linked = replace(
+        linked, meta=replace(meta, abstract=abstract, standfirst=linker.rewrite(meta.standfirst))
+    )
+    told = _without_list(linker.found) if not document.references else linker.found
+    found = [*told, *_uncited(linked, linker.index), *_duplicates(linked.references, linker.index)]
+    return linked, tuple(sort_diagnostics(found))
+
+
+@dataclass(slots=True)
+class _Linker:
+    index: ReferenceIndex
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def rewrite(self, content: Inlines) -> Inlines:
+        """Inlines with citations linked: in text and inside emphasis, not inside links."""
+        out: list[Inline] = []
+        run: list[Inline] = []
+        for node in content:
+            if _run_text(node) is not None:
+                run.append(node)
+                continue
+            out += self._link_run(run)
+            run = []
+            match node:
+                case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sub():
+                    out.append(replace(node, content=self.rewrite(node.content)))
+                case _:
+                    out.append(node)
+        return (*out, *self._link_run(run))
+
+    def _link_run(self, nodes: Sequence[Inline]) -> list[Inline]:
+        run = _Run(nodes)
+        hits: list[tuple[int, int, Cite]] = []
+        for match in GROUP_RE.finditer(run.text):
+            start, end = match.span()
+            if not any("0" <= sign <= "9" for sign in match[0]):
+                continue
+            if self.index.numbers and (numeric := NUMERIC_RE.fullmatch(match[0])):
+                hits += self._numeric(run, start, numeric["body"], numeric.start("body"), end)
+            elif NARRATIVE_RE.match(run.text, start):
+                hits += self._narrative(run, start, end)
+            else:
+                hits += self._group(run, start, end)
+        return run.replaced(hits)
+
+    # ------------------------------------------------------------ author-year
+
+    def _group(self, run: _Run, start: int, end: int) -> list[tuple[int, int, Cite]]:
+        """ "(see Panda, 2021a; Banka & Bussmann, 2023)"; works that stay open split the group."""
+        text, inner = run.text, start + 1
+        parsed = parse_group(text[inner : end - 1])
+        self._tell_unread(run, inner, end - 1, parsed)
+        works = [w for w in parsed if w.comma or not is_date_like(w)]
+        linked = [(w, self._one_entry(w, run, inner + w.start, inner + w.end)) for w in works]
+        stretches: list[list[tuple[Work, Entry]]] = []
+        last_end = -1
+        for work, entry in linked:
+            if entry is None:
+                last_end = -1
+                continue
+            gap = text[inner + last_end : inner + work.start] if last_end >= 0 else ""
+            if last_end >= 0 and GAP_RE.fullmatch(gap):
+                stretches[-1].append((work, entry))
+            else:
+                stretches.append([(work, entry)])
+            last_end = work.end
+        hits = []
+        for stretch in stretches:
+            first, last = inner + stretch[0][0].start, inner + stretch[-1][0].end
+            whole = not text[inner:first].strip() and not text[last : end - 1].strip()
+            low, high = (start, end) if whole else (first, last)
+            pieces = _pieces(text, inner, stretch)
+            hits.append((low, high, _cite(pieces, text[low:first], text[last:high])))
+        return hits
+
+    def _one_entry(self, work: Work, run: _Run, start: int, end: int) -> Entry | None:
+        """The entry a work is linked to; says so where there is none or more than one."""
+        fits = self.index.find(work)
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            self._tell_ambiguous(run, start, end, fits)
+        elif not is_date_like(work) and (
+            work.comma or work.et_al or len(work.names) > 1 or self.index.knows(work)
+        ):
+            self._tell_unlinked(run, start, end, self.index.near(work))
+        return None
+
+    def _tell_unread(self, run: _Run, start: int, end: int, works: Sequence[Work]) -> None:
+        """Parts that begin with a known author and hold a year, but read like nothing: "Panda, 2021a–c"."""
+        ends = [w.end for w in works]
+        for match in PART_RE.finditer(run.text, start, end):
+            low, high = match.start() - start, match.end() - start
+            behind = bisect_right(ends, low)
+            if behind < len(works) and works[behind].start < high:
+                continue
+            lead = UNREAD_RE.match(match[0])
+            if lead and lead["name"].casefold() not in DATE_WORDS and self.index.knows_name(lead["name"]):
+                self._tell_unlinked(run, match.start("part"), match.end(), ())
+
+    def _narrative(self, run: _Run, bracket: int, end: int) -> list[tuple[int, int, Cite]]:
+        """ "Brummer and Lindgren (2023a, p. 5)": the longest names before the bracket that fit one entry."""
+        text, inner = run.text, bracket + 1
+        open_: list[tuple[int, Work, tuple[Entry, ...]]] = []
+        for start in narrative_starts(text, bracket):
+            phrase = read_phrase(text[start:bracket])
+            if phrase is None or phrase.prefix:
+                continue
+            works = parse_group(
+                text[inner : end - 1], NamePhrase(phrase.names, phrase.et_al, "", phrase.whole)
+            )
+            fits = [self.index.find(w) for w in works]
+            if works and all(len(f) == 1 for f in fits) and not text[inner + works[-1].end : end - 1].strip():
+                pieces = _pieces(text, inner, [(w, f[0]) for w, f in zip(works, fits, strict=True)])
+                head, tail = text[start : inner + works[0].start], text[inner + works[-1].end : end]
+                pieces[0] = (replace(pieces[0][0], printed=head + pieces[0][0].printed), pieces[0][1])
+                pieces[-1] = (replace(pieces[-1][0], printed=pieces[-1][0].printed + tail), "")
+                return [(start, end, replace(_cite(pieces, "", ""), narrative=True))]
+            open_ += [(start, w, f) for w, f in zip(works, fits, strict=True) if len(f) != 1]
+        for start, _, fits_of_work in open_:
+            if len(fits_of_work) > 1:
+                self._tell_ambiguous(run, start, end, fits_of_work)
+                return []
+        # The shortest names are the likeliest: "In Panda (2019)" is Panda.
+        for start, work, _ in reversed(open_):
+            if self.index.knows(work) or ((work.et_al or work.suffix) and not is_date_like(work)):
+                self._tell_unlinked(run, start, end, self.index.near(work))
+                return []
+        return []
+
+    # ------------------------------------------------------------ numbers
+
+    def _numeric(
+        self, run: _Run, start: int, body: str, offset: int, end: int
+    ) -> list[tuple[int, int, Cite]]:
+        """ "[1, 3-5]"; the works inside a range have nothing of their own in print."""
+        pieces: list[tuple[CiteItem, str]] = []
+        matches = list(NUMBER_RE.finditer(body))
+        for place, match in enumerate(matches):
+            after = body[match.end() : matches[place + 1].start()] if place + 1 < len(matches) else ""
+            first, last = int(match["first"]), int(match["last"] or match["first"])
+            numbers = range(first, last + 1)
+            entries = [self.index.numbers.get(str(n), []) for n in numbers]
+            if len(numbers) > RANGE_LIMIT or not numbers or not all(entries):
+                if last < 1000:
+                    self._tell_unlinked(run, start, end, ())
+                return []
+            if any(len(e) > 1 for e in entries):
+                self._tell_ambiguous(run, start, end, tuple(x for e in entries for x in e))
+                return []
+            ids = [e[0].id for e in entries]
+            locator = (match["locator"] or "").lstrip(", ")
+            if match["last"]:
+                dash = body[match.end("first") : match.start("last")]
+                printed = match["last"] + (match["locator"] or "")
+                pieces.append((CiteItem(ids[0], match["first"]), dash))
+                pieces += [(CiteItem(i, ""), "") for i in ids[1:-1]]
+                pieces.append((CiteItem(ids[-1], printed, locator=locator), after))
+            else:
+                pieces.append((CiteItem(ids[0], match[0], locator=locator), after))
+        inner = start + offset
+        return [(start, end, _cite(pieces, run.text[start:inner], run.text[inner + len(body) : end]))]
+
+    # ------------------------------------------------------------ telling
+
+    def _tell_ambiguous(self, run: _Run, start: int, end: int, fits: Sequence[Entry]) -> None:
+        names = "; ".join(e.short for e in fits[:6])
+        self.found.append(
+            diagnostic(
+                "citation-ambiguous",
+                f"“{_short(run.text[start:end])}” fits {len(fits)} entries: {names}.",
+                run.origin(start, end),
+                "Add the letter of the year, or correct the list.",
+            )
+        )
+
+    def _tell_unlinked(self, run: _Run, start: int, end: int, near: Sequence[Entry]) -> None:
+        hint = "Add the entry, or correct the citation."
+        if near:
+            hint = f"Near to it in the list: {'; '.join(e.short for e in near)}."
+        self.found.append(
+            diagnostic(
+                "citation-unlinked",
+                f"“{_short(run.text[start:end])}” has no entry in the reference list.",
+                run.origin(start, end),
+                hint,
+            )
+        )
+
+
+# ---------------------------------------------------------------- runs of text
+
+
+def _run_text(node: Inline) -> str | None:
+    """The text of a node that a citation may run through, None where it may not."""
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, Italic) and all(isinstance(n, Text) for n in node.content):
+        value = inline_text(node.content)
+        return value if LATIN_RE.fullmatch(value) else None
+    return None
+
+
+class _Run:
+    """Neighbouring text nodes as one string, with the way back to the nodes and their origins."""
+
+    def __init__(self, nodes: Sequence[Inline]) -> None:
+        self.nodes = nodes
+        values = [_run_text(n) or "" for n in nodes]
+        self.starts: list[int] = []
+        total = 0
+        for value in values:
+            self.starts.append(total)
+            total += len(value)
+        self.values = values
+        self.text = "".join(values)
+
+    def replaced(self, hits: Sequence[tuple[int, int, Cite]]) -> list[Inline]:
+        """The nodes with each hit's stretch replaced by its citation; the rest as they are."""
+        if not hits:
+            return list(self.nodes)
+        out: list[Inline] = []
+        position = 0
+        for start, end, cite in hits:
+            out += self._between(position, start)
+            out.append(replace(cite, origin=self.origin(start, end)))
+            position = end
+        return [*out, *self._between(position, len(self.text))]
+
+    def _between(self, start: int, end: int) -> list[Inline]:
+        out: list[Inline] = []
+        number = max(0, bisect_right(self.starts, start) - 1)
+        while number < len(self.nodes) and self.starts[number] < end:
+            low = max(start - self.starts[number], 0)
+            high = min(end - self.starts[number], len(self.values[number]))
+            if low == 0 and high == len(self.values[number]):
+                out.append(self.nodes[number])
+            elif low < high:
+                text = Text(self.values[number][low:high], self._narrowed(number, low, high))
+                italic = isinstance(self.nodes[number], Italic)
+                out.append(Italic((text,), text.origin) if italic else text)
+            number += 1
+        return out
+
+    def _narrowed(self, number: int, low: int, high: int) -> Origin:
+        """Part of a node's origin, where source and text have the same length; else all of it."""
+        origin = self.nodes[number].origin
+        if origin is None or origin.end - origin.start != len(self.values[number]):
+            return origin
+        return Span(origin.file, origin.start + low, origin.start + high)
+
+    def origin(self, start: int, end: int) -> Origin:
+        """The place of a stretch; None where it has none or stands in two files."""
+        whole: Origin = None
+        number = max(0, bisect_right(self.starts, start) - 1)
+        while number < len(self.nodes) and self.starts[number] < end:
+            low = max(start - self.starts[number], 0)
+            high = min(end - self.starts[number], len(self.values[number]))
+            part = self._narrowed(number, low, high) if low < high else None
+            if part and whole and part.file != whole.file:
+                return None
+            whole = whole.to(part) if whole and part else whole or part
+            number += 1
+        return whole
+
+
+def _pieces(text: str, inner: int, stretch: Sequence[tuple[Work, Entry]]) -> list[tuple[CiteItem, str]]:
+    """Items with the text between each and the next."""
+    pieces = []
+    for number, (work, entry) in enumerate(stretch):
+        after = (
+            text[inner + work.end : inner + stretch[number + 1][0].start] if number + 1 < len(stretch) else ""
+        )
+        printed = text[inner + work.start : inner + work.end]
+        pieces.append((CiteItem(entry.id, printed, work.prefix.strip(), work.locator), after))
+    return pieces
+
+
+def _cite(pieces: Sequence[tuple[CiteItem, str]], before: str, after: str) -> Cite:
+    """A cluster; where the signs between the works differ, each work carries its own."""
+    between = {gap for _, gap in pieces[:-1]}
+    if len(between) <= 1:
+        items = tuple(item for item, _ in pieces)
+        return Cite(items, before, after, between.pop() if between else "; ")
+    items = tuple(replace(item, printed=item.printed + gap) for item, gap in pieces)
+    return Cite(items, before, after, "")
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 100 else f"{text[:97]}..."
+
+
+# ---------------------------------------------------------------- the list
+
+
+def _without_list(found: list[Diagnostic]) -> list[Diagnostic]:
+    """One finding instead of one for each citation where there is no list at all."""
+    if not found:
+        return []
+    count = f"{len(found)} citations" if len(found) > 1 else "1 citation"
+    message = f"The text has {count}, but there is no reference list."
+    return [
+        diagnostic(
+            "citation-unlinked", message, found[0].span, "Add the list, or leave the citations as text."
+        )
+    ]
+
+
+def _uncited(document: Document, index: ReferenceIndex) -> list[Diagnostic]:
+    cited = {i.rid for node in document_inlines(document) if isinstance(node, Cite) for i in node.items}
+    missing = [(e, r) for e, r in zip(index.entries, document.references, strict=True) if r.id not in cited]
+    if not cited and len(missing) > 1:
+        message = f"Nothing in the text cites any of the {len(missing)} entries of the reference list."
+        return [diagnostic("reference-uncited", message, document.references[0].origin)]
+    return [
+        diagnostic(
+            "reference-uncited",
+            f"Entry {entry.position} ({entry.short}) is not cited in the text.",
+            reference.origin,
+            "Cite it, or ask the author whether it belongs in the list.",
+        )
+        for entry, reference in missing
+    ]
+
+
+def _duplicates(references: Sequence[Reference], index: ReferenceIndex) -> list[Diagnostic]:
+    """Entries of the same authors, year and words: one work listed as 2023a, 2023b, 2023c."""
+    groups: dict[tuple[object, ...], list[tuple[Entry, Reference]]] = {}
+    for entry, reference in zip(index.entries, references, strict=True):
+        words = work_key(inline_text(reference.content) or reference.raw)
+        if entry.families and words:
+            groups.setdefault((entry.families, entry.year, words), []).append((entry, reference))
+    return [
+        diagnostic(
+            "reference-duplicate",
+            f"{len(group)} entries name the same work: {'; '.join(e.short for e, _ in group)}.",
+            group[0][1].origin,
+            "All stay, because the text cites each. Merge them only together with their citations.",
+        )
+        for group in groups.values()
+        if len(group) > 1
+    ]
