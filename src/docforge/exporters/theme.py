@@ -73,7 +73,7 @@ def font_bytes(file: str) -> bytes:
 @lru_cache(maxsize=16)
 def covered(file: str) -> frozenset[int]:
     """The code points a shipped font file has glyphs for."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     with TTFont(BytesIO(font_bytes(file)), lazy=True) as font:
         return frozenset(font.getBestCmap())

@@ -1,0 +1,167 @@
+"""WeasyPrint, shut in: it reads what we hand it, and what it complains about becomes a diagnostic.
+
+The one module that imports WeasyPrint. https://doc.courtbouillon.org/weasyprint/stable/api_reference.html
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal
+from urllib.parse import quote, unquote, unquote_to_bytes
+from xml.etree import ElementTree
+
+import cssselect2
+import pydyf
+import weasyprint
+from lxml import etree
+from weasyprint.document import Document, Page
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from docforge.diagnostics import Diagnostic, Severity, diagnostic
+from docforge.exporters.html_context import Element
+from docforge.exporters.pictures import mime_type
+from docforge.exporters.theme import FACES, font_bytes, stylesheet
+
+Finisher = Callable[[Document, Any], None]
+FONT_FILES = frozenset(face.file for face in FACES)
+
+
+def asset_url(article_id: str, name: str) -> str:
+    """The address under which the closed fetcher knows a picture; no two articles share one."""
+    return f"asset:{quote(article_id)}/{quote(name)}"
+
+
+class ClosedFetcher(URLFetcher):  # type: ignore[misc]
+    """Gives out the shipped fonts, the pictures it was made with, and data: images. Refuses all else."""
+
+    def __init__(self, assets: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=())
+        self._assets = assets
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        scheme, _, rest = url.partition(":")
+        if scheme == "font" and unquote(rest) in FONT_FILES:
+            return URLFetcherResponse(url, font_bytes(unquote(rest)), {"Content-Type": "font/otf"})
+        if scheme == "asset" and url in self._assets:
+            data = self._assets[url]
+            return URLFetcherResponse(url, data, {"Content-Type": mime_type(unquote(rest), data)})
+        if scheme == "data" and rest.startswith("image/"):
+            kind, data = _data_uri(rest)
+            return URLFetcherResponse(url, data, {"Content-Type": kind})
+        self.refused.append(url)
+        raise ValueError("outside the article")
+
+    def open(self, url: Any, data: object = None, timeout: object = None) -> URLFetcherResponse:
+        return self.fetch(getattr(url, "full_url", url))
+
+
+def _data_uri(rest: str) -> tuple[str, bytes]:
+    kind, _, body = rest.partition(",")
+    if kind.endswith(";base64"):
+        try:
+            return kind.removesuffix(";base64"), base64.b64decode(unquote(body))
+        except binascii.Error as error:
+            raise ValueError("not base64") from error
+    return kind, unquote_to_bytes(body)
+
+
+class _Tree(weasyprint.HTML):  # type: ignore[misc]
+    """A document from elements in hand: what was built as a tree need not be written and parsed again."""
+
+    def __init__(self, root: Element, fetcher: ClosedFetcher) -> None:
+        # Its own elements, not lxml's: WeasyPrint keys styles by element identity, which lxml does not keep.
+        tree = ElementTree.fromstring(etree.tostring(root))
+        self.base_url = None
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class Engine:
+    """Lays out documents of one edition: the stylesheets are parsed and the fonts loaded once."""
+
+    def __init__(self, theme: str, assets: Mapping[str, bytes]) -> None:
+        self.fetcher = ClosedFetcher(assets)
+        self.fonts = FontConfiguration()
+        self.theme = theme
+        self._sheets: list[weasyprint.CSS] = []
+
+    def _css(self, text: str) -> weasyprint.CSS:
+        return weasyprint.CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher)
+
+    def lay_out(self, root: Element, first_folio: int) -> Document:
+        """Pages of one document, the first of them numbered ``first_folio``; an odd page is a recto."""
+        if not self._sheets:
+            self._sheets = [self._css(stylesheet(self.theme, "base") + stylesheet(self.theme, "page"))]
+        side = "right" if first_folio % 2 else "left"
+        own = f"@page :first {{ counter-reset: page {first_folio} }} html {{ break-before: {side} }}"
+        return _Tree(root, self.fetcher).render(
+            font_config=self.fonts, stylesheets=[*self._sheets, self._css(own)], pdf_variant="pdf/ua-1"
+        )
+
+    def paint(
+        self, document: Document, pages: Sequence[Page] | None = None, finish: Finisher | None = None
+    ) -> bytes:
+        """The PDF of a document, or of other ``pages`` under its title and metadata."""
+        if pages is not None:
+            document = document.copy(pages)
+        data: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=True)
+        return data
+
+
+def label_pages(pdf: Any, ranges: Sequence[tuple[int, Literal["r", "D"], int]]) -> None:
+    """Write the folios as page labels (ISO 32000-1, 12.4.2): page index, style, first number."""
+    numbers = pydyf.Array()
+    for index, style, start in ranges:
+        numbers.extend((index, pydyf.Dictionary({"S": f"/{style}", "St": start})))
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+
+
+def mark_languages(pdf: Any, languages: Sequence[str]) -> None:
+    """Give each page's article its language (ISO 32000-1, 14.9.2); ``languages`` holds one per page."""
+    by_page = {reference: languages[i] for i, reference in enumerate(pdf.page_references)}
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("S") == "/Art" and item.get("Pg") in by_page:
+            item["Lang"] = pydyf.String(by_page[item["Pg"]])
+
+
+class _Keeper(logging.Handler):
+    def __init__(self, records: list[logging.LogRecord]) -> None:
+        super().__init__(logging.WARNING)
+        self._records = records
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._records.append(record)
+
+
+@contextmanager
+def engine_log(where: str, fetcher: ClosedFetcher | None = None) -> Iterator[list[Diagnostic]]:
+    """Collect what WeasyPrint logs, and what ``fetcher`` refuses, meanwhile; filled when the block ends."""
+    found: list[Diagnostic] = []
+    records: list[logging.LogRecord] = []
+    handler = _Keeper(records)
+    logger = logging.getLogger("weasyprint")
+    already = len(fetcher.refused) if fetcher else 0
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        for record in records:
+            severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
+            message = f"The layout engine says: {record.getMessage()}"
+            found.append(diagnostic("layout-error", message, where=where, severity=severity))
+        for url in fetcher.refused[already:] if fetcher else ():
+            found.append(
+                diagnostic("resource-refused", f"{url[:200]!r} was asked for and refused.", where=where)
+            )
