@@ -42,7 +42,7 @@ lint: setup-tests
 	$(BIN)/mypy
 
 editions: setup-tests
-	scripts/check_editions.sh $(MATRIX)
+	$(BIN)/python scripts/check_editions.py $(MATRIX)
 
 fuzz: setup-tests
 	$(BIN)/python benchmarks/fuzz.py --runs 300
