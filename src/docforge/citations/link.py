@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from docforge.citations.entries import work_key
 from docforge.citations.grammar import (
     DATE_WORDS,
     NARRATIVE_RE,
@@ -26,8 +25,10 @@ from docforge.citations.grammar import (
     read_phrase,
 )
 from docforge.citations.index import Entry, ReferenceIndex
+from docforge.citations.listing import find_duplicates, find_uncited, without_list
+from docforge.citations.runs import Run, run_text
 from docforge.diagnostics import Diagnostic, diagnostic, sort_diagnostics
-from docforge.model.meta import Document, Reference
+from docforge.model.meta import Document
 from docforge.model.nodes import (
     Bold,
     Cite,
@@ -35,16 +36,12 @@ from docforge.model.nodes import (
     Inline,
     Inlines,
     Italic,
-    Origin,
     SmallCaps,
     Strike,
     Sub,
-    Text,
     Underline,
 )
-from docforge.model.text import inline_text
-from docforge.model.walk import document_inlines, map_document
-from docforge.places import Span
+from docforge.model.walk import map_document
 
 GROUP_RE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 GAP_RE = re.compile(r"\s*[;,]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
@@ -52,7 +49,6 @@ PART_RE = re.compile(r"\s*(?P<part>[^;]{1,400})")
 UNREAD_RE = re.compile(
     r"\s*(?:see\s+|cf\.\s*)?(?P<name>[^\W\d_][\w'’-]+)[^;]*?(?:,\s*(?:1[5-9]|20)\d\d|\b(?:1[5-9]|20)\d\d[a-z])\b"
 )
-LATIN_RE = re.compile(r"\s*,?\s*(?:et\s+al\b\.?|and|see|see also|cf\.|e\.g\.|in)\s*,?\s*")
 RANGE_LIMIT = 200
 
 
@@ -65,8 +61,8 @@ def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]
     linked = replace(
         linked, meta=replace(meta, abstract=abstract, standfirst=linker.rewrite(meta.standfirst))
     )
-    told = _without_list(linker.found) if not document.references else linker.found
-    found = [*told, *_uncited(linked, linker.index), *_duplicates(linked.references, linker.index)]
+    told = without_list(linker.found) if not document.references else linker.found
+    found = [*told, *find_uncited(linked, linker.index), *find_duplicates(linked.references, linker.index)]
     return linked, tuple(sort_diagnostics(found))
 
 
@@ -80,7 +76,7 @@ class _Linker:
         out: list[Inline] = []
         run: list[Inline] = []
         for node in content:
-            if _run_text(node) is not None:
+            if run_text(node) is not None:
                 run.append(node)
                 continue
             out += self._link_run(run)
@@ -93,7 +89,7 @@ class _Linker:
         return (*out, *self._link_run(run))
 
     def _link_run(self, nodes: Sequence[Inline]) -> list[Inline]:
-        run = _Run(nodes)
+        run = Run(nodes)
         hits: list[tuple[int, int, Cite]] = []
         for match in GROUP_RE.finditer(run.text):
             start, end = match.span()
@@ -109,7 +105,7 @@ class _Linker:
 
     # ------------------------------------------------------------ author-year
 
-    def _group(self, run: _Run, start: int, end: int) -> list[tuple[int, int, Cite]]:
+    def _group(self, run: Run, start: int, end: int) -> list[tuple[int, int, Cite]]:
         """ "(see Panda, 2021a; Banka & Bussmann, 2023)"; works that stay open split the group."""
         text, inner = run.text, start + 1
         parsed = parse_group(text[inner : end - 1])
@@ -137,7 +133,7 @@ class _Linker:
             hits.append((low, high, _cite(pieces, text[low:first], text[last:high])))
         return hits
 
-    def _one_entry(self, work: Work, run: _Run, start: int, end: int) -> Entry | None:
+    def _one_entry(self, work: Work, run: Run, start: int, end: int) -> Entry | None:
         """The entry a work is linked to; says so where there is none or more than one."""
         fits = self.index.find(work)
         if len(fits) == 1:
@@ -150,7 +146,7 @@ class _Linker:
             self._tell_unlinked(run, start, end, self.index.near(work))
         return None
 
-    def _tell_unread(self, run: _Run, start: int, end: int, works: Sequence[Work]) -> None:
+    def _tell_unread(self, run: Run, start: int, end: int, works: Sequence[Work]) -> None:
         """Parts that begin with a known author and hold a year, but read like nothing: "Panda, 2021a–c"."""
         ends = [w.end for w in works]
         for match in PART_RE.finditer(run.text, start, end):
@@ -162,7 +158,7 @@ class _Linker:
             if lead and lead["name"].casefold() not in DATE_WORDS and self.index.knows_name(lead["name"]):
                 self._tell_unlinked(run, match.start("part"), match.end(), ())
 
-    def _narrative(self, run: _Run, bracket: int, end: int) -> list[tuple[int, int, Cite]]:
+    def _narrative(self, run: Run, bracket: int, end: int) -> list[tuple[int, int, Cite]]:
         """ "Brummer and Lindgren (2023a, p. 5)": the longest names before the bracket that fit one entry."""
         text, inner = run.text, bracket + 1
         open_: list[tuple[int, Work, tuple[Entry, ...]]] = []
@@ -194,9 +190,7 @@ class _Linker:
 
     # ------------------------------------------------------------ numbers
 
-    def _numeric(
-        self, run: _Run, start: int, body: str, offset: int, end: int
-    ) -> list[tuple[int, int, Cite]]:
+    def _numeric(self, run: Run, start: int, body: str, offset: int, end: int) -> list[tuple[int, int, Cite]]:
         """ "[1, 3-5]"; the works inside a range have nothing of their own in print."""
         pieces: list[tuple[CiteItem, str]] = []
         matches = list(NUMBER_RE.finditer(body))
@@ -227,7 +221,7 @@ class _Linker:
 
     # ------------------------------------------------------------ telling
 
-    def _tell_ambiguous(self, run: _Run, start: int, end: int, fits: Sequence[Entry]) -> None:
+    def _tell_ambiguous(self, run: Run, start: int, end: int, fits: Sequence[Entry]) -> None:
         names = "; ".join(e.short for e in fits[:6])
         self.found.append(
             diagnostic(
@@ -238,7 +232,7 @@ class _Linker:
             )
         )
 
-    def _tell_unlinked(self, run: _Run, start: int, end: int, near: Sequence[Entry]) -> None:
+    def _tell_unlinked(self, run: Run, start: int, end: int, near: Sequence[Entry]) -> None:
         hint = "Add the entry, or correct the citation."
         if near:
             hint = f"Near to it in the list: {'; '.join(e.short for e in near)}."
@@ -250,82 +244,6 @@ class _Linker:
                 hint,
             )
         )
-
-
-# ---------------------------------------------------------------- runs of text
-
-
-def _run_text(node: Inline) -> str | None:
-    """The text of a node that a citation may run through, None where it may not."""
-    if isinstance(node, Text):
-        return node.value
-    if isinstance(node, Italic) and all(isinstance(n, Text) for n in node.content):
-        value = inline_text(node.content)
-        return value if LATIN_RE.fullmatch(value) else None
-    return None
-
-
-class _Run:
-    """Neighbouring text nodes as one string, with the way back to the nodes and their origins."""
-
-    def __init__(self, nodes: Sequence[Inline]) -> None:
-        self.nodes = nodes
-        values = [_run_text(n) or "" for n in nodes]
-        self.starts: list[int] = []
-        total = 0
-        for value in values:
-            self.starts.append(total)
-            total += len(value)
-        self.values = values
-        self.text = "".join(values)
-
-    def replaced(self, hits: Sequence[tuple[int, int, Cite]]) -> list[Inline]:
-        """The nodes with each hit's stretch replaced by its citation; the rest as they are."""
-        if not hits:
-            return list(self.nodes)
-        out: list[Inline] = []
-        position = 0
-        for start, end, cite in hits:
-            out += self._between(position, start)
-            out.append(replace(cite, origin=self.origin(start, end)))
-            position = end
-        return [*out, *self._between(position, len(self.text))]
-
-    def _between(self, start: int, end: int) -> list[Inline]:
-        out: list[Inline] = []
-        number = max(0, bisect_right(self.starts, start) - 1)
-        while number < len(self.nodes) and self.starts[number] < end:
-            low = max(start - self.starts[number], 0)
-            high = min(end - self.starts[number], len(self.values[number]))
-            if low == 0 and high == len(self.values[number]):
-                out.append(self.nodes[number])
-            elif low < high:
-                text = Text(self.values[number][low:high], self._narrowed(number, low, high))
-                italic = isinstance(self.nodes[number], Italic)
-                out.append(Italic((text,), text.origin) if italic else text)
-            number += 1
-        return out
-
-    def _narrowed(self, number: int, low: int, high: int) -> Origin:
-        """Part of a node's origin, where source and text have the same length; else all of it."""
-        origin = self.nodes[number].origin
-        if origin is None or origin.end - origin.start != len(self.values[number]):
-            return origin
-        return Span(origin.file, origin.start + low, origin.start + high)
-
-    def origin(self, start: int, end: int) -> Origin:
-        """The place of a stretch; None where it has none or stands in two files."""
-        whole: Origin = None
-        number = max(0, bisect_right(self.starts, start) - 1)
-        while number < len(self.nodes) and self.starts[number] < end:
-            low = max(start - self.starts[number], 0)
-            high = min(end - self.starts[number], len(self.values[number]))
-            part = self._narrowed(number, low, high) if low < high else None
-            if part and whole and part.file != whole.file:
-                return None
-            whole = whole.to(part) if whole and part else whole or part
-            number += 1
-        return whole
 
 
 def _pieces(text: str, inner: int, stretch: Sequence[tuple[Work, Entry]]) -> list[tuple[CiteItem, str]]:
@@ -353,55 +271,3 @@ def _cite(pieces: Sequence[tuple[CiteItem, str]], before: str, after: str) -> Ci
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 100 else f"{text[:97]}..."
-
-
-# ---------------------------------------------------------------- the list
-
-
-def _without_list(found: list[Diagnostic]) -> list[Diagnostic]:
-    """One finding instead of one for each citation where there is no list at all."""
-    if not found:
-        return []
-    count = f"{len(found)} citations" if len(found) > 1 else "1 citation"
-    message = f"The text has {count}, but there is no reference list."
-    return [
-        diagnostic(
-            "citation-unlinked", message, found[0].span, "Add the list, or leave the citations as text."
-        )
-    ]
-
-
-def _uncited(document: Document, index: ReferenceIndex) -> list[Diagnostic]:
-    cited = {i.rid for node in document_inlines(document) if isinstance(node, Cite) for i in node.items}
-    missing = [(e, r) for e, r in zip(index.entries, document.references, strict=True) if r.id not in cited]
-    if not cited and len(missing) > 1:
-        message = f"Nothing in the text cites any of the {len(missing)} entries of the reference list."
-        return [diagnostic("reference-uncited", message, document.references[0].origin)]
-    return [
-        diagnostic(
-            "reference-uncited",
-            f"Entry {entry.position} ({entry.short}) is not cited in the text.",
-            reference.origin,
-            "Cite it, or ask the author whether it belongs in the list.",
-        )
-        for entry, reference in missing
-    ]
-
-
-def _duplicates(references: Sequence[Reference], index: ReferenceIndex) -> list[Diagnostic]:
-    """Entries of the same authors, year and words: one work listed as 2023a, 2023b, 2023c."""
-    groups: dict[tuple[object, ...], list[tuple[Entry, Reference]]] = {}
-    for entry, reference in zip(index.entries, references, strict=True):
-        words = work_key(inline_text(reference.content) or reference.raw)
-        if entry.families and words:
-            groups.setdefault((entry.families, entry.year, words), []).append((entry, reference))
-    return [
-        diagnostic(
-            "reference-duplicate",
-            f"{len(group)} entries name the same work: {'; '.join(e.short for e, _ in group)}.",
-            group[0][1].origin,
-            "All stay, because the text cites each. Merge them only together with their citations.",
-        )
-        for group in groups.values()
-        if len(group) > 1
-    ]
