@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from docforge.diagnostics import Diagnostic
 from docforge.exporters.base import Exported
 from docforge.exporters.front_matter import ContentsEntry, front_matter
@@ -86,6 +88,19 @@ def write_pdf(article: Article, edition: EditionMeta) -> Exported:
     laid = _lay_out(article, edition, engine, _first_folio(article), told[article.id])
     made = _article_pdf(laid, engine)
     return Exported({"article.pdf": made.data}, made.diagnostics)
+
+
+def print_html(article: Article, edition: EditionMeta) -> bytes:
+    """The HTML that is laid out, for looking at and for measuring; pictures are asked for as ``asset:ID/NAME``."""
+    from docforge.exporters.pdf_engine import asset_url
+
+    rendered = render_article(
+        article, edition, "print", lambda name: asset_url(article.id, name), prefix=f"{_root_id(article)}--"
+    )
+    data: bytes = etree.tostring(
+        _page_document(article, edition, rendered.element), method="html", doctype="<!DOCTYPE html>"
+    )
+    return data
 
 
 def _first_folio(article: Article) -> int:
