@@ -91,16 +91,19 @@ def write_pdf(article: Article, edition: EditionMeta) -> Exported:
 
 
 def print_html(article: Article, edition: EditionMeta) -> bytes:
-    """The HTML that is laid out, for looking at and for measuring; pictures are asked for as ``asset:ID/NAME``."""
+    """The HTML that is laid out, for looking at and measuring; pictures are addressed as ``asset:ID/NAME``."""
+    root, _ = _print_tree(article, edition)
+    data: bytes = etree.tostring(root, method="html", doctype="<!DOCTYPE html>")
+    return data
+
+
+def _print_tree(article: Article, edition: EditionMeta) -> tuple[Element, tuple[Diagnostic, ...]]:
     from docforge.exporters.pdf_engine import asset_url
 
     rendered = render_article(
         article, edition, "print", lambda name: asset_url(article.id, name), prefix=f"{_root_id(article)}--"
     )
-    data: bytes = etree.tostring(
-        _page_document(article, edition, rendered.element), method="html", doctype="<!DOCTYPE html>"
-    )
-    return data
+    return _page_document(article, edition, rendered.element), rendered.diagnostics
 
 
 def _first_folio(article: Article) -> int:
@@ -110,16 +113,13 @@ def _first_folio(article: Article) -> int:
 def _lay_out(
     article: Article, edition: EditionMeta, engine: Engine, folio: int, told: tuple[Diagnostic, ...]
 ) -> _Laid:
-    from docforge.exporters.pdf_engine import asset_url, engine_log
+    from docforge.exporters.pdf_engine import engine_log
 
-    rendered = render_article(
-        article, edition, "print", lambda name: asset_url(article.id, name), prefix=f"{_root_id(article)}--"
-    )
-    root = _page_document(article, edition, rendered.element)
+    root, found = _print_tree(article, edition)
     missing = find_missing_glyphs(_printed_texts(root, article), article.id)
     with engine_log(article.id, engine.fetcher) as said:
         document = engine.lay_out(root, folio)
-    return _Laid(article, document, folio, (*rendered.diagnostics, *told, *missing, *said))
+    return _Laid(article, document, folio, (*found, *told, *missing, *said))
 
 
 def _article_pdf(laid: _Laid, engine: Engine) -> ArticlePdf:
