@@ -91,7 +91,7 @@ def write_pdf(article: Article, edition: EditionMeta) -> Exported:
 
 
 def print_html(article: Article, edition: EditionMeta) -> bytes:
-    """The HTML that is laid out, for looking at and measuring; pictures are addressed as ``asset:ID/NAME``."""
+    """The HTML that is laid out, to look at and to measure; pictures are addressed ``asset:ID/NAME``."""
     root, _ = _print_tree(article, edition)
     data: bytes = etree.tostring(root, method="html", doctype="<!DOCTYPE html>")
     return data
