@@ -81,7 +81,7 @@ def _add_references(parent: Element, to: Rendering) -> None:
         if reference.content:
             add_inlines(item, reference.content, to)
         else:
-            add_plain(item, reference.raw)
+            add_plain(item, reference.raw, to)
 
 
 def _add_author_notes(parent: Element, to: Rendering) -> None:

@@ -120,7 +120,7 @@ def _add_people(header: Element, to: Rendering) -> None:
     if meta.contributors:
         authors = sub(header, "ul", "authors")
         for person in meta.contributors:
-            _add_person(sub(authors, "li"), person, numbers if marked else {})
+            _add_person(sub(authors, "li"), person, numbers if marked else {}, to)
     if meta.affiliations:
         places = sub(header, "ul", "affiliations")
         for affiliation in meta.affiliations:
@@ -138,10 +138,10 @@ def _add_people(header: Element, to: Rendering) -> None:
             add_text(line, "; " if index else " ")
             if len(meta.contributors) > 1:
                 add_text(line, person.name + ", ")
-            add_url(sub(line, "a", "url", href=f"mailto:{person.email}"), person.email)
+            add_url(sub(line, "a", "url", href=f"mailto:{person.email}"), person.email, to)
 
 
-def _add_person(line: Element, person: Contributor, numbers: dict[str, str]) -> None:
+def _add_person(line: Element, person: Contributor, numbers: dict[str, str], to: Rendering) -> None:
     sub_text(line, "span", person.name, "name")
     marks = [numbers[a] for a in person.affiliations if a in numbers]
     if marks:
@@ -149,7 +149,7 @@ def _add_person(line: Element, person: Contributor, numbers: dict[str, str]) -> 
     if person.orcid:
         url = "https://orcid.org/" + person.orcid.rstrip("/").rpartition("/")[2]
         add_text(line, " ")
-        add_url(sub(line, "a", "orcid url", href=url), url)
+        add_url(sub(line, "a", "orcid url", href=url), url, to)
 
 
 def _add_abstract(header: Element, to: Rendering) -> None:
@@ -183,15 +183,15 @@ def _add_details(header: Element, to: Rendering) -> None:
     if meta.doi:
         line = sub(details, "p", "doi")
         url = doi_url(meta.doi)
-        add_url(sub(line, "a", "url", href=url), url)
+        add_url(sub(line, "a", "url", href=url), url, to)
     if meta.original:
-        _add_original(sub(details, "p", "original"), meta.original)
+        _add_original(sub(details, "p", "original"), meta.original, to)
     _add_rights(details, meta.permission, to)
     if not len(details):
         header.remove(details)
 
 
-def _add_original(line: Element, original: OriginalPublication) -> None:
+def _add_original(line: Element, original: OriginalPublication, to: Rendering) -> None:
     """ "First published in Journal 12 (3), 2020, pp. 45–67, https://doi.org/..." from what is known."""
     add_text(line, "First published")
     if original.journal:
@@ -218,9 +218,9 @@ def _add_original(line: Element, original: OriginalPublication) -> None:
     if link := (doi_url(original.doi) if original.doi else original.url):
         add_text(line, separator)
         if link.startswith(("http://", "https://")):
-            add_url(sub(line, "a", "url", href=link), link)
+            add_url(sub(line, "a", "url", href=link), link, to)
         else:
-            add_url(sub(line, "span", "url"), link)
+            add_url(sub(line, "span", "url"), link, to)
     add_text(line, ".")
 
 
@@ -239,7 +239,7 @@ def _add_rights(details: Element, rights: Permission, to: Rendering) -> None:
         name, url = licence_link(rights.licence)
         add_text(line, "Licence: ")
         if url:
-            add_url(sub(line, "a", "url" if name == url else "", href=url), name)
+            add_url(sub(line, "a", "url" if name == url else "", href=url), name, to)
         else:
             add_text(line, name)
         add_text(line, ".")

@@ -43,7 +43,7 @@ def add_inlines(parent: Element, content: Inlines, to: Rendering) -> None:
 def add_inline(parent: Element, node: Inline, to: Rendering) -> None:
     match node:
         case Text(value):
-            add_plain(parent, value)
+            add_plain(parent, value, to)
         case Italic(content):
             add_inlines(sub(parent, "em"), content, to)
         case Bold(content):
@@ -74,24 +74,30 @@ def add_inline(parent: Element, node: Inline, to: Rendering) -> None:
             _add_citation(parent, node, to)
 
 
-def add_plain(parent: Element, text: str) -> None:
+def add_plain(parent: Element, text: str, to: Rendering) -> None:
     """Append text; a URL in it is kept from hyphenation and may break at its own signs."""
     done = 0
     if "/" in text or "www." in text:
         for found in URL_RE.finditer(text):
             add_text(parent, text[done : found.start()])
-            add_url(sub(parent, "span", "url"), found[0])
+            add_url(sub(parent, "span", "url"), found[0], to)
             done = found.end()
     add_text(parent, text[done:])
 
 
-def add_url(parent: Element, url: str) -> None:
-    """Append a URL with break opportunities (``wbr``), which add no character to the text."""
+def add_url(parent: Element, url: str, to: Rendering) -> None:
+    """Append a URL with break opportunities, which add nothing to the text that is read, copied or searched.
+
+    In print they are zero width spaces: the engine drops them, while each ``wbr`` would be a link of its own.
+    """
     scheme, slashes, rest = url.rpartition("//") if "//" in url[:8] else ("", "", url)
     head, *parts = URL_BREAK_RE.split(rest)
     add_text(parent, scheme + slashes + head)
     for part in parts:
-        sub(parent, "wbr").tail = part
+        if to.medium == "print":
+            add_text(parent, "\u200b" + part)
+        else:
+            sub(parent, "wbr").tail = part
 
 
 def _add_link(parent: Element, node: ExtLink, to: Rendering) -> None:
@@ -107,7 +113,7 @@ def _add_link(parent: Element, node: ExtLink, to: Rendering) -> None:
         add_inlines(parent, node.content, to)
         return
     if URL_RE.fullmatch(printed) or printed == node.href:
-        add_url(sub(parent, "a", "url", href=node.href), printed)
+        add_url(sub(parent, "a", "url", href=node.href), printed, to)
     else:
         add_inlines(sub(parent, "a", href=node.href), node.content, to)
 
