@@ -1,0 +1,207 @@
+"""EPUB 3.3 (https://www.w3.org/TR/epub-33/), zipped by ourselves so that the same input gives the same bytes.
+
+Identifiers come from the content (a version 5 UUID over all that is read), ``dcterms:modified`` from the
+edition's date at midnight UTC, a missing month or day being the first; without a date it is
+1980-01-01T00:00:00Z, which is also the time of every zip entry.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from hashlib import sha256
+from io import BytesIO
+from uuid import NAMESPACE_URL, uuid5
+
+from docforge.diagnostics import Diagnostic
+from docforge.exporters.base import Exported
+from docforge.exporters.epub_content import Content, Entry, Image, article_content, language_tag
+from docforge.exporters.epub_nav import (
+    authors,
+    cover_lines,
+    cover_page,
+    cover_svg,
+    nav_page,
+    page,
+    page_bytes,
+    title_page,
+)
+from docforge.exporters.epub_package import CONTAINER, Item, PackageFacts, package_document
+from docforge.exporters.html import XHTML
+from docforge.exporters.theme import FACES, Face, covered, font_bytes, stylesheet
+from docforge.model.edition import Article, EditionMeta
+
+WHOLE = "edition.epub"
+ALONE = "article.epub"
+EPOCH = (1980, 1, 1, 0, 0, 0)
+DATE_RE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+STYLES = ("../styles/base.css", "../styles/epub.css", "../styles/book.css")
+SERIF, SYMBOLS = "Docforge Serif", "Docforge Symbols"
+BOOK_CSS = """\
+body { font-family: "Docforge Serif", "Docforge Symbols", serif; }
+.cover { text-align: center; margin: 0; }
+.cover img { max-width: 100%; max-height: 98vh; }
+.title-page { text-align: center; margin-top: 15%; }
+.title-page p { text-indent: 0; margin: .6em 0; }
+.title-page h1 { margin: .6em 0; }
+.toc-authors { display: block; font-style: italic; font-size: .9em; }
+nav ol { list-style: none; padding-left: 1.2em; }
+nav > ol { padding-left: 0; }
+nav li { margin: .35em 0; }
+"""
+
+
+def write_epub(articles: Sequence[Article], edition: EditionMeta, name: str = ALONE) -> Exported:
+    """Write one EPUB of all ``articles``: "edition.epub" has a title page, "article.epub" has not.
+
+    Diagnostics: what the shared HTML says (missing pictures, broken links, ...), and addresses that no
+    reading system can open. Raises ``ConfigError`` for an unknown theme.
+    """
+    contents = [article_content(article, edition, number) for number, article in enumerate(articles, 1)]
+    whole = name == WHOLE
+    title = _title(contents, edition, whole)
+    language = language_tag(edition.language) if whole or not contents else contents[0].language
+    items = _items(contents, edition, title, language, whole)
+    facts = PackageFacts(
+        title,
+        _identifier(items),
+        modified(edition.date),
+        language,
+        whole,
+        "" if whole else _doi(articles, edition),
+    )
+    package = package_document(facts, contents, edition, items)
+    told: list[Diagnostic] = [d for content in contents for d in content.diagnostics]
+    return Exported({name: _zip(package, items)}, tuple(dict.fromkeys(told)))
+
+
+def modified(date: str) -> str:
+    """``dcterms:modified`` from an edition's date; see the module's docstring.
+
+    >>> modified("2024-05")
+    '2024-05-01T00:00:00Z'
+    """
+    m = DATE_RE.fullmatch(date)
+    year, month, day = (m[1], m[2] or "01", m[3] or "01") if m else ("1980", "01", "01")
+    return f"{year}-{month}-{day}T00:00:00Z"
+
+
+def _doi(articles: Sequence[Article], edition: EditionMeta) -> str:
+    """This edition's DOI of a single article: only one under the publisher's own prefix."""
+    prefix = edition.doi_prefix.strip("/").lower()
+    doi = (
+        re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", articles[0].document.meta.doi.strip())
+        if articles
+        else ""
+    )
+    return doi if prefix and doi.lower().startswith(f"{prefix}/") else ""
+
+
+def _title(contents: Sequence[Content], edition: EditionMeta, whole: bool) -> str:
+    if not whole and contents:
+        return contents[0].title
+    return edition.title or edition.journal or "Untitled edition"
+
+
+def _identifier(items: Sequence[Item]) -> str:
+    digest = sha256()
+    for item in items:
+        digest.update(sha256(item.path.encode() + b"\0" + item.data).digest())
+    return uuid5(NAMESPACE_URL, digest.hexdigest()).urn
+
+
+def _items(
+    contents: Sequence[Content], edition: EditionMeta, title: str, language: str, whole: bool
+) -> list[Item]:
+    """Every file of the package, the spine's in reading order."""
+    people = ", ".join(edition.editors) if whole else (authors(contents[0]) if contents else "")
+    spoken = ". ".join(part for part in cover_lines(title, people, edition) if part)
+    xhtml = "application/xhtml+xml"
+    landmarks = [Entry("cover: Cover", "text/cover.xhtml")]
+    pages = [Item("text/cover.xhtml", xhtml, cover_page(f"Cover: {spoken}", language, STYLES), spine=True)]
+    if whole:
+        data = title_page(edition, title, language, STYLES)
+        pages.append(Item("text/title.xhtml", xhtml, data, spine=True))
+        landmarks.append(Entry("titlepage: Title page", "text/title.xhtml"))
+        # A landmark may point to the contents only when they are read as a page too.
+        landmarks.append(Entry("toc: Contents", "nav.xhtml#toc"))
+    if contents:
+        landmarks.append(Entry("bodymatter: Start of the text", contents[0].path))
+    nav_styles = [style.removeprefix("../") for style in STYLES]
+    nav = nav_page(contents, language, nav_styles, title, landmarks)
+    pages.append(Item("nav.xhtml", xhtml, nav, "nav", spine=whole))
+    for content in contents:
+        root, body = page(content.title, content.language, STYLES)
+        body.append(content.element)
+        pages.append(Item(content.path, xhtml, page_bytes(root), spine=True))
+    pictures: dict[str, Image] = {image.path: image for content in contents for image in content.images}
+    faces = _faces(contents)
+    return [
+        *pages,
+        Item("images/cover.svg", "image/svg+xml", cover_svg(title, people, edition), "cover-image"),
+        *(Item(path, pictures[path].media_type, pictures[path].data) for path in sorted(pictures)),
+        Item("styles/base.css", "text/css", stylesheet(edition.theme, "base").encode()),
+        Item("styles/epub.css", "text/css", stylesheet(edition.theme, "epub").encode()),
+        Item("styles/book.css", "text/css", (_font_css(faces) + BOOK_CSS).encode()),
+        *(Item(f"fonts/{face.file}", _font_type(face), font_bytes(face.file)) for face in faces),
+    ]
+
+
+def _faces(contents: Sequence[Content]) -> list[Face]:
+    """The serif's faces, and the symbols' when the text has a sign that only they have."""
+    text = {char for content in contents for part in content.element.itertext() for char in str(part)}
+    regular = next(face for face in FACES if face.family == SERIF)
+    lacking = {ord(char) for char in text} - covered(regular.file)
+    wanted = []
+    for face in FACES:
+        if face.family == SYMBOLS and not lacking & covered(face.file):
+            continue
+        if face.weight == 700 and face.italic and not _bold_italic(contents):
+            continue
+        if face.family in (SERIF, SYMBOLS):
+            wanted.append(face)
+    return wanted
+
+
+def _bold_italic(contents: Sequence[Content]) -> bool:
+    strong, em = f"{{{XHTML}}}strong", f"{{{XHTML}}}em"
+    return any(
+        any(True for outer in content.element.iter(a) for _ in outer.iter(b))
+        for content in contents
+        for a, b in ((strong, em), (em, strong))
+    )
+
+
+def _font_type(face: Face) -> str:
+    return "font/otf" if face.file.endswith(".otf") else "font/ttf"
+
+
+def _font_css(faces: Sequence[Face]) -> str:
+    return "".join(
+        f'@font-face {{ font-family: "{face.family}"; src: url("../fonts/{face.file}");'
+        f" font-weight: {face.weight}; font-style: {'italic' if face.italic else 'normal'}; }}\n"
+        for face in faces
+    )
+
+
+def _zip(package: bytes, items: Sequence[Item]) -> bytes:
+    """The container: ``mimetype`` first and stored, everything else by name (EPUB 3.3, section 4.2)."""
+    files = {f"EPUB/{item.path}": item.data for item in items}
+    files["EPUB/package.opf"] = package
+    files["META-INF/container.xml"] = CONTAINER
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(_entry("mimetype", zipfile.ZIP_STORED), b"application/epub+zip")
+        for path in sorted(files):
+            archive.writestr(_entry(path, zipfile.ZIP_DEFLATED), files[path])
+    return out.getvalue()
+
+
+def _entry(path: str, method: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(path, EPOCH)
+    info.compress_type = method
+    # The same on every system: Unix, a plain file, rw-r--r--.
+    info.create_system = 3
+    info.external_attr = 0o100644 << 16
+    return info

@@ -1,0 +1,285 @@
+"""Articles as EPUB content documents: the shared HTML made fit for EPUBCheck, and what can be said of it.
+
+The shared rendering is changed in a few ways only: addresses that no reading system accepts are repaired or
+unlinked, links inside links are parted, repeated ids get names of their own, and headings that the contents
+list points to get an id.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from urllib.parse import quote, urlsplit
+
+from lxml import etree
+
+from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.exporters.html import XHTML, plain_title, render_article
+from docforge.exporters.html_context import EPUB_TYPE, Element
+from docforge.exporters.pictures import mime_type, safe_picture
+from docforge.model.edition import Article, EditionMeta
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+OPS = "http://www.idpf.org/2007/ops"
+LANGUAGE_RE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
+HOST_RE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\.?")
+PLAIN_URI_RE = re.compile(r"[A-Za-z0-9()+,\-.:=@;$_!*'/?#]+")
+BAD_PERCENT_RE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+NOT_NAME_RE = re.compile(r"[^A-Za-z0-9_-]+")
+KEEP = "/:@!$&'()*+,;=~%-._"
+EXTENSIONS = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/svg+xml": "svg",
+}
+HEADINGS = tuple(f"{{{XHTML}}}h{n}" for n in range(1, 7))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents and what stands under it."""
+
+    text: str
+    href: str
+    inner: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the package; ``path`` is relative to the package document."""
+
+    path: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One article as a content document; ``path`` is relative to the package document."""
+
+    article: Article
+    path: str
+    title: str
+    language: str
+    element: Element
+    images: tuple[Image, ...]
+    sections: tuple[Entry, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def language_tag(value: str) -> str:
+    """``value`` when it is a well-formed language tag (BCP 47, without rare parts), else "und"."""
+    return value if LANGUAGE_RE.fullmatch(value) else "und"
+
+
+def web_address(href: str) -> str:
+    """An address that WHATWG's URL standard parses without complaint; "" when it cannot be repaired.
+
+    >>> web_address("https://example.org/a b[1]")
+    'https://example.org/a%20b%5B1%5D'
+    """
+    if href.lower().startswith("doi:"):
+        href = "https://doi.org/" + href[4:].strip()
+    try:
+        parts = urlsplit(href.strip())
+        port = parts.port
+    except ValueError:
+        return ""
+    scheme = parts.scheme.lower()
+    if scheme in ("http", "https", "ftp"):
+        host = _host(parts.hostname or "")
+        if not host:
+            return ""
+        address = f"{scheme}://{host}" + (f":{port}" if port is not None else "") + _quoted(parts.path or "/")
+        address += "?" + _quoted(parts.query, "?") if parts.query else ""
+        return address + ("#" + _quoted(parts.fragment, "?") if parts.fragment else "")
+    if scheme == "mailto" and "@" in parts.path:
+        query = "?" + _quoted(parts.query) if parts.query else ""
+        return "mailto:" + _quoted(parts.path) + query
+    if scheme in ("tel", "urn") and PLAIN_URI_RE.fullmatch(href):
+        return href
+    return ""
+
+
+def _host(name: str) -> str:
+    try:
+        ascii_name = name.encode("idna").decode("ascii") if not name.isascii() else name
+    except UnicodeError:
+        return ""
+    # A last label of digits alone would be read as an IPv4 address.
+    last = ascii_name.rstrip(".").rpartition(".")[2]
+    if not HOST_RE.fullmatch(ascii_name) or len(ascii_name) > 253 or last.isdigit():
+        return ""
+    return ascii_name
+
+
+def _quoted(text: str, more: str = "") -> str:
+    return quote(BAD_PERCENT_RE.sub("%25", text), safe=KEEP + more)
+
+
+def article_content(article: Article, edition: EditionMeta, number: int) -> Content:
+    """Render one article; ``number`` is its place in the spine and makes its file name unique."""
+    names: dict[str, str] = {}
+    images: list[Image] = []
+    told: list[Diagnostic] = []
+    usable: list[tuple[str, bytes]] = []
+    for name, data in article.assets:
+        picture = safe_picture(name, data)
+        told.extend(picture.diagnostics)
+        kind = mime_type(name, picture.data) if picture.data else ""
+        if kind not in EXTENSIONS:
+            continue
+        usable.append((name, picture.data))
+        path = f"images/{sha256(picture.data).hexdigest()[:16]}.{EXTENSIONS[kind]}"
+        names[name] = path
+        images.append(Image(path, kind, picture.data))
+    # A picture that cannot be shown is no asset here: the rendering then says that it is missing.
+    shown = replace(article, assets=tuple(usable))
+    rendered = render_article(shown, edition, "epub", href=lambda name: f"../{names[name]}")
+    root = rendered.element
+    path = f"text/{number:03d}-{file_name(article.id)}.xhtml"
+    _part_links(root)
+    told.extend(_mend_addresses(root, article.id))
+    language = language_tag(article.document.meta.language)
+    for element in root.iter(etree.Element):
+        for attribute in ("lang", XML_LANG):
+            if element.get(attribute) is not None and language_tag(element.get(attribute, "")) == "und":
+                element.set(attribute, "und")
+    _mark_entries(root)
+    _unique_ids(root)
+    used = {element.get("src", "").removeprefix("../") for element in root.iter(f"{{{XHTML}}}img")}
+    return Content(
+        article,
+        path,
+        plain_title(article),
+        language,
+        root,
+        tuple(image for image in images if image.path in used),
+        _outline(root, path),
+        rendered.diagnostics + tuple(told),
+    )
+
+
+def file_name(text: str) -> str:
+    """ASCII letters, digits, "-" and "_" of ``text``; "article" where none is left."""
+    return NOT_NAME_RE.sub("-", text).strip("-")[:60] or "article"
+
+
+def _part_links(root: Element) -> None:
+    """No link may stand inside a link: a note mark moves behind it, any other inner link becomes text."""
+    anchor = f"{{{XHTML}}}a"
+    for outer in [link for link in root.iter(anchor) if next(link.iterancestors(anchor), None) is None]:
+        for inner in reversed(list(outer.iterdescendants(anchor))):
+            mark = inner.getparent()
+            if inner.get("class") == "noteref" and mark is not None and mark.get("class") == "mark":
+                _behind(mark, outer)
+                continue
+            inner.tag = f"{{{XHTML}}}span"
+            for attribute in ("href", "role", EPUB_TYPE):
+                inner.attrib.pop(attribute, None)
+
+
+def _behind(element: Element, other: Element) -> None:
+    """Move ``element`` right behind ``other``; the text that followed it stays where it was."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    element.tail = None
+    after, other.tail = other.tail, None
+    other.addnext(element)
+    element.tail = after
+
+
+def _mend_addresses(root: Element, where: str) -> list[Diagnostic]:
+    told: list[Diagnostic] = []
+    for link in root.iter(f"{{{XHTML}}}a"):
+        href = link.get("href")
+        if href is None or href.startswith("#"):
+            continue
+        mended = web_address(href)
+        if mended:
+            link.set("href", mended)
+            continue
+        del link.attrib["href"]
+        link.tag = f"{{{XHTML}}}span"
+        told.append(
+            diagnostic(
+                "resource-refused",
+                f"The address {href!r} is not one that a reading system can open; its text stays.",
+                hint="Correct the address.",
+                where=where,
+            )
+        )
+    return told
+
+
+def _mark_entries(root: Element) -> None:
+    """Say of each entry of the reference list what it is (EPUB Structural Semantics: biblioentry)."""
+    for section in root.iter(f"{{{XHTML}}}section"):
+        if section.get(EPUB_TYPE) == "bibliography":
+            for item in section.findall(f"{{{XHTML}}}ol/{{{XHTML}}}li"):
+                item.set(EPUB_TYPE, "biblioentry")
+
+
+def _unique_ids(root: Element) -> None:
+    """Give the second bearer of an id another one; links go to the first."""
+    seen: set[str] = set()
+    for element in root.iter(etree.Element):
+        name = element.get("id")
+        if name is None:
+            continue
+        unique, number = name, 2
+        while unique in seen:
+            unique, number = f"{name}-{number}", number + 1
+        if unique != name:
+            element.set("id", unique)
+        seen.add(unique)
+
+
+def _outline(root: Element, path: str) -> tuple[Entry, ...]:
+    taken = {e.get("id", "") for e in root.iter(etree.Element)}
+    return _entries(root, path, taken)
+
+
+def _entries(parent: Element, path: str, taken: set[str]) -> tuple[Entry, ...]:
+    found: list[Entry] = []
+    for child in parent.iterchildren(etree.Element):
+        if child.tag == f"{{{XHTML}}}section" and child.get("class") != "abstract":
+            inner = _entries(child, path, taken)
+            heading = next((c for c in child if c.tag in HEADINGS), None)
+            text = "" if heading is None else heading_text(heading)
+            if text:
+                found.append(Entry(text, f"{path}#{quote(_named(child, taken))}", inner))
+            else:
+                found.extend(inner)
+        elif child.tag in (f"{{{XHTML}}}div", f"{{{XHTML}}}header"):
+            found.extend(_entries(child, path, taken))
+    return tuple(found)
+
+
+def _named(element: Element, taken: set[str]) -> str:
+    name = element.get("id")
+    if name is None:
+        number = 1
+        while (name := f"part-{number}") in taken:
+            number += 1
+        taken.add(name)
+        element.set("id", name)
+    return name
+
+
+def heading_text(heading: Element) -> str:
+    """The words of a heading, without the marks of its notes."""
+    parts: list[str] = [heading.text or ""]
+    for child in heading:
+        if child.get("class") != "mark":
+            parts.append(heading_text(child))
+        parts.append(child.tail or "")
+    return " ".join("".join(parts).split())

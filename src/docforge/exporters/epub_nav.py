@@ -1,0 +1,210 @@
+"""Navigation document, cover and title page of an EPUB (EPUB 3.3, section 7, https://www.w3.org/TR/epub-33/)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from docforge.exporters.epub_content import OPS, XML_LANG, Content, Entry
+from docforge.exporters.html import XHTML, status_notice
+from docforge.exporters.html_context import EPUB_TYPE, FORBIDDEN_RE, Element
+from docforge.exporters.html_front import printed_date
+from docforge.model.edition import EditionMeta
+
+SVG = "http://www.w3.org/2000/svg"
+WIDTH, HEIGHT = 1200, 1600
+MARGIN = 110
+
+
+def add(parent: Element, tag: str, text: str = "", cls: str = "") -> Element:
+    """Append an XHTML element; characters that XML cannot hold are left out."""
+    made = etree.SubElement(parent, f"{{{XHTML}}}{tag}")
+    if cls:
+        made.set("class", cls)
+    if text:
+        made.text = FORBIDDEN_RE.sub("", text)
+    return made
+
+
+def page(title: str, language: str, styles: Sequence[str]) -> tuple[Element, Element]:
+    """An empty XHTML page: its root and its body."""
+    root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})  # type: ignore[dict-item]
+    root.set("lang", language)
+    root.set(XML_LANG, language)
+    head = add(root, "head")
+    add(head, "meta").set("charset", "utf-8")
+    add(head, "title", title)
+    for style in styles:
+        link = add(head, "link")
+        link.set("rel", "stylesheet")
+        link.set("type", "text/css")
+        link.set("href", style)
+    return root, add(root, "body")
+
+
+def page_bytes(root: Element) -> bytes:
+    """A page as it stands in the package."""
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype="<!DOCTYPE html>") + b"\n"
+
+
+def nav_page(
+    contents: Sequence[Content], language: str, styles: Sequence[str], title: str, landmarks: Sequence[Entry]
+) -> bytes:
+    """The table of contents, with authors where there are several articles, and the landmarks."""
+    root, body = page(title, language, styles)
+    toc = add(body, "nav")
+    toc.set(EPUB_TYPE, "toc")
+    toc.set("role", "doc-toc")
+    toc.set("id", "toc")
+    add(toc, "h1", "Contents")
+    entries = add(toc, "ol")
+    for content in contents:
+        item = add(entries, "li")
+        link = add(item, "a", content.title)
+        link.set("href", content.path)
+        people = authors(content)
+        if people and len(contents) > 1:
+            link.text = f"{content.title} "
+            add(link, "span", people, "toc-authors")
+        _add_entries(item, content.sections)
+    marks = add(body, "nav")
+    marks.set(EPUB_TYPE, "landmarks")
+    marks.set("hidden", "hidden")
+    add(marks, "h2", "Landmarks")
+    places = add(marks, "ol")
+    for entry in landmarks:
+        # ``text`` is "type: words" here; the type is the landmark's meaning.
+        kind, _, words = entry.text.partition(": ")
+        link = add(add(places, "li"), "a", words)
+        link.set(EPUB_TYPE, kind)
+        link.set("href", entry.href)
+    return page_bytes(root)
+
+
+def authors(content: Content) -> str:
+    """The authors of an article in printed order."""
+    return ", ".join(person.name for person in content.article.document.meta.contributors if person.name)
+
+
+def _add_entries(item: Element, entries: Sequence[Entry]) -> None:
+    if not entries:
+        return
+    inner = add(item, "ol")
+    for entry in entries:
+        line = add(inner, "li")
+        add(line, "a", entry.text).set("href", entry.href)
+        _add_entries(line, entry.inner)
+
+
+def issue_line(edition: EditionMeta) -> str:
+    """ "Volume 3, issue 2, May 2024" from what is known."""
+    parts = []
+    if edition.volume:
+        parts.append(f"Volume {edition.volume}")
+    if edition.issue:
+        parts.append(f"{'issue' if parts else 'Issue'} {edition.issue}")
+    if edition.date:
+        parts.append(printed_date(edition.date))
+    return ", ".join(parts)
+
+
+def title_page(edition: EditionMeta, title: str, language: str, styles: Sequence[str]) -> bytes:
+    """The title page of an edition: what its editor decided, nothing else."""
+    root, body = page(title, language, styles)
+    section = add(body, "section", cls="title-page")
+    section.set(EPUB_TYPE, "titlepage")
+    if notice := status_notice(edition):
+        add(section, "p", notice, "status")
+    if edition.journal and edition.journal != title:
+        add(section, "p", edition.journal, "journal")
+    add(section, "h1", title)
+    for text, cls in (
+        (issue_line(edition), "issue"),
+        (edition.description, "description"),
+        (("Edited by " + ", ".join(edition.editors)) if edition.editors else "", "editors"),
+        (", ".join(p for p in (edition.publisher, edition.publisher_place) if p), "publisher"),
+        (f"ISSN {edition.issn_electronic} (electronic)" if edition.issn_electronic else "", "issn"),
+        (f"ISSN {edition.issn_print} (print)" if edition.issn_print else "", "issn"),
+    ):
+        if text:
+            add(section, "p", text, cls)
+    return page_bytes(root)
+
+
+def cover_page(alt: str, language: str, styles: Sequence[str]) -> bytes:
+    """The page that shows the cover picture; its alternative text is all that stands on it."""
+    root, body = page("Cover", language, styles)
+    section = add(body, "section", cls="cover")
+    section.set(EPUB_TYPE, "cover")
+    image = add(section, "img")
+    image.set("src", "../images/cover.svg")
+    image.set("alt", FORBIDDEN_RE.sub("", alt))
+    return page_bytes(root)
+
+
+def cover_lines(title: str, people: str, edition: EditionMeta) -> tuple[str, str, str, str, str]:
+    """What stands on the cover: journal, title, people, issue, status."""
+    journal = edition.journal if edition.journal != title else ""
+    return journal, title, people, issue_line(edition), status_notice(edition)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most ``width`` characters, broken at spaces, or inside a word that is longer."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        while len(word) > width:
+            if line:
+                lines.append(line)
+                line = ""
+            lines.append(word[:width])
+            word = word[width:]
+        if line and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return [*lines, line] if line else lines
+
+
+def cover_svg(title: str, people: str, edition: EditionMeta) -> bytes:
+    """The cover picture, set from metadata alone: a rule, the journal, the title, the people, the issue."""
+    journal, title, people, issue, status = cover_lines(title, people, edition)
+    root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})  # type: ignore[dict-item]
+    root.set("viewBox", f"0 0 {WIDTH} {HEIGHT}")
+    root.set("width", str(WIDTH))
+    root.set("height", str(HEIGHT))
+    ground = etree.SubElement(root, f"{{{SVG}}}rect", width="100%", height="100%", fill="#f7f5f0")
+    ground.tail = "\n"
+    etree.SubElement(root, f"{{{SVG}}}rect", width="100%", height="36", fill="#1f3a4d")
+    y = 200.0
+    if journal:
+        y = _text(root, journal, y, 46, "#1f3a4d") + 60
+    # Long titles are set smaller, so that any title stays on the page.
+    size = next((s for s, most in ((96, 50), (76, 110), (60, 200), (46, 400)) if len(title) <= most), 36)
+    y = _text(root, title, y + size, size, "#111111", most=14) + 50
+    _text(root, people, y + 40, 44, "#333333", most=5)
+    bottom = HEIGHT - 130.0
+    if status:
+        _text(root, status, bottom, 40, "#8a1c1c", most=1)
+        bottom -= 70
+    if issue:
+        _text(root, issue, bottom, 40, "#333333", most=1)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+
+
+def _text(root: Element, text: str, y: float, size: int, colour: str, most: int = 3) -> float:
+    """Set text from the baseline ``y`` on; the baseline below its last line."""
+    # 0.52 em is the mean advance of a serif's letters, so a line stays within the margins.
+    lines = wrap(FORBIDDEN_RE.sub("", text), int((WIDTH - 2 * MARGIN) / (size * 0.52)))
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1] + " …"]
+    for line in lines:
+        made = etree.SubElement(root, f"{{{SVG}}}text", x=str(MARGIN), y=f"{y:g}", fill=colour)
+        made.set("font-family", "Source Serif 4, Georgia, serif")
+        made.set("font-size", str(size))
+        made.text = line
+        made.tail = "\n"
+        y += size * 1.2
+    return y
