@@ -2,8 +2,8 @@
 
     python tests/seeds/stage.py TARGET [--seeds DIR]
 
-The seeds' texts are no part of this project; they are read from ``../shared/seeds`` next to the checkout. Each
-copy is byte for byte. Exit code 2: the seeds are not there.
+The seeds' texts are no part of this project; they are read from ``../shared/seeds`` next to the checkout.
+Each copy is byte for byte. Exit code 2: the seeds are not there.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How the sample edition was damaged: a record, run by hand (see README.md), no part of the tests.
 
-Clean Markdown of ``../truth`` -> typeset pages or a web page -> text as real tools give it back -> ``sources/``.
+Clean Markdown of ``../truth`` -> typeset pages or a web page -> text as real tools give it -> ``sources/``.
 Run from the repository root: ``python tests/sample/damage/make.py [id...]``.
 """
 
@@ -35,7 +35,7 @@ def read_truth(name: str) -> tuple[dict[str, object], str]:
     text = (TRUTH / f"{name}.md").read_text(encoding="utf-8")
     meta = yaml.safe_load(text.split("---\n")[1])
     options = ["--shift-heading-level-by=1", "--wrap=none"]
-    body = pypandoc.convert_text(text, "html", format="markdown-implicit_figures+implicit_figures", extra_args=options)
+    body = pypandoc.convert_text(text, "html", format="markdown", extra_args=options)
     return meta, body.replace('<div id="refs">', '<div class="references">')
 
 
@@ -61,7 +61,7 @@ def front(meta: dict, *, joined: str) -> str:
     return f'<div class="front">{"".join(lines)}</div>'
 
 
-def typeset(name: str, content: str, style: str, target: Path) -> None:
+def typeset(name: str, content: str, style: str | Path, target: Path) -> None:
     page = f'<html lang="en-GB"><meta charset="utf-8"><body>{content}'
     HTML(string=page, base_url=str(SOURCES / name) + "/").write_pdf(target, stylesheets=[HERE / style])
 
@@ -72,8 +72,20 @@ def make_running_heads(scratch: Path) -> None:
     pdf = scratch / "running-heads.pdf"
     typeset("running-heads", front(meta, joined="<br>E-mail: ") + float_notes(body), "journal.css", pdf)
     subprocess.run(["pdftotext", pdf, SOURCES / "running-heads" / "copy-1.txt"], check=True)
-    # The same pages as another editor would have dumped them; kept here for the tests, no part of the edition.
+    # The same pages as another editor might have dumped them: for the tests, no part of the edition.
     subprocess.run(["pdftotext", "-layout", pdf, HERE / "running-heads-layout.txt"], check=True)
+    # And with soft hyphens at the line ends, which a cleaner then drops as invisible: the words stay cut.
+    soft = scratch / "soft.css"
+    style = (HERE / "journal.css").read_text(encoding="utf-8")
+    soft.write_text(
+        style.replace("hyphens: auto;", 'hyphens: auto; hyphenate-character: "\\AD";', 1), encoding="utf-8"
+    )
+    typeset("running-heads", front(meta, joined="<br>E-mail: ") + float_notes(body), soft, pdf)
+    subprocess.run(["pdftotext", pdf, scratch / "soft.txt"], check=True)
+    dumped = (scratch / "soft.txt").read_bytes().decode("utf-8")
+    (HERE / "running-heads-lost-hyphens.txt").write_text(
+        dumped.replace("\u00ad", ""), encoding="utf-8", newline=""
+    )
 
 
 # ---------------------------------------------------------------- the scanned booklet
@@ -83,7 +95,9 @@ def scan(page: Path, tilt: float, noise: random.Random) -> Path:
     """A clean page image made a poor one: turned a little, blurred a little, grained a little."""
     image = Image.open(page).convert("L").rotate(tilt, resample=Image.Resampling.BICUBIC, fillcolor=255)
     image = image.filter(ImageFilter.GaussianBlur(0.6))
-    grain = Image.frombytes("L", image.size, noise.randbytes(image.width * image.height)).point(lambda v: v // 6)
+    grain = Image.frombytes("L", image.size, noise.randbytes(image.width * image.height)).point(
+        lambda v: v // 6
+    )
     target = page.with_suffix(".scan.png")
     ImageChops.subtract(image, grain).save(target)
     return target
@@ -109,13 +123,13 @@ def lines_of(paragraph: list[dict[str, str]]) -> list[str]:
 
 
 def tall(words: list[dict[str, str]]) -> float:
-    """Middle height of the words that reach up but not down: the measure of a heading. 0 without such words."""
+    """Middle height of the words that reach up but not down (0 without such): the measure of a heading."""
     heights = [int(word["height"]) for word in words if TALL_RE.fullmatch(word["text"])]
     return statistics.median(heights) if heights else 0.0
 
 
 def to_markdown(paragraphs: list[list[dict[str, str]]], body_height: float) -> str:
-    """Paragraphs as OCR tools write Markdown: larger lines bold with hard breaks, Markdown's signs escaped."""
+    """Paragraphs as OCR tools write Markdown: larger lines bold with hard breaks, signs escaped."""
     blocks = []
     for paragraph in paragraphs:
         lines = [re.sub(r"([\\*_\[\]])", r"\\\1", line) for line in lines_of(paragraph)]
@@ -134,7 +148,8 @@ def make_line_end_hyphens(scratch: Path) -> None:
     subprocess.run(["pdftoppm", "-r", "200", "-gray", "-png", pdf, scratch / "page"], check=True)
     noise = random.Random(SEED)
     pages = [
-        recognise(scan(page, noise.uniform(-0.4, 0.4), noise)) for page in sorted(scratch.glob("page-*[0-9].png"))
+        recognise(scan(page, noise.uniform(-0.4, 0.4), noise))
+        for page in sorted(scratch.glob("page-*[0-9].png"))
     ]
     body_height = tall([word for page in pages for paragraph in page for word in paragraph])
     text = "\n\n---\n\n".join(to_markdown(page, body_height) for page in pages)
@@ -150,7 +165,7 @@ def make_reading_order(scratch: Path) -> None:
     author = meta["author"][0]
     before, heading, after = body.partition('<h2 id="how-a-machine')
     body = f'{before}<div class="ad-slot"><span>Advertisement</span></div>\n{heading}{after}'
-    # An editor of the page has pasted from a word processor: hard spaces, and doubled ones that HTML would drop.
+    # Pasted from a word processor: hard spaces, and a doubled one.
     body = body.replace(" et al. (", " et al.&nbsp;(").replace("of course. A", "of course.&nbsp; A")
     body = body.replace("</figcaption>", '</figcaption>\n<p class="credit">Credit: Clara Winter</p>')
     values = {
@@ -182,7 +197,9 @@ def copy_text(page: str, scratch: Path) -> str:
     browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
     browser += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     browser += ["--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={scratch / 'profile'}"]
-    done = subprocess.run([*browser, "--dump-dom", file.as_uri()], check=True, capture_output=True, timeout=120)
+    done = subprocess.run(
+        [*browser, "--dump-dom", file.as_uri()], check=True, capture_output=True, timeout=120
+    )
     dumped = re.search(r"<pre>(.*)</pre>", done.stdout.decode("utf-8"), re.S)
     assert dumped, "the browser gave no text back"
     return html.unescape(dumped[1]).strip() + "\n"
