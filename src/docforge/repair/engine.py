@@ -88,8 +88,6 @@ class Bench:
     def _record(self, cluster: tuple[Edit, ...], text: str) -> Recorded:
         first, last = cluster[0], cluster[-1]
         start, end = _widen(text, first.start, last.end)
-        if first.aside:
-            start, end = first.start, last.end
         put = _rewrite(text, first.start, last.end, cluster)
         after = text[start : first.start] + put + text[last.end : end]
         before = text[start:end]
@@ -122,12 +120,12 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
 def _numbered(edits: Sequence[Edit], text: str) -> list[tuple[int, Edit]]:
     """Number the clusters: edits whose whole words touch are one cluster, told as one edit."""
     numbered: list[tuple[int, Edit]] = []
-    number, reach, aside = 0, -1, ""
+    number, reach = 0, -1
     for edit in edits:
-        start, end = (edit.start, edit.end) if edit.aside else _widen(text, edit.start, edit.end)
-        if start >= reach or aside or edit.aside:
+        start, end = _widen(text, edit.start, edit.end)
+        if start >= reach:
             number += 1
-        reach, aside = end, edit.aside
+        reach = end
         numbered.append((number, edit))
     return numbered
 

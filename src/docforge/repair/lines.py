@@ -33,7 +33,7 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
-BLOCK_BREAK_RE = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\f)|\f)[\s\f]*")
+BLOCK_BREAK_RE = re.compile(r"(?<![ \t])[ \t]*+(?:\n[ \t]*+(?:\n|\f)|\f)[\s\f]*+")
 
 
 def split_blocks(text: str) -> Iterator[tuple[int, int]]:

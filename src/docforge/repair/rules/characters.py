@@ -18,7 +18,7 @@ def find_line_ends(text: str, scene: Scene) -> Iterator[Edit]:
 
 
 # Sequences that UTF-8 bytes make when read as Windows-1252 or Latin-1; ftfy decides, this only finds the place.
-MOJIBAKE_RE = re.compile(r"\S*(?:[ÂÃâÅÄË][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|â€)\S*")
+MOJIBAKE_RE = re.compile(r"(?:[ÂÃâÅÄË][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]{1,2})+")
 
 
 def find_mojibake(text: str, scene: Scene) -> Iterator[Edit]:
@@ -63,7 +63,7 @@ def find_ligatures(text: str, scene: Scene) -> Iterator[Edit]:
 
 
 SPACES_RE = re.compile(r"(?<=[^\s])[ \u00a0\u2007\u2008\u2009\u200a\u202f\u3000]{1,}(?=\S)")
-TRAILING_RE = re.compile(r"[ \t\u00a0]+(?=\n|\f|\Z)")
+TRAILING_RE = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]++(?=\n|\f|\Z)")
 LEADING_RE = re.compile(r"(?:(?<=\n)|(?<=\f)|\A)\u00a0+")
 # French (and some Swiss) typography sets these apart with a no-break space, which is the author's own.
 KEPT_AFTER = "«‹"

@@ -1,0 +1,208 @@
+"""The body: blocks by role -> sections, paragraphs, lists, tables, figures, quotes; and the reference list."""
+
+from __future__ import annotations
+
+import re
+
+from docforge.importers.captions import find_captions, read_figure
+from docforge.importers.draft import Chunk, Draft, Role
+from docforge.importers.headings import NUMBER_RE, find_headings
+from docforge.importers.labels import REFERENCES_RE
+from docforge.importers.reflist import find_reference_list
+from docforge.importers.tables import caption_of, find_tables, read_table
+from docforge.model.nodes import (
+    Block,
+    Blocks,
+    DispQuote,
+    Figure,
+    Inlines,
+    List,
+    ListItem,
+    Paragraph,
+    Preformat,
+    Section,
+)
+
+BULLET_RE = re.compile(r"\s*(?:[-*+•·‣▪]|\((?:\d{1,2}|[a-z])\)|(?:\d{1,2}|[a-z])[.)])(?:\s+|$)")
+ORDERED_RE = re.compile(r"\s*\(?(\d{1,2})[.)]")
+IMAGE_RE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\s]*)\)")
+RULE_RE = re.compile(r"(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}")
+
+
+def find_roles(draft: Draft) -> None:
+    """Roles for all blocks that the front matter left."""
+    for chunk in draft.free():
+        if RULE_RE.fullmatch(chunk.text):
+            draft.chunk_aside(chunk, "layout", "a rule of the layout")
+        elif not re.search(r"[\w%$€£§©]", chunk.text) and chunk.words <= 3:
+            draft.chunk_aside(chunk, "layout", "signs without words")
+        elif draft.marked and IMAGE_RE.fullmatch(chunk.text):
+            chunk.role = Role.IMAGE
+        elif draft.marked and chunk.text.startswith("```"):
+            chunk.role = Role.PREFORMAT
+        elif draft.marked and all(line.startswith(">") for line in chunk.text.split("\n")):
+            chunk.role = Role.QUOTE
+    find_reference_list(draft)
+    find_tables(draft)
+    find_captions(draft)
+    find_headings(draft)
+    for chunk in draft.free():
+        lines = chunk.text.split("\n")
+        if sum(bool(BULLET_RE.match(line)) for line in lines) == len(lines) and (
+            len(lines) > 1 or re.match(r"\s*[-*+•·‣▪](?:\s|$)", lines[0])
+        ):
+            chunk.role = Role.LIST
+
+
+def read_body(draft: Draft) -> Blocks:
+    """Blocks of the body, nested into sections; reference entries are not among them."""
+    flat: list[tuple[int, Block]] = []
+    figures = tables = 0
+    bound: set[int] = set()
+    captions = {}
+    for i, chunk in enumerate(draft.chunks):
+        if chunk.role is Role.TABLE and (caption := caption_of(draft, i)) is not None:
+            captions[i] = caption
+            bound.add(id(caption))
+    for i, chunk in enumerate(draft.chunks):
+        origin = draft.span(chunk.start, chunk.end)
+        match chunk.role:
+            case Role.HEADING:
+                label, title = _heading(draft, chunk)
+                flat.append((chunk.level, Section("", title, (), label, origin)))
+            case Role.FREE | Role.PARAGRAPH:
+                flat.append((0, Paragraph(draft.inlines(chunk.start, chunk.end), origin)))
+            case Role.LIST:
+                flat.append((0, _list(draft, chunk)))
+            case Role.TABLE:
+                tables += 1
+                flat.append((0, read_table(draft, chunk, captions.get(i), f"tbl-{tables}")))
+            case Role.CAPTION if id(chunk) not in bound:
+                figures += 1
+                flat.append((0, _figure(draft, chunk, i, f"fig-{figures}")))
+            case Role.IMAGE:
+                after = draft.chunks[i + 1] if i + 1 < len(draft.chunks) else None
+                if after is None or after.role is not Role.CAPTION:
+                    figures += 1
+                    flat.append((0, _bare_image(draft, chunk, f"fig-{figures}")))
+            case Role.QUOTE:
+                flat.append((0, _quote(draft, chunk)))
+            case Role.PREFORMAT:
+                flat.append((0, _preformat(draft, chunk)))
+            case _:
+                pass
+    return nest(flat)
+
+
+def nest(flat: list[tuple[int, Block]]) -> Blocks:
+    """Sections from a flat run of (level, block); level 0 is text. A skipped level counts as the next one down."""
+    root: list[Block] = []
+    open_: list[tuple[int, Section, list[Block]]] = []
+
+    def close(level: int) -> None:
+        while open_ and open_[-1][0] >= level:
+            _, section, inner = open_.pop()
+            done = Section(section.id, section.title, tuple(inner), section.label, section.origin)
+            (open_[-1][2] if open_ else root).append(done)
+
+    for level, block in flat:
+        if level and isinstance(block, Section):
+            close(level)
+            open_.append((level, block, []))
+        else:
+            (open_[-1][2] if open_ else root).append(block)
+    close(0)
+    return tuple(root)
+
+
+def _heading(draft: Draft, chunk: Chunk) -> tuple[str, Inlines]:
+    """Printed number and title of a heading, without its marks."""
+    start, end = unwrap(draft, chunk.start, chunk.end)
+    label = ""
+    m = NUMBER_RE.match(draft.bench.text[start:end])
+    if m and re.match(r"\d", m.group()):
+        label = m["number"].rstrip(".)")
+        draft.set_aside(start + len(label), start + m.end("number"), "markup", "the mark after a heading's number")
+        start += m.end()
+    stop = end
+    if draft.bench.text[end - 1] == ":":
+        stop = end - 1
+        draft.set_aside(stop, end, "markup", "the colon after a heading")
+    return label, draft.inlines(start, stop)
+
+
+def unwrap(draft: Draft, start: int, end: int) -> tuple[int, int]:
+    """Range without the marks that make a block a heading: # and **."""
+    text = draft.bench.text
+    if m := re.compile(r"#{1,6}\s+").match(text, start, end):
+        draft.set_aside(start, m.end(), "markup", "a mark, not a word")
+        start = m.end()
+    m = re.compile(r"(\*\*|__)(.+?)\1(:?)").fullmatch(text, start, end)
+    if m and m[1] not in m[2]:
+        draft.set_aside(start, start + 2, "markup", "a mark, not a word")
+        draft.set_aside(m.end(2), end, "markup", "a mark, not a word")
+        start, end = m.start(2), m.end(2)
+    return start, end
+
+
+def _list(draft: Draft, chunk: Chunk) -> List:
+    items, at, ordered, start_at = [], chunk.start, True, 1
+    for i, line in enumerate(chunk.text.split("\n")):
+        m = BULLET_RE.match(line)
+        mark_end = at + (m.end() if m else 0)
+        number = ORDERED_RE.match(line)
+        ordered = ordered and number is not None
+        if i == 0 and number:
+            start_at = int(number[1])
+        draft.set_aside(at, mark_end, "list mark", "the mark of a list item")
+        stop = at + len(line)
+        if draft.bench.text[mark_end:stop].strip():
+            items.append(
+                ListItem((Paragraph(draft.inlines(mark_end, stop), draft.span(mark_end, stop)),), draft.span(at, stop))
+            )
+        at = stop + 1
+    return List(tuple(items), ordered, start_at if ordered else 1, draft.span(chunk.start, chunk.end))
+
+
+def _figure(draft: Draft, chunk: Chunk, index: int, identifier: str) -> Figure:
+    figure = read_figure(draft, chunk, identifier)
+    before = draft.chunks[index - 1] if index else None
+    if before is not None and before.role is Role.IMAGE:
+        image = _bare_image(draft, before, identifier)
+        return Figure(identifier, figure.label, figure.caption, image.graphic, image.alt, figure.credit, figure.source,
+                      origin=figure.origin)  # fmt: skip
+    return figure
+
+
+def _bare_image(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
+    m = IMAGE_RE.fullmatch(chunk.text)
+    alt, source = (m["alt"], m["src"]) if m else ("", "")
+    draft.set_aside(chunk.start, chunk.end, "image link", "the link to a picture; kept as the figure's file and description")
+    name = source.rsplit("/", 1)[-1] if not re.match(r"https?:|data:", source) else ""
+    return Figure(identifier, "", (), name, alt, origin=draft.span(chunk.start, chunk.end))
+
+
+def _quote(draft: Draft, chunk: Chunk) -> DispQuote:
+    at, blocks = chunk.start, []
+    for line in chunk.text.split("\n"):
+        draft.set_aside(at, at + 1, "markup", "a mark, not a word")
+        content = draft.inlines(at + 1, at + len(line))
+        if content:
+            blocks.append(Paragraph(content, draft.span(at, at + len(line))))
+        at += len(line) + 1
+    return DispQuote(tuple(blocks), origin=draft.span(chunk.start, chunk.end))
+
+
+def _preformat(draft: Draft, chunk: Chunk) -> Preformat:
+    first, _, rest = chunk.text.partition("\n")
+    stop = chunk.end
+    draft.set_aside(chunk.start, chunk.start + len(first), "markup", "the fence of a code block")
+    if rest.rstrip().endswith("```"):
+        stop = chunk.start + chunk.text.rstrip().rfind("```")
+        draft.set_aside(stop, chunk.end, "markup", "the fence of a code block")
+    body = draft.bench.text[chunk.start + len(first) + 1 : stop].rstrip("\n")
+    return Preformat(body, "", draft.span(chunk.start, chunk.end))
+
+
+def is_references_heading(chunk: Chunk) -> bool:
+    return bool(REFERENCES_RE.match(chunk.plain))

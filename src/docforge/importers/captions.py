@@ -1,0 +1,84 @@
+"""Captions bound to their figure or table, credits, and the lettering of figures set aside.
+
+The pictures themselves are not in a text: a figure without its file keeps a visible placeholder, and its
+lettering ("3 projects with Pol-e ...") is no alternative text; it goes to the report by name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from docforge.importers.draft import Chunk, Draft, Role
+from docforge.importers.labels import CAPTION_RE, CREDIT_RE, TABLE_WORDS
+from docforge.model.nodes import Figure, Inlines
+from docforge.repair.lines import is_finished
+
+LONGEST_CAPTION = 1200
+TERMINATORS_RE = re.compile(r"[.!?][\"”’)]*(?=\s|$)")
+WORDS_A_STOP = 40  # prose has a full stop every 25 words or so; lettering has hardly any
+
+
+def find_captions(draft: Draft) -> None:
+    """Give caption blocks their role: labelled ones, and unlabelled ones that end in a credit."""
+    chunks = draft.chunks
+    for i, chunk in enumerate(chunks):
+        if chunk.role is not Role.FREE or len(chunk.text) > LONGEST_CAPTION or "\n" in chunk.text:
+            continue
+        match = CAPTION_RE.match(chunk.plain)
+        if match and _is_caption(chunk, match, draft):
+            chunk.role = Role.CAPTION
+            if match["kind"].casefold().rstrip("s.") not in TABLE_WORDS:
+                _lettering(draft, i)
+        elif chunk.words >= 6 and (credit := CREDIT_RE.search(chunk.text)) and credit.start() > 20:
+            chunk.role = Role.CAPTION
+
+
+def _is_caption(chunk: Chunk, match: re.Match[str], draft: Draft) -> bool:
+    """A label with a mark after it, or a short block; "Figure 2 shows that ..." is a sentence."""
+    if match["mark"] in (":", ".", "|", "—", "–"):
+        return True
+    rest = chunk.plain[match.end() :]
+    return chunk.words <= 40 and not re.match(r"(?:shows?|presents?|and|is|are|was|illustrates?|gives?|lists?|in|of|depicts?)\b", rest)
+
+
+def _lettering(draft: Draft, caption: int) -> None:
+    """Set aside the block right before a figure caption when it is letters of the picture, not prose."""
+    before = next((c for c in reversed(draft.chunks[max(0, caption - 1) : caption]) if c.role is Role.FREE), None)
+    if before is None or is_finished(before.text) or "\t" in before.text or before.words < 12:
+        return
+    stops = len(TERMINATORS_RE.findall(before.text))
+    after = next((c for c in draft.chunks[caption + 1 :] if c.role is Role.FREE), None)
+    if after is not None and after.text[:1].islower():
+        return
+    if before.words / (stops + 1) >= WORDS_A_STOP or (stops == 0 and before.words >= 12):
+        why = "stands right before a figure caption and reads as the picture's own lettering"
+        draft.chunk_aside(before, "figure lettering", why, "figure-lettering")
+
+
+def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
+    """A figure without its picture from a caption block: label, caption, credit."""
+    label_end = chunk.start
+    label = ""
+    match = CAPTION_RE.match(chunk.text.lstrip("*"))
+    if match:
+        skip = len(chunk.text) - len(chunk.text.lstrip("*"))
+        draft.set_aside(chunk.start, chunk.start + skip, "markup", "a mark, not a word")
+        label_start = chunk.start + skip
+        label_end = label_start + match.end()
+        label = draft.bench.text[label_start : label_start + match.end("number")]
+        draft.set_aside(label_start + match.end("number"), label_end, "label mark", "the mark between label and caption")
+        if skip and draft.bench.text[label_end : label_end + skip] == "*" * skip:
+            draft.set_aside(label_end, label_end + skip, "markup", "a mark, not a word")
+            label_end += skip
+    caption_end, credit = chunk.end, ()
+    if found := CREDIT_RE.search(chunk.text):
+        if chunk.start + found.start() > label_end:
+            caption_end = chunk.start + found.start()
+            credit = draft.inlines(caption_end, chunk.end)
+    caption: Inlines = draft.inlines(label_end, caption_end)
+    return Figure(identifier, label, caption, credit=credit, origin=draft.span(chunk.start, chunk.end))
+
+
+def is_table_label(chunk: Chunk) -> bool:
+    match = CAPTION_RE.match(chunk.plain)
+    return bool(match and match["kind"].casefold().rstrip("s.") in TABLE_WORDS)

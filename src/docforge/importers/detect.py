@@ -1,0 +1,37 @@
+"""Which kind of text a file is: by its name, then by what stands in it."""
+
+from __future__ import annotations
+
+import re
+
+from docforge.model.source import Kind
+
+HTML_RE = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|<(?:article|div|p|h1)[\s>]", re.IGNORECASE)
+FRONT_RE = re.compile(r"\A---\n.{0,20000}?^(?:title|references)\s*:", re.DOTALL | re.MULTILINE)
+MARKDOWN_RE = re.compile(r"^(?:#{1,6} \S|\*\*[^*\n]+\*\*\s*$|[-*] \S|!\[|\|.+\|\s*$|---\s*$|> )", re.MULTILINE)
+WEB_RE = re.compile(
+    r"^(?:Credit|Photo|Image)s?: |^(?:Share|Subscribe|Read more|Advertisement|Related|Recent Features|Sign in|Log in|Home|Menu)\b"
+    r"|^[^|\n]{2,40}(?: \| [^|\n]{2,40})+\s*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def detect_kind(text: str, name: str) -> tuple[Kind, str]:
+    """The kind and the reason in words."""
+    head = text[:60000]
+    if FRONT_RE.match(head):
+        return "markdown", "it begins with docforge's front matter"
+    if len(HTML_RE.findall(head)) >= 2 or name.lower().endswith((".html", ".htm", ".xhtml")):
+        return "html", "it has HTML tags"
+    lines = [line for line in head.split("\n") if line.strip()]
+    marks = len(MARKDOWN_RE.findall(head))
+    if marks >= 3 and marks >= 0.02 * len(lines):
+        return "ocr-markdown", f"{marks} lines carry Markdown marks"
+    if "\f" not in text and _repeats_title(lines) and WEB_RE.search(head):
+        return "web", "its title comes again and navigation stands around it"
+    return "plain", "it has neither tags nor Markdown marks"
+
+
+def _repeats_title(lines: list[str]) -> bool:
+    start = [line.strip().casefold() for line in lines[:12]]
+    return any(len(line) > 12 and start.count(line) >= 2 for line in start)

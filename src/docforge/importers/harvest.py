@@ -1,0 +1,64 @@
+"""Facts of the original publication, read out of what was set aside: running heads, DOI and licence lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from docforge.model.meta import OriginalPublication
+
+ISSN_RE = re.compile(r"\bE?-?ISSN\b[\s:]*(\d{4}-\d{3}[\dXx])")
+VOLUME_RE = re.compile(r"\b(?:Vol(?:ume)?\.?|Bd\.|Band|Cilt)\s*(\d{1,4})\b", re.IGNORECASE)
+ISSUE_RE = re.compile(r"\b(?:Issue|No\.|Nr\.|Number|Heft|Sayı)\s*(\d{1,4})\b", re.IGNORECASE)
+SHORT_RE = re.compile(r"\b(\d{1,4})\s?\((\d{1,3})\)")
+PAGES_RE = re.compile(r"\b(?:pp?\.|S\.|pages?)\s*(\d{1,5})\s?[–-]\s?(\d{1,5})", re.IGNORECASE)
+MONTHS = "January February March April May June July August September October November December".split()
+DATE_RE = re.compile(r"\b(" + "|".join(MONTHS) + r")\b\.?,?\s+((?:19|20)\d\d)", re.IGNORECASE)
+YEAR_RE = re.compile(r"\b((?:19|20)\d\d)\b")
+DOI_RE = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>*]+)")
+JOURNAL_RE = re.compile(
+    r"^(?P<name>[^\d|]*?\b(?:Journal|Review|Bulletin|Annals|Proceedings|Quarterly|Magazine|Revue|Revista|Zeitschrift|Dergisi)\b[^\d|]*?)"
+    r"\s*(?=$|[,|·•(]|\bE?-?ISSN\b|\bVol\b|\bVolume\b|\d)",
+    re.IGNORECASE,
+)
+LICENCE_RE = re.compile(r"\bCC[ -]BY(?:-(?:NC|SA|ND))*(?: \d\.\d)?\b|creativecommons\.org/licenses/[\w./-]+", re.IGNORECASE)
+
+
+def harvest_original(texts: Iterable[str]) -> OriginalPublication:
+    """What the set-aside texts say of the first publication; the commonest reading of each fact wins.
+
+    Impact factors and other advertising are left where they are.
+    """
+    facts: dict[str, Counter[str]] = {}
+
+    def count(field: str, value: str) -> None:
+        if value.strip():
+            facts.setdefault(field, Counter())[value.strip()] += 1
+
+    for text in texts:
+        line = " ".join(text.split())
+        for m in ISSN_RE.finditer(line):
+            count("issn", m[1].upper())
+        for m in VOLUME_RE.finditer(line):
+            count("volume", m[1])
+        for m in ISSUE_RE.finditer(line):
+            count("issue", m[1])
+        for m in DATE_RE.finditer(line):
+            count("date", f"{m[2]}-{[x.casefold() for x in MONTHS].index(m[1].casefold()) + 1:02}")
+        for m in DOI_RE.finditer(line):
+            count("doi", m[1].rstrip(".,;)]"))
+        for m in PAGES_RE.finditer(line):
+            count("first_page", m[1])
+            count("last_page", m[2])
+        for m in LICENCE_RE.finditer(line):
+            count("licence", m.group())
+        if (m := JOURNAL_RE.match(line)) and len(m["name"].split()) >= 3 and not re.match(r"(?:a|an|the) ", m["name"].strip()):
+            count("journal", m["name"].strip(" ,:;"))
+        elif m := SHORT_RE.search(line):
+            count("volume", m[1])
+            count("issue", m[2])
+    chosen = {field: max(sorted(values), key=values.__getitem__) for field, values in facts.items()}
+    if "journal" in chosen and ":" in chosen["journal"]:
+        chosen["journal"] = chosen["journal"].strip()
+    return OriginalPublication(**chosen)

@@ -1,0 +1,41 @@
+"""The words that name parts of an article, in the languages docforge reads."""
+
+from __future__ import annotations
+
+import re
+
+ABSTRACT_RE = re.compile(r"^(abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|öz|riassunto)\s*[:.—–-]?\s*$", re.IGNORECASE)
+ABSTRACT_LEAD_RE = re.compile(
+    r"^(abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|öz|riassunto)\s*(?:[:.—–]|\s-)\s*(?=\S)", re.IGNORECASE
+)
+KEYWORDS_RE = re.compile(
+    r"^(key ?-?words?(?: and phrases)?|index terms|schlagw(?:ö|o)rte(?:r)?|schlüsselwörter|mots[- ]clés|palabras clave|palavras-chave"
+    r"|anahtar kelimeler|parole chiave)\s*[:.—–-]?\s*",
+    re.IGNORECASE,
+)
+REFERENCES_RE = re.compile(
+    r"^(?:\d+\.?\s+)?(references?(?: cited)?|bibliography|works cited|literature(?: cited)?|literatur(?:verzeichnis)?|références|"
+    r"bibliographie|referencias|bibliografía|referências|kaynakça|kaynaklar|bibliografia)\s*:?\s*$",
+    re.IGNORECASE,
+)
+FRAME_RE = re.compile(
+    r"^(introduction|conclusions?|concluding remarks|einleitung|schluss|fazit|conclusion|conclusión|introducción|giriş|sonuç)\s*:?$",
+    re.IGNORECASE,
+)
+BACK_RE = re.compile(
+    r"^(acknowledge?ments?|funding|(?:declaration of )?(?:competing|conflicts? of) interests?|data availability(?: statement)?|"
+    r"author contributions|ethics(?: statement| approval)?|disclosure(?: statement)?|about the authors?|danksagung|remerciements)\s*[:.]?\s*$",
+    re.IGNORECASE,
+)
+NOTES_RE = re.compile(r"^(notes|endnotes|footnotes|anmerkungen|notas|dipnotlar)\s*:?\s*$", re.IGNORECASE)
+CAPTION_RE = re.compile(
+    r"^(?P<kind>Figures?|Figs?\.|Tables?|Tab\.|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|Tabela|Şekil|Tablo|Scheme|Plate|Map|Chart|Box)"
+    r"\s*(?P<number>\d+(?:\.\d+)*[a-z]?|[IVXL]+\b|[A-Z]\d+)\s*(?P<mark>[.:|—–-]|(?=\s))\s*",
+    re.IGNORECASE,
+)
+TABLE_WORDS = ("table", "tab", "tabelle", "tableau", "tabla", "tabela", "tablo")
+CREDIT_RE = re.compile(
+    r"(?:(?<=^)|(?<=[.!?)”\"] )|(?<= ))(?P<credit>(?:Photo|Photograph|Image|Picture|Illustration|Foto|Bild|Credit)s?(?: credit)?\s*(?::|by ).{2,160}"
+    r"|©.{2,120})$",
+    re.IGNORECASE,
+)

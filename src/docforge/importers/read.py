@@ -1,0 +1,105 @@
+"""One damaged copy of an article -> ``Reading``: the document and the account of how it came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from docforge.citations.entries import assign_keys, read_entry
+from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.importers.body import find_roles, read_body
+from docforge.importers.draft import Draft
+from docforge.importers.front import read_front
+from docforge.importers.harvest import harvest_original
+from docforge.importers.html_text import find_html_markup, find_html_spaces
+from docforge.importers.reflist import read_references
+from docforge.importers.web import read_web_front
+from docforge.model.meta import ArticleMeta, Document, OriginalPublication, Reference
+from docforge.model.source import SourceText
+from docforge.model.text import inline_text
+from docforge.repair.conservation import check_conservation
+from docforge.repair.edit import Recorded
+from docforge.repair.engine import Bench, Rule, Scene
+from docforge.repair.lexicon import Lexicon
+from docforge.repair.profiles import PROFILES
+from docforge.repair.record import Reading
+from docforge.repair.rules.page_breaks import tell_unfinished
+
+HTML = (
+    Rule("html-markup", find_html_markup, "before all: later rules read text, not tags"),
+    Rule("html-space", find_html_spaces, "after tags are marks"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the editor has said of the article before it is read.
+
+    ``language`` is BCP 47. ``title_capitals`` is "keep", or "title" to set a title printed in capitals in
+    title case (capitals are the publisher's; without the editor's word they stay).
+    """
+
+    language: str = "en"
+    title_capitals: str = "keep"
+
+
+def read_copy(source: SourceText, hints: Hints) -> Reading:
+    """One copy, repaired and structured by the profile of its kind, with the account of it.
+
+    Ids of sections, cross-references and linked citations are the normaliser's work, after this.
+    """
+    scene = Scene(source, hints.language, Lexicon(hints.language, source.text))
+    bench = Bench.of(scene)
+    if source.kind == "html":
+        bench.run(HTML)
+    for rule in PROFILES[source.kind]:
+        if rule.name == "line-wrap":
+            tell_unfinished(bench)
+        bench.run((rule,))
+    draft = Draft.of(bench, source.kind)
+    document = _structure(draft, hints)
+    bench.apply(draft.asides)
+    document = replace(document, meta=replace(document.meta, original=_harvest(bench.records)))
+    conservation, broken = check_conservation(source, bench.records, draft.moves, bench.text, document)
+    found = [*bench.diagnostics, *draft.diagnostics, *_front_told(document, source), *broken]
+    return Reading(document, (source,), tuple(bench.records), tuple(draft.moves), tuple(found), conservation)
+
+
+def _structure(draft: Draft, hints: Hints) -> Document:
+    meta = ArticleMeta(language=hints.language)
+    if draft.kind in ("web", "html"):
+        front, around = read_web_front(draft)
+        meta = replace(meta, standfirst=around.standfirst)
+    else:
+        front = read_front(draft)
+    find_roles(draft)
+    title, references = read_references(draft)
+    body = read_body(draft)
+    return Document(front.into(meta), body, (), _keyed(references), title)
+
+
+def _keyed(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    items = [read_entry(inline_text(r.content)) for r in references]
+    return tuple(
+        replace(reference, id=key, csl=item)
+        for reference, key, item in zip(references, assign_keys(items), items, strict=True)
+    )
+
+
+def _harvest(records: list[Recorded]) -> OriginalPublication:
+    kinds = ("running head", "original publication", "front matter")
+    return harvest_original(r.cut for r in records if r.aside in kinds)
+
+
+def _front_told(document: Document, source: SourceText) -> list[Diagnostic]:
+    found = []
+    if not document.meta.title:
+        found.append(
+            diagnostic("no-title", f"No title was found in {source.name}.", where=source.name,
+                       hint="Write title = \"...\" into the article's article.toml.")
+        )
+    if not document.meta.contributors:
+        found.append(
+            diagnostic("no-author", f"No author was found in {source.name}.", where=source.name,
+                       hint="If the author is known, write [[authors]] name = \"...\" into article.toml.")
+        )
+    return found

@@ -1,0 +1,143 @@
+"""Tables: rows of tabs, of pipes, of wide gaps -> ``TableWrap``, with the caption that stands beside them."""
+
+from __future__ import annotations
+
+import re
+
+from docforge.importers.captions import is_table_label
+from docforge.importers.draft import Chunk, Draft, Role
+from docforge.importers.labels import CAPTION_RE
+from docforge.model.nodes import Align, Cell, Inlines, Row, TableWrap
+from docforge.model.text import inline_text
+from docforge.repair.edit import Move
+
+RULE_RE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+GAP_RE = re.compile(r" {2,}")
+
+
+def find_tables(draft: Draft) -> None:
+    """Give blocks of rows their role: at least two rows, at least two columns."""
+    for chunk in draft.free():
+        lines = chunk.text.split("\n")
+        if len(lines) < 2:
+            continue
+        tabs = [line.count("\t") for line in lines]
+        if min(tabs) >= 1 or (draft.marked and sum(line.strip().startswith("|") for line in lines) == len(lines)):
+            chunk.role = Role.TABLE
+        elif len(lines) >= 3 and len(_columns(lines)) >= 2:
+            chunk.role = Role.TABLE
+
+
+def _columns(lines: list[str]) -> list[int]:
+    """Left edges of columns in space-aligned rows; empty when the rows share no gutters."""
+    if sum(bool(GAP_RE.search(line.strip())) for line in lines) < 0.7 * len(lines):
+        return []
+    width = max(map(len, lines))
+    padded = [line.ljust(width) for line in lines]
+    blank = [all(line[i] == " " for line in padded) for i in range(width)]
+    edges = [i for i in range(1, width) if not blank[i] and blank[i - 1] and (i < 2 or blank[i - 2])]
+    first = next((i for i in range(width) if not blank[i]), 0)
+    return [first, *[e for e in edges if e > first]]
+
+
+def read_table(draft: Draft, chunk: Chunk, caption: Chunk | None, identifier: str) -> TableWrap:
+    """The table of a block, first row as its head, with its caption's label and text."""
+    label, text = "", ()
+    if caption is not None:
+        label, text = _caption(draft, caption)
+    rows = _rows(draft, chunk)
+    widest = max(len(row) for row in rows)
+    if min(len(row) for row in rows) != widest:
+        draft.tell(
+            "table-ragged",
+            f"A table has rows of {min(len(r) for r in rows)} to {widest} cells.",
+            chunk.start,
+            chunk.end,
+            "Empty cells were added at the right; compare with the original.",
+        )
+        rows = [row + (Cell(()),) * (widest - len(row)) for row in rows]
+    head: tuple[Row, ...] = (rows[0],) if _is_head(rows) else ()
+    align: tuple[Align, ...] = tuple(_align(rows[1:], i) for i in range(widest))
+    return TableWrap(
+        identifier, label, text, head, tuple(rows[len(head) :]), align if any(align) else (),
+        origin=draft.span(chunk.start, chunk.end),
+    )  # fmt: skip
+
+
+def _caption(draft: Draft, caption: Chunk) -> tuple[str, Inlines]:
+    match = CAPTION_RE.match(caption.text)
+    if not match:
+        return "", draft.inlines(caption.start, caption.end)
+    label_end = caption.start + match.end("number")
+    draft.set_aside(label_end, caption.start + match.end(), "label mark", "the mark between label and caption")
+    return caption.text[: match.end("number")], draft.inlines(caption.start + match.end(), caption.end)
+
+
+def _rows(draft: Draft, chunk: Chunk) -> list[Row]:
+    lines = chunk.text.split("\n")
+    edges = [] if "\t" in chunk.text or chunk.text.lstrip().startswith("|") else _columns(lines)
+    rows: list[Row] = []
+    at = chunk.start
+    for line in lines:
+        if RULE_RE.match(line) and "|" in line:
+            draft.set_aside(at, at + len(line), "markup", "the rule under a table's head")
+        elif line.strip():
+            rows.append(tuple(Cell(draft.inlines(s, e)) for s, e in _cells(draft, line, at, edges)))
+        at += len(line) + 1
+    return rows
+
+
+def _cells(draft: Draft, line: str, at: int, edges: list[int]) -> list[tuple[int, int]]:
+    if edges:
+        stops = [*edges[1:], len(line)]
+        return [(at + min(a, len(line)), at + min(b, len(line))) for a, b in zip(edges, stops, strict=True)]
+    mark = "\t" if "\t" in line else "|"
+    cells, start = [], 0
+    positions = [m.start() for m in re.finditer(r"(?<!\\)\|" if mark == "|" else "\t", line)]
+    for position in [*positions, len(line)]:
+        cells.append((at + start, at + position))
+        if position < len(line) and mark == "|":
+            draft.set_aside(at + position, at + position + 1, "markup", "a mark, not a word")
+        start = position + 1
+    if mark == "|":
+        stripped = line.strip()
+        cells = cells[stripped.startswith("|") :]
+        cells = cells[:-1] if stripped.endswith("|") and len(cells) > 1 else cells
+    return cells
+
+
+def _text(cell: Cell) -> str:
+    return inline_text(cell.content).strip()
+
+
+NUMBER_RE = re.compile(r"[-+−–~<>≤≥±]?[\d.,  ]+\s*(?:%|‰|°C|[kmµn]?[gmsl])?(?:\s*[±(–-].*)?")
+
+
+def _is_head(rows: list[Row]) -> bool:
+    """Is the first row a head: filled, and no numbers where the rows below have them?"""
+    if len(rows) < 2:
+        return False
+    return not any(NUMBER_RE.fullmatch(_text(cell)) and not re.fullmatch(r"(?:19|20)\d\d", _text(cell)) for cell in rows[0])
+
+
+def _align(rows: list[Row], column: int) -> Align:
+    values = [t for row in rows if column < len(row) and (t := _text(row[column]))]
+    return "right" if values and all(NUMBER_RE.fullmatch(v) for v in values) else ""
+
+
+def caption_of(draft: Draft, index: int) -> Chunk | None:
+    """The caption beside the table at ``chunks[index]``: a table label before or after it, else any caption right after.
+
+    A caption is bound once. In a text the caption of a table may carry any label ("Figure 3"); it stays as printed.
+    """
+    chunks = draft.chunks
+    near = [c for c in chunks[max(0, index - 1) : index] + chunks[index + 1 : index + 2] if c.role is Role.CAPTION]
+    labelled = [c for c in near if is_table_label(c)]
+    after = [c for c in chunks[index + 1 : index + 2] if c.role is Role.CAPTION]
+    found = next(iter(labelled or after), None)
+    if found is not None and found.start > chunks[index].start:
+        draft.moves.append(
+            Move(draft.span(found.start, found.end), draft.span(chunks[index].start, chunks[index].start),
+                 "table-caption", "a table's caption stands with its table")
+        )
+    return found

@@ -1,0 +1,85 @@
+"""What stands around an article on a web page: navigation, the title again, standfirst, picture caption and credit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from docforge.importers.draft import Chunk, Draft, Role
+from docforge.importers.front import Front, read_front
+from docforge.model.nodes import Inlines
+from docforge.repair.lines import is_finished
+
+NAVIGATION_RE = re.compile(
+    r"^(?:recent features|features|read more|related(?: articles| stories)?|share(?: this| on)?.*|subscribe.*|sign in|log in|menu|home|search"
+    r"|advertisement|newsletter.*|comments?(?: \(\d+\))?|most read|trending|follow us.*|skip to .*|print|e-?mail|tweet|back to top|tags?:.*"
+    r"|cookies?.*|accept(?: all)?|facebook|twitter|linkedin|whatsapp|previous|next|topics?|latest(?: news)?)\s*$",
+    re.IGNORECASE,
+)
+CREDIT_RE = re.compile(r"^(?:Photo|Image|Picture|Foto|Illustration)?\s*(?:Credit|Photo|Image|Picture|Foto)s?\s*:\s*\S", re.IGNORECASE)
+BYLINE_RE = re.compile(r"^By\s+(?=[^\W\d_a-z])", re.IGNORECASE)
+DATE_RE = re.compile(r"^(?:published|updated|posted)?:?\s*(?:on )?(?:\w{3,9}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} \w{3,9}\.? (?:19|20)\d\d)\W*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    standfirst: Inlines = ()
+    section: str = ""
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+
+
+def read_web_front(draft: Draft) -> tuple[Front, Surroundings]:
+    """Front matter of a page's text; what belongs to the site is set aside by name."""
+    around = Surroundings()
+    heading = next((c for c in draft.chunks if c.text.startswith("# ")), None)
+    title = heading or next((c for c in draft.chunks if not NAVIGATION_RE.match(c.plain) and 3 <= c.words <= 40), None)
+    if title is None:
+        return read_front(draft), around
+    key = _key(title.plain)
+    copies = [i for i, c in enumerate(draft.chunks) if _key(c.plain) == key and c is not title and i < len(draft.chunks) - 1]
+    for i in copies:
+        draft.chunk_aside(draft.chunks[i], "duplicate title", "the title again, word for word", "duplicate-title")
+    start = draft.chunks.index(title)
+    last = max([start, *(i for i in copies if i < 20)])
+    for chunk in draft.chunks[:start]:
+        if chunk.role is Role.FREE:
+            draft.chunk_aside(chunk, "navigation", "stands before the title", "navigation")
+    for chunk in draft.chunks[start + 1 : last]:
+        if chunk.role is Role.FREE:
+            if not around.standfirst and chunk.words >= 8 and is_finished(chunk.text):
+                chunk.role = Role.FRONT
+                around.standfirst = draft.inlines(chunk.start, chunk.end)
+            elif not BYLINE_RE.match(chunk.plain) and not DATE_RE.match(chunk.plain):
+                draft.chunk_aside(chunk, "navigation", "stands among repeats of the title, and is no sentence", "navigation")
+    for chunk in draft.chunks:
+        if chunk.role is Role.FREE and chunk.words <= 8 and (NAVIGATION_RE.match(chunk.plain) or chunk.plain.count(" | ") >= 2):
+            draft.chunk_aside(chunk, "navigation", "a link or button of the site", "navigation")
+        elif chunk.role is Role.FREE and DATE_RE.match(chunk.plain):
+            draft.chunk_aside(chunk, "original publication", "the page's date", "original-publication")
+    _credit(draft)
+    front = _front(draft, title)
+    return front, around
+
+
+def _front(draft: Draft, title: Chunk) -> Front:
+    """Title, byline and the rest with the rules for every kind of front matter."""
+    for chunk in draft.chunks[:25]:
+        if chunk.role is Role.FREE and (m := BYLINE_RE.match(chunk.text)) and chunk.words <= 12:
+            draft.set_aside(chunk.start, chunk.start + m.end(), "label", "names the author")
+            chunk.text = chunk.text[m.end() :]
+            chunk.start += m.end()
+    return read_front(draft)
+
+
+def _credit(draft: Draft) -> None:
+    """A caption and, in the next block, its credit: "NATO Secretary General ..." / "Credit: NATO"."""
+    for i, chunk in enumerate(draft.chunks):
+        if i and chunk.role is Role.FREE and chunk.words <= 20 and CREDIT_RE.match(chunk.plain):
+            before = draft.chunks[i - 1]
+            if before.role is Role.FREE and before.words <= 60:
+                before.role = Role.CAPTION
+                before.end, before.text = chunk.end, draft.bench.text[before.start : chunk.end]
+                chunk.role = Role.ASIDE  # now part of the caption's block; nothing is cut

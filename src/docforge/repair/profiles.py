@@ -1,0 +1,49 @@
+"""Which rules a kind of text gets, and in which order; beside each, why it stands where it stands."""
+
+from __future__ import annotations
+
+from docforge.model.source import Kind
+from docforge.repair.engine import Rule
+from docforge.repair.rules.characters import (
+    find_control_characters,
+    find_ligatures,
+    find_line_ends,
+    find_mojibake,
+    find_spaces,
+)
+from docforge.repair.rules.glued import find_glued_ampersands, find_glued_citations, find_glued_sentences
+from docforge.repair.rules.line_ends import find_kept_hyphens, find_lost_hyphens, find_paragraph_ends, find_wraps
+from docforge.repair.rules.page_breaks import find_caption_joins, find_page_break_joins, find_url_joins
+from docforge.repair.rules.page_furniture import find_running_heads
+from docforge.repair.rules.reference_entries import find_reference_entries
+
+CHARACTERS = (
+    Rule("line-ends", find_line_ends, "all rules count lines by one kind of line end"),
+    Rule("mojibake", find_mojibake, "before control characters: mojibake may contain them"),
+    Rule("control-characters", find_control_characters, "no later rule expects them"),
+    Rule("ligature", find_ligatures, "before words are looked up"),
+)
+LINES = (
+    Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
+    Rule("paragraph-end", find_paragraph_ends, "reads trailing and leading spaces, before anything changes them"),
+    Rule("reference-entry", find_reference_entries, "before wraps, which would run entries together"),
+    Rule("lost-hyphen", find_lost_hyphens, "reads trailing spaces, before wraps are joined"),
+    Rule("kept-hyphen", find_kept_hyphens, "before wraps put a space after the hyphen"),
+    Rule("caption-join", find_caption_joins, "reads trailing spaces; before wraps"),
+    Rule("page-break", find_page_break_joins, "after heads are gone, while page breaks are still form feeds"),
+    Rule("url-join", find_url_joins, "before wraps; after page breaks, which may stand inside an address too"),
+    Rule("line-wrap", find_wraps, "after every rule that reads line ends"),
+)
+WORDS = (
+    Rule("spaces", find_spaces, "after the rules for which spaces are evidence"),
+    Rule("glued-citation", find_glued_citations, "after wraps: a citation may run over a line end"),
+    Rule("glued-ampersand", find_glued_ampersands, "after glued citations, inside the groups they set free"),
+    Rule("glued-sentence", find_glued_sentences, "last: URLs and names are whole by now"),
+)
+
+PROFILES: dict[Kind, tuple[Rule, ...]] = {
+    "plain": CHARACTERS + LINES + WORDS,
+    "ocr-markdown": CHARACTERS + LINES + WORDS,
+    "web": CHARACTERS + WORDS,
+    "html": CHARACTERS + WORDS,
+}

@@ -1,0 +1,150 @@
+"""Line ends inside paragraphs: lost hyphens, kept hyphens, hard wraps, and the line ends that are paragraph ends.
+
+The evidence is in the bytes, so these rules come before any that touches spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docforge.repair.edit import Edit, Safety
+from docforge.repair.engine import Scene
+from docforge.repair.lines import hyphen_joins, is_finished, split_blocks, wrapping
+
+LOST_RE = re.compile(r"(?<=[^\W\d_])\n(?=[^\W\d_])")
+HEAD_RE = re.compile(r"[^\W\d_]+$")
+TAIL_RE = re.compile(r"[^\W\d_]+")
+WINDOW = 60  # characters either side in which a word's half is looked for
+
+
+def _head(text: str, at: int) -> str:
+    match = HEAD_RE.search(text[max(0, at - WINDOW) : at])
+    return match.group() if match else ""
+
+
+def _tail(text: str, at: int) -> str:
+    match = TAIL_RE.match(text[at : at + WINDOW])
+    return match.group() if match else ""
+
+
+def find_lost_hyphens(text: str, scene: Scene) -> Iterator[Edit]:
+    """Words cut at a line end whose hyphen is gone: "Febru⏎ary" -> "February"."""
+    ends = wrapping(text)
+    for m in LOST_RE.finditer(text):
+        head, tail = _head(text, m.start()), _tail(text, m.end())
+        if not tail[:1].islower():
+            continue
+        whole = head + tail
+        if ends.spaced:
+            why = "every other wrapped line keeps a space at its end; this one stops inside a word"
+            yield Edit(m.start(), m.end(), "\n", "", "lost-hyphen", Safety.LIKELY, why)
+            continue
+        if not ends.wrapped:
+            continue
+        lexicon = scene.lexicon
+        halves = lexicon.common(head) >= 1 and lexicon.common(tail) >= 1
+        if lexicon.known(whole, 0.3) and not halves:
+            why = f"“{whole}” is a word; “{head if lexicon.common(head) < 1 else tail}” is not"
+            yield Edit(m.start(), m.end(), "\n", "", "lost-hyphen", Safety.LIKELY, why)
+
+
+KEPT_RE = re.compile(r"(?<=[^\W\d_])([-‐\u00ad¬])([ \t]*)\n[ \t]*(?=[^\W_])")
+
+
+def find_kept_hyphens(text: str, scene: Scene) -> Iterator[Edit]:
+    """Hyphens at a line end: the printer's go ("in-⏎vasion" -> "invasion"), the word's own stay ("rules-⏎based")."""
+    for m in KEPT_RE.finditer(text):
+        yield hyphen_edit(text, m, m.start(1), scene)
+
+
+def hyphen_edit(text: str, m: re.Match[str], hyphen: int, scene: Scene) -> Edit:
+    """The edit for a line-end hyphen: ``m`` covers hyphen and gap, ``hyphen`` is the hyphen's offset."""
+    head, tail = _head(text, hyphen), _tail(text, m.end())
+    compound = text[max(0, hyphen - 1 - len(head)) : hyphen - len(head)] in ("-", "‐")
+    joins: bool | None
+    if text[hyphen] in "\u00ad¬":
+        joins = True
+    elif compound and scene.lexicon.common(head + tail) < 1:
+        joins = False  # "might-is-⏎right": a compound goes on
+    else:
+        joins = hyphen_joins(head, tail, scene.lexicon)
+    if joins:
+        why = f"“{head + tail}” is a word; the hyphen is the line end's"
+        return Edit(hyphen, m.end(), text[hyphen : m.end()], "", "kept-hyphen", Safety.LIKELY, why)
+    cut = text[hyphen + 1 : m.end()]
+    why = "the hyphen is the word's own" if joins is False else "nothing shows that the hyphen is the line end's: kept"
+    return Edit(hyphen + 1, m.end(), cut, "", "true-hyphen", Safety.LIKELY, why)
+
+
+def find_paragraph_ends(text: str, scene: Scene) -> Iterator[Edit]:
+    """Line ends that end a paragraph though no blank line follows.
+
+    In text that keeps a space at wrapped line ends: a line without one that ends no word ("members.⏎ Lastly"),
+    and a line that begins with a space (a new text frame). In other wrapped text: a short last line after
+    which a capital follows.
+    """
+    ends = wrapping(text)
+    if not ends.wrapped:
+        return
+    for start, end in split_blocks(text):
+        offset = start
+        lines = text[start:end].split("\n")
+        if len(lines) < 2 or _is_listing(lines):
+            continue
+        for line, after in zip(lines, lines[1:], strict=False):
+            offset += len(line) + 1
+            why = ""
+            if "\t" in line or "\t" in after:
+                continue
+            if ends.frames and re.match(r" \S", after):
+                why = "a line that begins with a space opens a new text frame"
+            elif ends.spaced:
+                if not line.endswith(" ") and not re.search(r"[^\W\d_]$", line) and not line.endswith(("-", "‐")):
+                    why = "the line has no trailing space: it did not go on"
+                elif not line.endswith(" ") and not after[:1].islower() and not line.endswith(("-", "‐")):
+                    why = "the line has no trailing space, and the next begins anew"
+            elif (
+                len(line.rstrip()) < 0.72 * ends.width
+                and is_finished(line)
+                and not line.rstrip().endswith((":", ";"))
+                and re.match(r"\s*[\"“‘'(«]?[^\W\d_]", after)
+                and not re.match(r"\s*[\"“‘'(«]?[a-zà-ÿ]", after)
+                and len(after) > 0.5 * ends.width
+            ):
+                why = "a short last line, and the next line begins a sentence"
+            if why:
+                yield Edit(offset - 1, offset, "\n", "\n\n", "paragraph-end", Safety.LIKELY, why)
+
+
+LISTING_RE = re.compile(r"^\s*(?:[-*+•·]|\d{1,2}[.)]|#{1,6})(?:\s|$)|^\s*\||^\s*```|^\s*>|^\s*(?:---+|\*\*\*+)\s*$")
+
+
+def _is_listing(lines: list[str]) -> bool:
+    return sum(bool(LISTING_RE.match(line)) or "\t" in line for line in lines) * 2 > len(lines)
+
+
+WRAP_RE = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)")
+
+
+def find_wraps(text: str, scene: Scene) -> Iterator[Edit]:
+    """Hard wraps inside a paragraph become spaces: "approach to⏎foreign" -> "approach to foreign"."""
+    for start, end in split_blocks(text):
+        lines = text[start:end].split("\n")
+        if len(lines) < 2:
+            continue
+        offset = start
+        for line, after in zip(lines, lines[1:], strict=False):
+            offset += len(line) + 1
+            if "\t" in line.strip() or "\t" in after.strip() or LISTING_RE.match(after) or _is_columns(line):
+                continue
+            if LISTING_RE.match(line) and line.lstrip().startswith(("#", "|", "```", "---", "***")):
+                continue
+            cut_start = offset - 1 - (len(line) - len(line.rstrip()))
+            cut_end = offset + len(after) - len(after.lstrip())
+            yield Edit(cut_start, cut_end, text[cut_start:cut_end], " ", "line-wrap", Safety.SAFE, "one line a paragraph")
+
+
+def _is_columns(line: str) -> bool:
+    """Cells apart by wide gaps: a table row of a layout dump."""
+    return len(re.findall(r"\S {3,}(?=\S)", line)) >= 2

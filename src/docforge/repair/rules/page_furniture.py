@@ -1,0 +1,241 @@
+"""Running heads, running feet and folios: printed on every page, part of no sentence.
+
+They are set aside, never dropped: ``importers.harvest`` reads the original publication out of them. In their
+place a form feed stays, because a page broke there and the rule for sentences over page breaks needs to know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from docforge.repair.edit import Edit, Safety
+from docforge.repair.engine import Scene
+from docforge.repair.lines import Line, is_finished, split_lines
+
+LONGEST = 160  # characters of a running head line
+ASIDE = "running head"
+
+PUBLICATION_RE = re.compile(
+    r"\bISSN\b|\bISBN\b|\bDOI\b|doi\.org|\bvol(?:ume)?\b|\bjournal\b|\brevue\b|\brevista\b|\bdergi|\bzeitschrift\b"
+    r"|\bissue\b|\bno\.|©|\bwww\.|\breview\b|\bbulletin\b|\bpage\b|\bSJIF\b|\bimpact factor\b",
+    re.IGNORECASE,
+)
+PERIODICAL_RE = re.compile(
+    r"\b(?:journal|review|bulletin|annals|proceedings|transactions|quarterly|magazine|revue|revista|rivista"
+    r"|zeitschrift|dergi\w*|archiv\w*)\b",
+    re.IGNORECASE,
+)
+FOLIO_RE = re.compile(r"^\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.IGNORECASE)
+EDGE_NUMBER_RE = re.compile(r"^\d{1,4}(?=\D)\s*|\s*(?<=\D)\d{1,4}$")
+MARKUP_RE = re.compile(r"^[#>*_\s-]+|[*_\s]+$")
+
+
+def _shape(line: str) -> str:
+    """A line with what changes from page to page taken out: case, digits, spacing, markup."""
+    bare = MARKUP_RE.sub("", line)
+    return re.sub(r"\d+", "#", re.sub(r"\s+", " ", bare)).strip().casefold()
+
+
+def _core(line: str) -> str:
+    """The shape without a page number at either end, glued or not: "43NATO. The ..." -> "nato. the ..."."""
+    bare = re.sub(r"\s+", " ", MARKUP_RE.sub("", line)).strip()
+    return re.sub(r"\d+", "#", EDGE_NUMBER_RE.sub("", EDGE_NUMBER_RE.sub("", bare))).strip().casefold()
+
+
+def _tokens(line: str) -> list[str]:
+    return [t.strip(".,:;()").casefold() for t in line.split()]
+
+
+def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
+    """Lines that come back page after page, and their split, re-ordered, misread and fused variants."""
+    lines = [line for line in split_lines(text)]
+    heads = _repeated(lines, text)
+    heads |= _variants(lines, heads)
+    folios = _folios(lines, heads)
+    for line in lines:
+        if line.index in heads or line.index in folios:
+            yield _aside(line, "folio" if line.index in folios else ASIDE, heads.get(line.index, folios.get(line.index, "")))
+    if heads:
+        yield from _fused(lines, heads)
+
+
+def _aside(line: Line, kind: str, why: str) -> Edit:
+    return Edit(line.start, line.end, line.text, "\f", "running-head" if kind == ASIDE else "folio", Safety.LIKELY, why, kind)
+
+
+def _edges(lines: list[Line]) -> set[int]:
+    """Indexes of the first two and last two lines of each page, where form feeds tell the pages."""
+    pages: dict[int, list[int]] = defaultdict(list)
+    for line in lines:
+        if not line.blank:
+            pages[line.page].append(line.index)
+    if len(pages) < 2:
+        return set()
+    return {i for page in pages.values() for i in (*page[:2], *page[-2:])}
+
+
+def _alone(lines: list[Line], line: Line) -> bool:
+    before = lines[line.index - 1] if line.index else None
+    after = lines[line.index + 1] if line.index + 1 < len(lines) else None
+    return (before is None or before.blank or before.page != line.page) or (
+        after is None or after.blank or after.page != line.page
+    )
+
+
+def _repeated(lines: list[Line], text: str) -> dict[int, str]:
+    """Index -> reason for lines that repeat as furniture does: apart from each other, with a sign of print about them."""
+    edges = _edges(lines)
+    groups: dict[str, list[Line]] = defaultdict(list)
+    cores: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.blank or len(line.text) > LONGEST or "\t" in line.text.strip() or not _alone(lines, line):
+            continue
+        shape, core = _shape(line.text), _core(line.text)
+        if len(re.findall(r"[^\W\d_]", shape)) >= 3:
+            groups[shape].append(line)
+            if len(core) >= 8:
+                cores[core].append(line)
+    heads: dict[int, str] = {}
+    for shape, found in groups.items():
+        apart = (found[-1].start - found[0].start) / max(1, len(found) - 1)
+        on_edge = sum(line.index in edges for line in found)
+        if len(found) >= 3 and apart >= 600:
+            breaks = sum(_breaks_a_sentence(lines, line) for line in found)
+            published = PUBLICATION_RE.search(shape) and "#" in shape
+            if published or on_edge * 2 >= len(found) or breaks * 3 >= len(found):
+                heads |= {line.index: f"the line comes {len(found)} times, page after page" for line in found}
+        elif len(found) >= 2 and on_edge == len(found) and apart >= 600:
+            heads |= {line.index: f"the line stands at the edge of {len(found)} pages" for line in found}
+    for core, found in cores.items():
+        numbered = [line for line in found if _core(line.text) != _shape(line.text)]
+        apart = (found[-1].start - found[0].start) / max(1, len(found) - 1)
+        if len(found) >= 2 and numbered and apart >= 600 and not is_finished(core):
+            for line in found:
+                heads.setdefault(line.index, f"the line comes {len(found)} times, with a page number")
+    if edges and heads:
+        _misread(lines, edges, heads)
+    return heads
+
+
+def _misread(lines: list[Line], edges: set[int], heads: dict[int, str]) -> None:
+    """Add lines at page edges that are a head but for a few letters (OCR)."""
+    shapes = sorted({_core(lines[i].text) for i in heads})
+    for index in sorted(edges - set(heads)):
+        core = _core(lines[index].text)
+        if len(core) >= 8 and len(core) <= LONGEST:
+            for shape in shapes:
+                if SequenceMatcher(None, core, shape, autojunk=False).ratio() >= 0.85:
+                    heads[index] = "at a page edge, and a running head but for a few letters"
+                    break
+
+
+def _breaks_a_sentence(lines: list[Line], line: Line) -> bool:
+    for before in reversed(lines[max(0, line.index - 8) : line.index]):
+        if not before.blank and len(before.text) > LONGEST:
+            return not is_finished(before.text)
+    return False
+
+
+def _near(token: str, vocabulary: set[str]) -> bool:
+    """Is the token in the vocabulary, or one misread letter away ("SIIF" for "SJIF")?"""
+    if token in vocabulary:
+        return True
+    if len(token) < 4 or any(c.isdigit() for c in token):
+        return False
+    return any(
+        len(word) == len(token) and sum(a != b for a, b in zip(word, token, strict=True)) == 1 for word in vocabulary
+    )
+
+
+def _vocabulary(lines: list[Line], heads: dict[int, str]) -> set[str]:
+    """Words of the heads that carry publication facts; a head of plain words explains only itself."""
+    strong = [lines[i].text for i in heads if re.search(r"\d", lines[i].text) and PUBLICATION_RE.search(lines[i].text)]
+    return {token for line in strong for token in _tokens(line) if token}
+
+
+def _variants(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
+    """Lines made of nothing but the heads' words: split over lines, in another order, with a misread letter."""
+    vocabulary = _vocabulary(lines, heads)
+    found: dict[int, str] = {}
+    if not vocabulary:
+        return found
+    for line in lines:
+        if line.blank or line.index in heads or len(line.text) > LONGEST:
+            continue
+        tokens = [t for t in _tokens(line.text) if t]
+        telling = len(tokens) >= 3 or (len(tokens) == 2 and any(re.search(r"\d{3}", t) for t in tokens))
+        known = [t for t in tokens if _near(t, vocabulary) or (t.isdigit() and any(v.startswith(t) for v in vocabulary))]
+        if telling and len(known) == len(tokens):
+            found[line.index] = "made of the words of the running heads only"
+    return found
+
+
+def _fused(lines: list[Line], heads: dict[int, str]) -> Iterator[Edit]:
+    """A head at the start of a line that goes on with text: "JOURNAL ISSN 1234 Vol. 1 3 projects with ..."."""
+    vocabulary = _vocabulary(lines, heads)
+    if not vocabulary:
+        return
+    for line in lines:
+        if line.index in heads or line.blank or len(line.text) < 40:
+            continue
+        tokens = list(re.finditer(r"\S+", line.text[:600]))
+        known = [_near(t.group().strip(".,:;()").casefold(), vocabulary) for t in tokens]
+        start = next((i for i, k in enumerate(known) if k and all(known[i : i + 4]) and len(known[i : i + 4]) == 4), None)
+        if start is None or start > 12:
+            continue
+        end = start
+        while end < len(known) and known[end]:
+            end += 1
+        facts = sum(bool(re.search(r"\d", t.group())) for t in tokens[start:end])
+        if end - start < 6 or facts < 2:
+            continue
+        first = start
+        if start and PERIODICAL_RE.search(line.text[: tokens[start].end()]):
+            first = 0
+        cut = slice(tokens[first].start(), tokens[end - 1].end())
+        yield Edit(
+            line.start + cut.start,
+            line.start + cut.stop,
+            line.text[cut],
+            "\f",
+            "running-head",
+            Safety.LIKELY,
+            "the words of the running heads, run together with the text that follows",
+            ASIDE,
+        )
+
+
+def _folios(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
+    """Page numbers on lines of their own: at page edges in a steady count, or beside a running head."""
+    edges = _edges(lines)
+    found: dict[int, str] = {}
+    counts: Counter[int] = Counter()
+    numbers: list[tuple[Line, int]] = []
+    for line in lines:
+        match = FOLIO_RE.match(line.text) if not line.blank and len(line.text) < 24 else None
+        if match and _alone(lines, line):
+            if line.index in edges and match[1].isdigit():
+                counts[int(match[1]) - line.page] += 1
+                numbers.append((line, int(match[1]) - line.page))
+            elif any(i in heads for i in _neighbours(lines, line)):
+                found[line.index] = "a page number beside a running head"
+    for line, offset in numbers:
+        if counts[offset] >= 2:
+            found[line.index] = f"page numbers that count on over {counts[offset]} pages"
+        elif any(i in heads for i in _neighbours(lines, line)):
+            found[line.index] = "a page number beside a running head"
+    return found
+
+
+def _neighbours(lines: list[Line], line: Line) -> list[int]:
+    """Indexes of the nearest filled lines before and after."""
+    near = []
+    for step in (-1, 1):
+        i = line.index + step
+        while 0 <= i < len(lines) and lines[i].blank:
+            i += step
+        near.append(i)
+    return near
