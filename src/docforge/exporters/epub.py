@@ -44,7 +44,10 @@ body { font-family: "Docforge Serif", "Docforge Symbols", serif; }
 .cover img { max-width: 100%; max-height: 98vh; }
 .title-page { text-align: center; margin-top: 15%; }
 .title-page p { text-indent: 0; margin: .6em 0; }
-.title-page h1 { margin: .6em 0; }
+.title-page h1 { margin: .6em 0; font-weight: 400; }
+nav h1 { font-weight: 400; }
+nav a { color: inherit; text-decoration: none; }
+.note-text p + p { display: block; text-indent: 1.2em; }
 .toc-authors { display: block; font-style: italic; font-size: .9em; }
 nav ol { list-style: none; padding-left: 1.2em; }
 nav > ol { padding-left: 0; }

@@ -189,7 +189,9 @@ def _accessibility(parent: Element, contents: Sequence[Content]) -> None:
     for feature in features:
         _meta(parent, "schema:accessibilityFeature", feature)
     _meta(parent, "schema:accessibilityHazard", "unknown" if moving else "none")
-    summary = "Text with headings, a table of contents and linked notes and references."
+    summary = "Text with headings and a table of contents."
+    if any(content.article.document.notes for content in contents):
+        summary += " Notes are linked both ways."
     if tables:
         summary += " Tables are marked up as tables."
     if undescribed:

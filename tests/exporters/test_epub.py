@@ -1,0 +1,203 @@
+"""EPUB: EPUBCheck finds nothing, same input gives same bytes, and no claim is made that is not true."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+from pages_fixture import EDITION, every_node, long_article
+from strategies import documents
+
+from docforge.exporters.epub import modified, write_epub
+from docforge.exporters.epub_content import language_tag, web_address
+from docforge.exporters.epub_nav import wrap
+from docforge.model.edition import Article, EditionMeta
+from docforge.model.meta import ArticleMeta, Contributor, Document
+from docforge.model.nodes import Cite, CiteItem, ExtLink, Figure, Footnote, NoteRef, Paragraph, Section, Text
+from docforge.validate.epub import check_epub
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+OPF = "{http://www.idpf.org/2007/opf}"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="4" height="4"/></svg>'
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {info.filename: archive.read(info) for info in archive.infolist()}
+
+
+def alone(document: Document, *assets: tuple[str, bytes], edition: EditionMeta = EDITION) -> dict[str, bytes]:
+    return unpacked(write_epub([Article("a", document, assets)], edition).files["article.epub"])
+
+
+def article_page(files: dict[str, bytes]) -> etree._Element:
+    return etree.fromstring(files["EPUB/text/001-a.xhtml"])
+
+
+def metas(files: dict[str, bytes], prop: str) -> list[str]:
+    package = etree.fromstring(files["EPUB/package.opf"])
+    return [str(e.text) for e in package.iter(f"{OPF}meta") if e.get("property") == prop]
+
+
+@pytest.mark.needs_epubcheck
+def test_epubcheck_finds_nothing_in_an_edition_of_every_node(tmp_path: Path) -> None:
+    articles = [every_node(), long_article(), Article("bare", Document())]
+    path = tmp_path / "edition.epub"
+    path.write_bytes(write_epub(articles, EDITION, "edition.epub").files["edition.epub"])
+    checked = check_epub(path)
+    assert checked.ran, checked.reason
+    assert checked.diagnostics == ()
+
+
+@pytest.mark.needs_epubcheck
+def test_epubcheck_finds_nothing_in_documents_nobody_thought_of(tmp_path: Path) -> None:
+    made: list[Document] = []
+
+    @settings(
+        max_examples=40,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(documents())
+    def collect(document: Document) -> None:
+        made.append(document)
+
+    collect()
+    articles = [Article(f"a{n}", d, (("figures/a.svg", SVG),)) for n, d in enumerate(made)]
+    path = tmp_path / "edition.epub"
+    path.write_bytes(write_epub(articles, EditionMeta(), "edition.epub").files["edition.epub"])
+    checked = check_epub(path)
+    assert checked.ran, checked.reason
+    assert checked.diagnostics == ()
+
+
+def test_the_container_is_as_the_standard_wants_it_and_the_same_twice() -> None:
+    articles = [every_node(), long_article()]
+    first = write_epub(articles, EDITION, "edition.epub").files
+    assert list(first) == ["edition.epub"]
+    assert write_epub(articles, EDITION, "edition.epub").files == first
+    with zipfile.ZipFile(io.BytesIO(first["edition.epub"])) as archive:
+        entries = archive.infolist()
+    assert (entries[0].filename, entries[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    assert [e.filename for e in entries[1:]] == sorted(e.filename for e in entries[1:])
+    assert {e.date_time for e in entries} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_identifier_is_of_the_content() -> None:
+    def identifier(text: str) -> str:
+        files = alone(Document(body=(Paragraph((Text(text),)),)))
+        found = re.search(rb"urn:uuid:[0-9a-f-]{36}", files["EPUB/package.opf"])
+        assert found is not None
+        return found[0].decode()
+
+    assert identifier("one") == identifier("one") != identifier("two")
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2024", "2024-01-01T00:00:00Z"),
+        ("2024-05", "2024-05-01T00:00:00Z"),
+        ("2024-05-09", "2024-05-09T00:00:00Z"),
+        ("", "1980-01-01T00:00:00Z"),
+        ("spring 2024", "1980-01-01T00:00:00Z"),
+    ],
+)
+def test_modified_follows_the_edition(date: str, expected: str) -> None:
+    assert modified(date) == expected
+
+
+def test_alternative_text_is_claimed_only_when_every_picture_has_it() -> None:
+    told = Figure("f1", "", (), "a.svg", "A square")
+    untold = Figure("f2", "", (), "a.svg")
+    missing = Figure("f3", "", ())
+    for body, claimed in (((told, missing), True), ((told, untold), False), ((missing,), False)):
+        files = alone(Document(body=body), ("a.svg", SVG))
+        assert ("alternativeText" in metas(files, "schema:accessibilityFeature")) is claimed
+        assert ("textual,visual" in metas(files, "schema:accessModeSufficient")) is (untold in body)
+    assert metas(files, "schema:accessMode") == ["textual"]
+
+
+def test_a_moving_picture_is_no_safe_picture() -> None:
+    figure = Figure("f", "", (), "a.gif", "A flash")
+    files = alone(Document(body=(figure,)), ("a.gif", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"))
+    assert metas(files, "schema:accessibilityHazard") == ["unknown"]
+
+
+def test_several_articles_have_their_own_pages_and_one_copy_of_a_picture() -> None:
+    document = Document(body=(Section("s", (Text("One"),), (Figure("f", "", (), "x/a.svg", "A"),)),))
+    articles = [Article("a", document, (("x/a.svg", SVG),)), Article("b", document, (("x/a.svg", SVG),))]
+    files = unpacked(write_epub(articles, EDITION, "edition.epub").files["edition.epub"])
+    nav = etree.fromstring(files["EPUB/nav.xhtml"])
+    hrefs = [a.get("href") for a in nav.iter(f"{XHTML}a")]
+    assert hrefs[:4] == ["text/001-a.xhtml", "text/001-a.xhtml#s", "text/002-b.xhtml", "text/002-b.xhtml#s"]
+    assert len([n for n in files if n.startswith("EPUB/images/")]) == 2  # the cover, and the one picture
+
+
+def test_links_inside_links_are_parted() -> None:
+    content = (
+        ExtLink(
+            "https://e.org",
+            (Text("see "), NoteRef("n"), Cite((CiteItem("gone", "Roe, 2001"),)), NoteRef("m")),
+        ),
+        Text(" end"),
+    )
+    notes = (Footnote("n", "1", (Paragraph((Text("N"),)),)), Footnote("m", "2", (Paragraph((Text("M"),)),)))
+    page = article_page(alone(Document(body=(Paragraph(content),), notes=notes)))
+    assert page.xpath("count(//*[local-name()='a']//*[local-name()='a'])") == 0
+    paragraph = page.find(f".//{XHTML}div[@class='body']/{XHTML}p")
+    assert paragraph is not None
+    assert "".join(paragraph.itertext()) == "see (Roe, 2001)12 end"
+    assert [a.get("href") for a in paragraph.iter(f"{XHTML}a")] == ["https://e.org/", "#note-n", "#note-m"]
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("https://example.org/a_(b)?c=d#e", "https://example.org/a_(b)?c=d#e"),
+        ("http://example.org", "http://example.org/"),
+        ("https://example.org/ä b|[c]?x={y}", "https://example.org/%C3%A4%20b%7C%5Bc%5D?x=%7By%7D"),
+        ("https://example.org/100%", "https://example.org/100%25"),
+        ("https://bücher.example/x", "https://xn--bcher-kva.example/x"),
+        ("doi:10.1234/x", "https://doi.org/10.1234/x"),
+        ("mailto:a@b.org", "mailto:a@b.org"),
+        ("https://exa mple.org/", ""),
+        ("https://1.2.3.999/", ""),
+        ("https://a.org:99999/", ""),
+        ("http://", ""),
+        ("javascript:alert(1)", ""),
+        ("file:///etc/passwd", ""),
+    ],
+)
+def test_addresses_are_mended_or_refused(href: str, expected: str) -> None:
+    assert web_address(href) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("en", "en"), ("de-AT", "de-AT"), ("zh-Hant", "zh-Hant"), ("", "und"), ("English", "und")],
+)
+def test_only_language_tags_are_language_tags(tag: str, expected: str) -> None:
+    assert language_tag(tag) == expected
+
+
+def test_long_words_and_titles_stay_on_the_cover() -> None:
+    assert wrap("one two three", 7) == ["one two", "three"]
+    assert wrap("abcdefgh ij", 3) == ["abc", "def", "gh", "ij"]
+    title = "word " * 300
+    files = alone(Document(ArticleMeta(title=(Text(title),), contributors=(Contributor("Ann Roe"),))))
+    cover = etree.fromstring(files["EPUB/images/cover.svg"])
+    ys = [float(e.get("y", "0")) for e in cover.iter("{http://www.w3.org/2000/svg}text")]
+    assert max(ys) < 1600
+
+
+def test_names_are_sorted_only_where_the_family_name_is_certain() -> None:
+    people = (Contributor("Ann Roe", "Roe", "Ann"), Contributor("Mao Li"))
+    assert metas(alone(Document(ArticleMeta(contributors=people))), "file-as") == ["Roe, Ann"]
