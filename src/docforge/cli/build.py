@@ -1,0 +1,62 @@
+"""Build an edition into a folder.
+
+EDITION_DIR is the folder with edition.toml: the current one if it has that file, else sources/.
+Writes edition.pdf, edition.epub, report.html, report.json and a folder for each article.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docforge.cli import codes, show
+from docforge.cli.places import default_edition
+
+
+def command(
+    edition_dir: Annotated[
+        Path | None, typer.Argument(help="Folder with edition.toml.", show_default=False)
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the results.")] = Path("build"),
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Build this article alone (may be given again).")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+) -> None:
+    from docforge.edition.build import build_edition
+    from docforge.edition.config import load_edition
+
+    config = load_edition(edition_dir or default_edition())
+    with show.progress_bar(not (quiet or as_json)) as progress:
+        result = build_edition(config, out, only or (), strict, progress)
+    counts = show.counted(result.findings)
+    code = codes.DONE if result.ok else codes.ERRORS_IN_RESULT
+    if as_json:
+        show.say_json(
+            {
+                "ok": result.ok,
+                "exit_code": code,
+                "out": str(out),
+                "unchanged": result.unchanged,
+                "files": list(result.files),
+                "articles": [{"id": a.id, "title": a.title} for a in result.articles],
+                "counts": counts,
+                "findings": [show.finding_plain(f) for f in result.findings],
+                "not_checked": [
+                    {"checker": c.checker, "file": c.file, "reason": c.reason}
+                    for c in result.checks
+                    if not c.ran
+                ],
+            }
+        )
+    else:
+        show.show_findings(result.findings, quiet=quiet)
+        if not quiet:
+            articles = f"{len(result.articles)} article{'' if len(result.articles) == 1 else 's'}"
+            state = "unchanged" if result.unchanged else "built"
+            show.say(f"{articles} {state} in {out}/: {show.in_words(counts)}. See {out / 'report.html'}.")
+    raise typer.Exit(code)

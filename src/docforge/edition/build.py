@@ -1,0 +1,301 @@
+"""An edition's folder -> its files: read, lay out, write, check, report.
+
+Nothing is written before every copy has been read. An article that fails is told as ``article-failed``
+and the
+others are built; this is the one place where any exception of one document becomes a diagnostic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar
+
+from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.edition.account import ReportEntry, check_files, report_files
+from docforge.edition.cache import Cache, fingerprint
+from docforge.edition.config import ArticleConfig, EditionConfig
+from docforge.edition.figures import TOLD_HERE, attach_figures
+from docforge.edition.final import check_final, check_links, has_error
+from docforge.edition.formats import FORMATS
+from docforge.edition.gather import ArticleInputs, check_readable, gather
+from docforge.edition.output import CACHE, prepare, remove_stale, write_files
+from docforge.edition.overrides import apply_meta
+from docforge.edition.results import ArticleResult, BuildResult, Finding, place_findings, sort_findings
+from docforge.edition.stages import Layout, export_stage, layout_stage, read_stage
+from docforge.edition.unchanged import recall, remember
+from docforge.errors import DocforgeError, UsageError
+from docforge.model.edition import Article
+from docforge.model.source import SourceText
+from docforge.model.text import inline_text
+from docforge.repair.record import Reading
+
+T = TypeVar("T")
+Progress = Callable[[int, int, str], None]
+# PDF comes from the layout of the whole edition, not from an article alone.
+SINGLE = tuple(f for name, f in FORMATS.items() if name != "pdf")
+
+
+@dataclass(slots=True)
+class _Job:
+    """One article on its way. ``told`` collects what is said about it."""
+
+    config: ArticleConfig
+    inputs: ArticleInputs
+    reading: Reading | None = None
+    article: Article | None = None
+    told: list[Diagnostic] = field(default_factory=list)
+    pdf: bytes = b""
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def build_edition(
+    config: EditionConfig,
+    out: Path,
+    only: Sequence[str] = (),
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Build ``config`` into ``out``; with ``only``, these articles alone and no edition files.
+
+    ``strict`` makes warnings count in ``BuildResult.ok``. ``progress`` is told (done, all, what).
+    Raises ``UsageError`` (unknown article, a place that is no place for results), ``InputError`` (a copy
+    cannot
+    be read; nothing is written), ``OutputError`` and ``MissingToolError``.
+    """
+    chosen = choose(config, only)
+    _refuse_place(config, out)
+    inputs = [gather(config, article) for article in chosen]
+    cache = Cache(out / CACHE, fingerprint())
+    whole = cache.key("build", _whole_parts(config, inputs, only))
+    if (known := recall(cache, whole, out, strict)) is not None:
+        return known
+    for given in inputs:
+        check_readable(given)
+    prepare(out)
+    run = _Run(config, cache, progress or (lambda done, total, what: None), bool(only))
+    result = run.build([_Job(a, i) for a, i in zip(chosen, inputs, strict=True)], out, strict)
+    if not only:
+        cache.used.add(whole)
+        cache.prune()
+    remember(cache, whole, result, run.files)
+    return result
+
+
+def choose(config: EditionConfig, only: Sequence[str]) -> tuple[ArticleConfig, ...]:
+    """The articles named, in the edition's order; all when none is named. Raises ``UsageError``."""
+    ids = [article.id for article in config.articles]
+    for name in only:
+        if name not in ids:
+            close = get_close_matches(name, ids, 1, 0.4)
+            maybe = f'Did you mean "{close[0]}"? ' if close else ""
+            raise UsageError(
+                f'There is no article "{name}" in this edition.', f"{maybe}Articles: {', '.join(ids)}."
+            )
+    return tuple(article for article in config.articles if not only or article.id in only)
+
+
+def _refuse_place(config: EditionConfig, out: Path) -> None:
+    """Results never land among the sources: an article.md there would win at the next build."""
+    place = out.resolve()
+    if place == config.folder.resolve() or any(
+        place.is_relative_to(article.folder.resolve()) for article in config.articles
+    ):
+        raise UsageError(f"{out} holds the sources of the edition.", "Name another folder with --out.")
+
+
+def _whole_parts(
+    config: EditionConfig, inputs: Sequence[ArticleInputs], only: Sequence[str]
+) -> list[str | bytes]:
+    parts: list[str | bytes] = [repr(config.meta), repr(config.diagnostics), "only" if only else "all"]
+    for given in inputs:
+        parts += given.parts
+    return parts
+
+
+class _Run:
+    """One build: what its steps share."""
+
+    def __init__(self, config: EditionConfig, cache: Cache, progress: Progress, partial: bool) -> None:
+        self.config = config
+        self.meta = config.meta
+        self.cache = cache
+        self.progress = progress
+        self.partial = partial
+        self.done = 0
+        self.total = 0
+        self.files: dict[str, bytes] = {}
+        self.told: list[Diagnostic] = list(config.diagnostics)
+
+    def step(self, what: str) -> None:
+        self.progress(self.done, self.total, what)
+        self.done += 1
+
+    def attempt(self, told: list[Diagnostic], where: str, work: Callable[[], T]) -> T | None:
+        """``work()``; what is no fault of the input becomes a diagnostic, so that other documents are
+        built."""
+        try:
+            return work()
+        except DocforgeError:
+            raise
+        except Exception as error:
+            cause = f"{type(error).__name__}: {error}"[:300]
+            hint = "This is a fault of docforge: please report it with the text that caused it."
+            told.append(diagnostic("article-failed", f"{where} failed ({cause}).", hint=hint, where=where))
+            return None
+
+    def build(self, jobs: list[_Job], out: Path, strict: bool) -> BuildResult:
+        self.total = len(jobs) * (2 + len(SINGLE)) + 3
+        for job in jobs:
+            self.step(f"reading {job.config.id}")
+            self.attempt(job.told, job.config.id, lambda job=job: self.read(job))  # type: ignore[misc]
+        if self.meta.status == "final":
+            self.hold_back(jobs)
+        self.lay_out([job for job in jobs if job.article])
+        for job in jobs:
+            self.export(job)
+        if not self.partial:
+            self.bind([job.article for job in jobs if job.article])
+        return self.finish(jobs, out, strict)
+
+    def read(self, job: _Job) -> None:
+        """Read the copies, lay the editor's decisions over them, attach the pictures."""
+        config, given = job.config, job.inputs
+        language = str(config.overrides.values.get("language", "")) or self.meta.language
+        reading = read_stage(self.cache, given.corrected, given.copies, language)
+        job.reading = reading
+        meta = apply_meta(reading.document.meta, config.overrides, config.section)
+        document, assets, missing = attach_figures(
+            replace(reading.document, meta=meta),
+            dict(given.pictures),
+            config.overrides.figures,
+            config.overrides.where,
+        )
+        solved = {"no-title": bool(meta.title), "no-author": bool(meta.contributors)}
+        job.told += [d for d in reading.diagnostics if not solved.get(d.code)]
+        job.told += [*missing, *check_links(document)]
+        job.article = Article(config.id, document, assets)
+        job.reading = replace(reading, document=document)
+
+    def hold_back(self, jobs: list[_Job]) -> None:
+        """Mark a final edition that is none as the proof that it still is."""
+        for job in jobs:
+            if job.article and job.reading:
+                job.told += check_final(job.config.id, job.article.document, job.reading.edits, job.told)
+        if any(job.article is None or has_error(job.told) for job in jobs):
+            self.meta = replace(self.meta, status="proof")
+
+    def lay_out(self, jobs: list[_Job]) -> None:
+        """PDF of the edition and of each article; pages are known after it."""
+        self.step("laying out pages")
+        layout = self.try_layout(jobs, self.told, "edition.pdf")
+        if layout is None and len(jobs) > 1:
+            # One article that cannot be laid out must not take the pages of the others with it.
+            self.told = [d for d in self.told if d.where != "edition.pdf"]
+            jobs = [job for job in jobs if self.try_layout([job], job.told, f"{job.config.id}: article.pdf")]
+            layout = self.try_layout(jobs, self.told, "edition.pdf")
+        if layout is None:
+            return
+        for job, pdf, (first, last) in zip(jobs, layout.articles, layout.pages, strict=True):
+            job.pdf = pdf
+            said = [d for owner, d in layout.diagnostics if owner == job.config.id]
+            job.told += [d for d in said if d.code not in TOLD_HERE]
+            # Laid out without the others an article begins on page 1, which is not its page in the edition.
+            if job.article and not self.partial:
+                job.article = replace(job.article, first_page=first, last_page=last)
+        self.told += [d for owner, d in layout.diagnostics if not owner]
+        if not self.partial:
+            self.files["edition.pdf"] = layout.edition
+
+    def try_layout(self, jobs: list[_Job], told: list[Diagnostic], where: str) -> Layout | None:
+        articles = [job.article for job in jobs if job.article]
+        if not articles:
+            return None
+        return self.attempt(told, where, lambda: layout_stage(self.cache, articles, self.meta))
+
+    def export(self, job: _Job) -> None:
+        """Every format of one article, with its pictures beside."""
+        article = job.article
+        folder = f"articles/{job.config.id}"
+        if job.pdf:
+            job.files[f"{folder}/article.pdf"] = job.pdf
+        for f in SINGLE:
+            self.step(f"{job.config.id}: {f.file}")
+            if article is None:
+                continue
+            exported = self.attempt(
+                job.told,
+                f"{folder}/{f.file}",
+                lambda f=f, a=article: export_stage(  # type: ignore[misc]
+                    self.cache, f.name, [a], self.meta, lambda: f.write(a, self.meta)
+                ),
+            )
+            if exported:
+                job.files |= {f"{folder}/{name}": data for name, data in exported.files.items()}
+                job.told += [d for d in exported.diagnostics if d.code not in TOLD_HERE]
+        if article is not None:
+            job.files |= {f"{folder}/{name}": data for name, data in article.assets}
+        self.files |= job.files
+
+    def bind(self, articles: list[Article]) -> None:
+        """The EPUB of the whole edition."""
+        self.step("edition.epub")
+        if not articles:
+            return
+        from docforge.exporters.epub import write_epub
+
+        exported = self.attempt(
+            self.told,
+            "edition.epub",
+            lambda: export_stage(
+                self.cache,
+                "edition-epub",
+                articles,
+                self.meta,
+                lambda: write_epub(articles, self.meta, "edition.epub"),
+            ),
+        )
+        if exported:
+            self.files |= exported.files
+            self.told += [d for d in exported.diagnostics if d.code not in TOLD_HERE]
+
+    def finish(self, jobs: list[_Job], out: Path, strict: bool) -> BuildResult:
+        """Check what is to be written, add the report, write it all, and say what came of it."""
+        self.step("checking and reporting")
+        checks = check_files(self.cache, self.files)
+        for checked in checks:
+            owner = next((job.told for job in jobs if checked.file in job.files), self.told)
+            owner += checked.diagnostics
+        findings = sort_findings(
+            [
+                *place_findings(self.told, "", ()),
+                *(f for job in jobs for f in place_findings(job.told, job.config.id, _sources(job))),
+            ]
+        )
+        self.files |= report_files(self.meta, [_entry(job) for job in jobs], findings, checks)
+        write_files(out, self.files)
+        kept = remove_stale(out, self.files, partial=self.partial)
+        findings = sort_findings([*findings, *map(_hand_changed, kept)])
+        return BuildResult(
+            out, tuple(self.files), tuple(_result(job) for job in jobs), findings, checks, strict
+        )
+
+
+def _sources(job: _Job) -> tuple[SourceText, ...]:
+    return job.reading.sources if job.reading else ()
+
+
+def _entry(job: _Job) -> ReportEntry:
+    return ReportEntry(job.config.id, job.reading, tuple(job.told))
+
+
+def _result(job: _Job) -> ArticleResult:
+    title = inline_text(job.article.document.meta.title) if job.article else ""
+    return ArticleResult(job.config.id, title, job.reading.conservation if job.reading else None)
+
+
+def _hand_changed(name: str) -> Finding:
+    said = f"{name} is of an earlier build and was changed since; it was left alone."
+    return Finding(diagnostic("hand-changed", said, hint="Remove it if it is no longer wanted.", where=name))

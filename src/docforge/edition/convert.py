@@ -1,0 +1,76 @@
+"""One article, apart from any edition: its copies in, files in the wanted formats out. Nothing is
+written here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from docforge.diagnostics import Diagnostic
+from docforge.edition.figures import TOLD_HERE, attach_figures, linked_pictures, picture_names
+from docforge.edition.final import check_links
+from docforge.edition.formats import FORMATS
+from docforge.edition.inputs import RawFile
+from docforge.edition.reading import read_copies
+from docforge.edition.results import ConvertResult, place_findings
+from docforge.errors import UsageError
+from docforge.model.edition import Article, EditionMeta
+
+MOST_COPIES = 16
+
+
+def check_formats(names: Sequence[str]) -> tuple[str, ...]:
+    """The formats without repeats; raises ``UsageError`` for one that there is not."""
+    for name in names:
+        if name not in FORMATS:
+            close = get_close_matches(name, FORMATS, 1, 0.4)
+            maybe = f'Did you mean "{close[0]}"? ' if close else ""
+            raise UsageError(f'There is no format "{name}".', f"{maybe}Formats: {', '.join(FORMATS)}.")
+    if not names:
+        raise UsageError("No format was named.", f"Formats: {', '.join(FORMATS)}.")
+    return tuple(dict.fromkeys(names))
+
+
+def convert_copies(
+    copies: Sequence[RawFile],
+    to: Sequence[str] = ("md",),
+    *,
+    language: str = "",
+    folder: Path | None = None,
+    edition: EditionMeta | None = None,
+) -> ConvertResult:
+    """Read the copies of one article and write it in the formats ``to``.
+
+    ``copies[0]`` is the text. ``folder`` is where pictures that it names are looked for; nothing outside
+    it is
+    read. Raises ``UsageError``, ``InputError``, ``MissingToolError``.
+    """
+    formats = check_formats(to)
+    if not copies:
+        raise UsageError("There is nothing to convert.", 'Name a file, or "-" for standard input.')
+    if len(copies) > MOST_COPIES:
+        raise UsageError(
+            f"{len(copies)} inputs are too many for one article.",
+            "Several inputs are copies of the same article; convert one article at a time.",
+        )
+    reading = read_copies(None, copies, language)
+    pictures = linked_pictures(folder, folder, picture_names(reading.document)) if folder else {}
+    document, assets, missing = attach_figures(reading.document, pictures, {}, "")
+    article = Article(article_id(copies[0].name), document, assets)
+    told: list[Diagnostic] = [*reading.diagnostics, *missing, *check_links(document)]
+    files: dict[str, bytes] = {}
+    for name in formats:
+        exported = FORMATS[name].write(article, edition or EditionMeta(language=document.meta.language))
+        files |= exported.files
+        told += [d for d in exported.diagnostics if d.code not in TOLD_HERE]
+    if set(formats) & {"md", "html", "jats"}:
+        files |= dict(assets)
+    return ConvertResult(files, (reading,), place_findings(told, "", reading.sources))
+
+
+def article_id(name: str) -> str:
+    """An id from a file's name: "My Text.v2.txt" -> "my-text-v2"."""
+    slug = re.sub(r"[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-")
+    return slug[:80].strip("-") or "article"

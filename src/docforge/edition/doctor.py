@@ -1,0 +1,95 @@
+"""What docforge stands on: what is installed, what is missing, and the command that installs it."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+
+REINSTALL = f"{sys.executable} -m pip install --upgrade docforge"
+VALIDATE = f"{sys.executable} -m pip install 'docforge[validate]'"
+PANGO = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing docforge uses. ``needed`` parts must be there; the others are for single tasks."""
+
+    name: str
+    use: str
+    needed: bool
+    there: bool
+    version: str = ""
+    remedy: str = ""
+
+
+def examine() -> tuple[Part, ...]:
+    """Look at every part, in a fixed order. Starts no network and changes nothing."""
+    return tuple(_parts())
+
+
+def _parts() -> Iterator[Part]:
+    yield Part("Python", "runs docforge", True, True, platform.python_version())
+    for package, use in (
+        ("lxml", "reads HTML, writes JATS"),
+        ("markdown-it-py", "reads Markdown"),
+        ("fonttools", "checks glyphs"),
+        ("pikepdf", "checks PDF"),
+    ):
+        yield _package(package, use)
+    yield _probe("WeasyPrint", "lays out pages (with Pango)", _weasyprint, PANGO)
+    yield _probe("pandoc", "reads and writes DOCX, reads ODT", _pandoc, REINSTALL)
+    yield _probe("templates and fonts", "give the pages their look", _templates, REINSTALL)
+    from docforge.validate.epub import epubcheck_version, find_epubcheck, find_java
+
+    jar = find_epubcheck()
+    yield Part(
+        "EPUBCheck", "checks EPUB", False, jar is not None, epubcheck_version(), "" if jar else VALIDATE
+    )
+    java = find_java()
+    yield Part("Java", "runs EPUBCheck", False, java is not None, "", "" if java else VALIDATE)
+    text = shutil.which("pdftotext") is not None
+    remedy = "" if text else "sudo apt-get install poppler-utils"
+    yield Part(
+        "pdftotext", "gets the text out of a PDF, for you to give to docforge", False, text, "", remedy
+    )
+
+
+def _package(name: str, use: str) -> Part:
+    try:
+        return Part(name, use, True, True, metadata.version(name))
+    except metadata.PackageNotFoundError:
+        return Part(name, use, True, False, "", REINSTALL)
+
+
+def _probe(name: str, use: str, version: Callable[[], str], remedy: str) -> Part:
+    try:
+        return Part(name, use, True, True, version())
+    except (ImportError, OSError, LookupError):
+        return Part(name, use, True, False, "", remedy)
+
+
+def _weasyprint() -> str:
+    import weasyprint
+
+    return str(weasyprint.__version__)
+
+
+def _pandoc() -> str:
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_version())
+
+
+def _templates() -> str:
+    from docforge.errors import ConfigError
+    from docforge.exporters.theme import templates_folder, themes
+
+    try:
+        templates_folder()
+    except ConfigError as error:
+        raise LookupError(error.message) from error
+    return f"themes: {', '.join(themes())}"

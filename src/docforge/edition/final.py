@@ -1,0 +1,104 @@
+"""What a final edition must not have, and links that point to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from docforge.diagnostics import Diagnostic, Severity, diagnostic
+from docforge.model.meta import Document
+from docforge.model.nodes import Cite, DispFormula, Figure, NoteRef, Section, TableWrap, Xref
+from docforge.model.walk import document_blocks, document_inlines
+from docforge.repair.edit import Recorded
+
+# Diagnostics that ask a person something; a final edition has an answer to each (in article.toml or
+# article.md).
+OPEN_QUESTIONS = frozenset(
+    {
+        "encoding-guessed",
+        "encoding-damage",
+        "unfinished-paragraph",
+        "truncated-end",
+        "judgement-join",
+        "caption-without-object",
+        "table-ragged",
+        "note-without-mark",
+        "note-mark-unresolved",
+        "meta-conflict",
+        "citation-unlinked",
+        "citation-ambiguous",
+        "suggested-repair",
+    }
+)
+
+
+def check_links(document: Document) -> tuple[Diagnostic, ...]:
+    """``link-broken`` for each mark, cross-reference or citation whose target is not in the document."""
+    notes = {note.id for note in document.notes}
+    entries = {reference.id for reference in document.references}
+    labelled = (Section, Figure, TableWrap, DispFormula)
+    targets = {block.id for block in document_blocks(document) if isinstance(block, labelled)}
+    found = []
+    for node in document_inlines(document):
+        broken: list[str] = []
+        match node:
+            case NoteRef() if node.rid not in notes:
+                broken = [f'a note mark points to the note "{node.rid}"']
+            case Xref() if node.rid not in targets:
+                broken = [f'a cross-reference points to "{node.rid}"']
+            case Cite():
+                broken = [
+                    f'"{i.printed}" cites the entry "{i.rid}"' for i in node.items if i.rid not in entries
+                ]
+            case _:
+                pass
+        found += [
+            diagnostic("link-broken", f"{what}, which does not exist.", node.origin, "Mend it in article.md.")
+            for what in broken
+        ]
+    return tuple(found)
+
+
+def check_final(
+    article: str, document: Document, edits: Iterable[Recorded], diagnostics: Iterable[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """Why this article cannot stand in a final edition: one ``final-refused`` error a reason."""
+    return tuple(
+        diagnostic("final-refused", f"{article} cannot be final: {what}", hint=hint, where=article)
+        for what, hint in _reasons(document, edits, diagnostics)
+    )
+
+
+def _reasons(
+    document: Document, edits: Iterable[Recorded], diagnostics: Iterable[Diagnostic]
+) -> Iterator[tuple[str, str]]:
+    meta = document.meta
+    if not meta.contributors:
+        yield "it has no author.", "Name the authors under [[authors]] in article.toml."
+    if meta.permission.licence == "unknown":
+        yield "its licence is unknown.", "Give licence and holder in article.toml."
+    for block in document_blocks(document):
+        if isinstance(block, Figure) and not block.graphic:
+            name = block.label or block.id
+            yield f"{name} is a placeholder.", f"Give its file under [figures.{block.id}] in article.toml."
+    for note in document.notes:
+        if not note.blocks:
+            yield f"note {note.label or note.id} has no text.", "Write it in article.md."
+    found = list(diagnostics)
+    if broken := [d for d in found if d.code == "link-broken"]:
+        yield f"{len(broken)} of its links point to nothing.", "They are listed as link-broken."
+    asked = sum(d.code in OPEN_QUESTIONS for d in found)
+    suggested = sum(not edit.applied for edit in edits) if not _told(found) else 0
+    if asked + suggested:
+        yield (
+            f"{asked + suggested} questions are open.",
+            "report.html lists them; answer them in article.md (docforge adopt puts it into the folder).",
+        )
+
+
+def _told(found: Iterable[Diagnostic]) -> bool:
+    """Suggested repairs that are told as diagnostics must not count twice."""
+    return any(d.code == "suggested-repair" for d in found)
+
+
+def has_error(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(d.severity is Severity.ERROR for d in diagnostics)

@@ -1,0 +1,68 @@
+"""Everything of one article off the disk, before any work: copies, the corrected text, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from docforge.edition.config import ArticleConfig, EditionConfig
+from docforge.edition.figures import find_pictures, named_pictures
+from docforge.edition.inputs import RawFile, is_foreign, load_file
+from docforge.edition.stages import raw_parts
+from docforge.model.source import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInputs:
+    """``copies[0]`` is the text; ``pictures`` are the images of its folder and those that article.toml
+    names."""
+
+    config: ArticleConfig
+    corrected: RawFile | None
+    copies: tuple[RawFile, ...]
+    pictures: tuple[tuple[str, bytes], ...]
+
+    @property
+    def parts(self) -> list[str | bytes]:
+        """All that the article's files depend on."""
+        return [
+            self.config.id,
+            self.config.section,
+            repr(self.config.overrides),
+            "corrected",
+            *raw_parts([self.corrected] if self.corrected else []),
+            "copies",
+            *raw_parts(self.copies),
+            "pictures",
+            *(part for name, data in self.pictures for part in (name, data)),
+        ]
+
+
+def gather(config: EditionConfig, article: ArticleConfig) -> ArticleInputs:
+    """Read an article's files. Raises ``InputError`` for one that is empty, too large or no text."""
+
+    def load(path_name: str, kind: str | None) -> RawFile:
+        path = config.folder / path_name
+        return load_file(path, path_name, cast(Kind | None, kind))
+
+    corrected = load(config.name(article.corrected), "markdown") if article.corrected else None
+    kinds = article.overrides.kinds
+    copies = tuple(
+        load(config.name(copy), kinds.get(copy.relative_to(article.folder).as_posix()))
+        for copy in article.copies
+    )
+    pictures: Mapping[str, bytes] = {
+        **find_pictures(config.folder, article.folder),
+        **named_pictures(config.folder, article.folder, article.overrides.figures),
+    }
+    return ArticleInputs(article, corrected, copies, tuple(sorted(pictures.items())))
+
+
+def check_readable(given: ArticleInputs) -> None:
+    """Raise ``InputError`` for a copy that no text can be read from, before anything is written."""
+    from docforge.importers.decode import decode
+
+    for raw in (given.corrected, *given.copies):
+        if raw is not None and not is_foreign(raw):
+            decode(raw.data, raw.name, raw.kind)

@@ -1,0 +1,78 @@
+"""Files from disk, refused with a plain sentence where no text can be read from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from docforge.errors import InputError
+from docforge.model.source import Kind
+
+LIMIT = 32 * 1024 * 1024
+FOREIGN_SUFFIXES = (".docx", ".odt")
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """Bytes as received. ``name`` is what messages call it; ``kind`` is set where the editor said it."""
+
+    name: str
+    data: bytes
+    kind: Kind | None = None
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.name).suffix.lower()
+
+
+def load_file(path: Path, name: str, kind: Kind | None = None) -> RawFile:
+    """Read a text from disk. Raises ``InputError`` for what is no file, unreadable or too large."""
+    if path.is_dir():
+        raise InputError(f"{name} is a folder, not a file.", "Name the files in it.")
+    try:
+        size = path.stat().st_size
+        if size > LIMIT:
+            raise too_large(name, size)
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except OSError as error:
+        raise InputError(
+            f"{name} cannot be read: {error.strerror or error}.",
+            "Check the name and your rights to the file.",
+        ) from error
+    return check_raw(RawFile(name, data, kind))
+
+
+def check_raw(raw: RawFile) -> RawFile:
+    """``raw`` itself, or ``InputError``: too large, a PDF, or not the office file that its name promises.
+
+    Whether text can be read from it is for ``importers.decode`` to say.
+    """
+    name, data = raw.name, raw.data
+    if len(data) > LIMIT:
+        raise too_large(name, len(data))
+    if data.startswith(b"%PDF-"):
+        shown = name if name != "-" else "FILE.pdf"
+        text = f"{Path(shown).stem}.txt"
+        raise InputError(
+            f"{name} is a PDF, which docforge does not read yet.",
+            f"Extract its text first: pdftotext -layout {shown} {text}   and then name {text}.",
+        )
+    if is_foreign(raw) and not data.startswith(b"PK"):
+        raise InputError(
+            f"{name} is not a DOCX or ODT file, although it is named like one.",
+            "Save it again from the word processor.",
+        )
+    return raw
+
+
+def is_foreign(raw: RawFile) -> bool:
+    """Is it for pandoc to read?"""
+    return raw.kind == "foreign" or raw.suffix in FOREIGN_SUFFIXES
+
+
+def too_large(name: str, size: int) -> InputError:
+    return InputError(
+        f"{name} is too large: {size / 1024 / 1024:.0f} MiB, and {LIMIT // 1024 // 1024} MiB is the limit.",
+        "One file holds one article; split it, or leave out what is not text.",
+    )

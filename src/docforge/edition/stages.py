@@ -1,0 +1,182 @@
+"""Stages of a build that the cache can stand in for: reading, layout, writing, checking.
+
+Each takes values and returns values; what is stored is JSON or the bytes of files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from docforge.diagnostics import Diagnostic
+from docforge.edition.cache import Cache
+from docforge.edition.formats import need_layout_engine
+from docforge.edition.inputs import RawFile
+from docforge.edition.plain import (
+    checked_from_plain,
+    checked_to_plain,
+    diagnostic_from_plain,
+    diagnostic_to_plain,
+    reading_from_json,
+    reading_to_json,
+)
+from docforge.edition.reading import read_copies
+from docforge.exporters.base import Exported
+from docforge.model.edition import Article, EditionMeta
+from docforge.model.jsonio import to_json
+from docforge.repair.record import Reading
+from docforge.validate.base import Checked
+
+_ABOUT = "about.json"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The edition's PDF and each article's own, with the pages it stands on.
+
+    A diagnostic comes with the id of its article, "" for the edition.
+    """
+
+    edition: bytes
+    articles: tuple[bytes, ...]
+    pages: tuple[tuple[str, str], ...]
+    diagnostics: tuple[tuple[str, Diagnostic], ...]
+
+
+def _stored(
+    cache: Cache,
+    key: str,
+    make: Callable[[], T],
+    pack: Callable[[T], Mapping[str, bytes]],
+    unpack: Callable[[dict[str, bytes]], T],
+) -> T:
+    """The value under ``key``, made and stored if there is none; an entry that cannot be understood is
+    none."""
+    entry = cache.get(key)
+    if entry is not None:
+        try:
+            return unpack(entry)
+        except (ValueError, KeyError, TypeError, IndexError):
+            pass
+    value = make()
+    cache.put(key, pack(value))
+    return value
+
+
+def raw_parts(files: Sequence[RawFile]) -> list[str | bytes]:
+    """What of input files a result depends on."""
+    return [part for raw in files for part in (raw.name, raw.kind or "", raw.data)]
+
+
+def article_parts(article: Article) -> list[str | bytes]:
+    """What of an article a written file depends on."""
+    assets = [part for name, data in article.assets for part in (name, data)]
+    return [article.id, article.first_page, article.last_page, to_json(article.document), "assets", *assets]
+
+
+def read_stage(cache: Cache, corrected: RawFile | None, copies: Sequence[RawFile], language: str) -> Reading:
+    """``read_copies``, or what it yielded for the same bytes before."""
+    parts = [
+        language,
+        "corrected",
+        *raw_parts([corrected] if corrected else []),
+        "copies",
+        *raw_parts(copies),
+    ]
+    return _stored(
+        cache,
+        cache.key("read", parts),
+        lambda: read_copies(corrected, copies, language),
+        lambda reading: {"reading.json": reading_to_json(reading)},
+        lambda entry: reading_from_json(entry["reading.json"]),
+    )
+
+
+def export_stage(
+    cache: Cache, name: str, articles: Sequence[Article], edition: EditionMeta, write: Callable[[], Exported]
+) -> Exported:
+    """What ``write`` yields for these articles, or what it yielded before; ``name`` tells formats apart."""
+    digests = [sha256(b"".join(_lengthened(article_parts(article)))).digest() for article in articles]
+    return _stored(
+        cache, cache.key("write", [name, repr(edition), *digests]), write, _pack_exported, _unpack_exported
+    )
+
+
+def _lengthened(parts: Sequence[str | bytes]) -> list[bytes]:
+    data = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    return [piece for part in data for piece in (len(part).to_bytes(8, "big"), part)]
+
+
+def _pack_exported(exported: Exported) -> dict[str, bytes]:
+    about = json.dumps([diagnostic_to_plain(d) for d in exported.diagnostics])
+    return {_ABOUT: about.encode(), **{f"files/{name}": data for name, data in exported.files.items()}}
+
+
+def _unpack_exported(entry: dict[str, bytes]) -> Exported:
+    found = tuple(diagnostic_from_plain(p) for p in json.loads(entry[_ABOUT]))
+    files = {name.removeprefix("files/"): data for name, data in entry.items() if name != _ABOUT}
+    return Exported(files, found)
+
+
+def layout_stage(cache: Cache, articles: Sequence[Article], edition: EditionMeta) -> Layout:
+    """Lay out the edition, or take the layout of the same articles from before."""
+    parts: list[str | bytes] = [repr(edition)]
+    for article in articles:
+        parts += article_parts(article)
+    return _stored(
+        cache, cache.key("layout", parts), lambda: _lay_out(articles, edition), _pack_layout, _unpack_layout
+    )
+
+
+def _pack_layout(layout: Layout) -> dict[str, bytes]:
+    about = {
+        "pages": layout.pages,
+        "diagnostics": [[article, diagnostic_to_plain(d)] for article, d in layout.diagnostics],
+    }
+    numbered = {f"{number}.pdf": data for number, data in enumerate(layout.articles)}
+    return {_ABOUT: json.dumps(about).encode(), "edition.pdf": layout.edition, **numbered}
+
+
+def _unpack_layout(entry: dict[str, bytes]) -> Layout:
+    about: dict[str, Any] = json.loads(entry[_ABOUT])
+    pages = tuple((str(first), str(last)) for first, last in about["pages"])
+    return Layout(
+        entry["edition.pdf"],
+        tuple(entry[f"{number}.pdf"] for number in range(len(pages))),
+        pages,
+        tuple((article, diagnostic_from_plain(p)) for article, p in about["diagnostics"]),
+    )
+
+
+def check_stage(cache: Cache, name: str, data: bytes, file: str, check: Callable[[], Checked]) -> Checked:
+    """What ``check`` says of ``data``, or said before. A check that could not run is tried again each
+    time."""
+    key = cache.key("check", [name, file, data])
+    entry = cache.get(key)
+    if entry is not None:
+        try:
+            return checked_from_plain(json.loads(entry[_ABOUT]))
+        except (ValueError, KeyError, TypeError, IndexError):
+            pass
+    checked = check()
+    if checked.ran:
+        cache.put(key, {_ABOUT: json.dumps(checked_to_plain(checked)).encode()})
+    return checked
+
+
+def _lay_out(articles: Sequence[Article], edition: EditionMeta) -> Layout:
+    need_layout_engine()
+    from docforge.exporters.pdf import layout_edition
+
+    laid = layout_edition(articles, edition)
+    return Layout(
+        laid.data,
+        tuple(one.data for one in laid.articles),
+        tuple((one.first_page, one.last_page) for one in laid.articles),
+        tuple((one.id, d) for one in laid.articles for d in one.diagnostics)
+        + tuple(("", d) for d in laid.diagnostics),
+    )

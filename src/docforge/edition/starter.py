@@ -1,0 +1,122 @@
+"""What ``docforge init`` writes: a commented ``edition.toml`` and one small article, ready to build."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path
+
+from docforge.edition.config import ARTICLE_FILE, EDITION_FILE
+from docforge.edition.keys import ARTICLE_KEYS, EDITION_KEYS, Key
+from docforge.edition.output import prepare, write_files
+from docforge.errors import UsageError
+
+SAMPLE = "first-article"
+WIDTH = 96
+
+_TABLES = {
+    "journal": "The journal. Facts left empty are left out, never invented.",
+    "edition": "This issue.",
+    "articles": "The articles in the order of print, one block for each.",
+}
+_ARTICLE_TABLES = {
+    "authors": "One block for each author, in the order of print.",
+    "dates": "What happened when.",
+    "original": "Where the article first appeared. It is never taken for this edition's own facts.",
+    "figures": 'Write [figures.fig-1] (the id) or [figures."Figure 1"] (the label), a table for each.',
+    "copies": 'Write [copies."scan.txt"], a table for each copy that is taken for something else.',
+}
+
+_TEXT = """\
+THE NEW EDITOR 1 (2026), 1
+
+A Letter to a New Editor
+
+Ada Example
+University of Somewhere
+
+This short article shows what docforge does with a damaged text. The line you are read-
+ing was broken by hand, and so was the word before it. A program that only copies the page
+would keep both breaks.
+
+THE NEW EDITOR 1 (2026), 2
+
+What to do next
+
+Replace this text by a copy of your own article. Put all the copies that you have into the
+folder: the first one is the text, and the others show where it may be wrong.
+
+Look at the report after each build. It lists every repair with its place, and what still
+waits for your answer.
+"""
+
+
+def start_edition(folder: Path) -> tuple[str, ...]:
+    """Write a new edition into ``folder`` and return the names of its files.
+
+    Raises ``UsageError`` where there is one already, ``OutputError`` where nothing can be written.
+    """
+    if (folder / EDITION_FILE).exists():
+        raise UsageError(f"{folder / EDITION_FILE} exists already; it was left alone.", "Name a new folder.")
+    if (folder / SAMPLE).exists():
+        raise UsageError(f"{folder / SAMPLE} exists already; it was left alone.", "Name a new folder.")
+    prepare(folder)
+    files = {
+        EDITION_FILE: edition_text().encode(),
+        f"{SAMPLE}/{ARTICLE_FILE}": article_text().encode(),
+        f"{SAMPLE}/copy-1.txt": _TEXT.encode(),
+    }
+    return write_files(folder, files)
+
+
+def edition_text() -> str:
+    """A commented edition.toml: every key with its meaning and its default."""
+    lines = ["# An edition of docforge. Lines that begin with # are explanations or defaults.", ""]
+    given = {
+        "journal.title": "The New Editor",
+        "edition.title": "A first issue",
+        "edition.status": "draft",
+        "articles.id": SAMPLE,
+    }
+    for table, about in _TABLES.items():
+        lines += [f"# {about}", f"[[{table}]]" if table == "articles" else f"[{table}]"]
+        for key in (k for k in EDITION_KEYS if k.table == table):
+            lines += _explained(key, given.get(key.path))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def article_text() -> str:
+    """A commented article.toml. What it says wins over what is read from the copies."""
+    lines = [
+        "# Decisions about one article. Each key is optional; what stands here wins over what is read.",
+        "",
+    ]
+    for key in (k for k in ARTICLE_KEYS if not k.table):
+        lines += _explained(key, None)
+    lines += [""]
+    for table, about in _ARTICLE_TABLES.items():
+        lines += [*textwrap.wrap(about, WIDTH, initial_indent="# ", subsequent_indent="# ")]
+        header = {"authors": "[[authors]]", "figures": "[figures.fig-1]", "copies": '[copies."copy-1.txt"]'}
+        lines += [f"# {header.get(table, f'[{table}]')}"]
+        for key in (k for k in ARTICLE_KEYS if k.table == table):
+            lines += _explained(key, None)
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _explained(key: Key, given: str | None) -> list[str]:
+    about = key.explained
+    if key.choices and key.choices[0] not in about:
+        about += f" One of {', '.join(key.choices)}."
+    if key.example:
+        about += f" For example {_toml(key.example)}."
+    comment = textwrap.wrap(about, WIDTH, initial_indent="# ", subsequent_indent="# ")
+    if given is not None:
+        return [*comment, f"{key.name} = {_toml(given)}"]
+    return [*comment, f"# {key.name} = {_toml(key.default)}"]
+
+
+def _toml(value: str | bool | tuple[str, ...]) -> str:
+    """A value as TOML writes it; for plain values that is how JSON does."""
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
