@@ -1,4 +1,4 @@
-"""DTDs that docforge carries, and documents checked against them: no network, no entities of a document's own.
+"""DTDs that docforge carries, and checks against them: no network, no entities of a document's own.
 
 A DTD is parsed once per process. Documents are parsed with entity resolution off; a document that declares
 entities is refused, because that is how "billion laughs" and file disclosure work (XML 1.0, section 4.2).
