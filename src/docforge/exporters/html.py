@@ -39,6 +39,10 @@ from docforge.model.text import inline_text
 
 XHTML = "http://www.w3.org/1999/xhtml"
 PROOF_NOTICE = "Proof, not for citation"
+BLOCK_TAGS = (
+    "aside", "blockquote", "caption", "div", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul",
+)  # fmt: skip
 DRAFT_NOTICE = "Draft, not for citation"
 
 
@@ -71,9 +75,17 @@ def render_article(
     body = sub(root, "div", "body")
     add_blocks(body, article.document.body, to)
     add_back(root, to)
+    separate_blocks(root)
     if medium == "epub":
         root = to_xhtml(root)
     return Rendered(root, tuple(to.diagnostics))
+
+
+def separate_blocks(root: Element) -> None:
+    """Put a line end after each block, so that words of two blocks never touch in the file's text."""
+    for node in root.iter(*BLOCK_TAGS):
+        if not node.tail and node is not root:
+            node.tail = "\n"
 
 
 def status_notice(edition: EditionMeta) -> str:

@@ -213,6 +213,7 @@ def fill_note(parent: Element, note: Footnote, to: Rendering) -> None:
         case _ if to.medium == "print":
             # The note stands inside a paragraph there, which cannot hold paragraphs.
             for index, block in enumerate(note.blocks):
+                add_text(parent, "\n" if index else "")
                 if isinstance(block, Paragraph):
                     add_inlines(sub(parent, "span", "note-par" if index else ""), block.content, to)
                 else:

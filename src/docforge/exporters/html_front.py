@@ -49,6 +49,7 @@ MONTHS = (
     "December",
 )
 ISO_RE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+HAIR_SPACE = "\u200a"
 CC_RE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)(?:-([A-Z]{2,3}))?", re.IGNORECASE)
 
 
@@ -145,6 +146,7 @@ def _add_person(line: Element, person: Contributor, numbers: dict[str, str], to:
     sub_text(line, "span", person.name, "name")
     marks = [numbers[a] for a in person.affiliations if a in numbers]
     if marks:
+        add_text(line, HAIR_SPACE)
         sub_text(line, "sup", ",".join(marks))
     if person.orcid:
         url = "https://orcid.org/" + person.orcid.rstrip("/").rpartition("/")[2]

@@ -31,7 +31,7 @@ from docforge.model.text import inline_text
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "doi", "urn", "tel"})
 URL_RE = re.compile(r"(?:https?://|www\.|doi\.org/)[^\s<>\"“”]+")
 # A URL may be divided after these signs; nothing visible is put in (Chicago Manual of Style, 7.46).
-URL_BREAK_RE = re.compile(r"(?<=[/._?&=#%-])(?=[^/._?&=#%-])")
+URL_BREAK_RE = re.compile(r"(?<=[/_?&=#%-])(?=[^/._?&=#%-])|(?<=\.)(?=[^\d/._?&=#%-])")
 
 
 def add_inlines(parent: Element, content: Inlines, to: Rendering) -> None:

@@ -1,0 +1,275 @@
+"""The HTML a reader gets: order of the title block, links that lead somewhere, nothing from outside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from lxml import etree, html
+from pages_fixture import EDITION, every_node, t
+
+from docforge.exporters.html import Rendered, article_element, render_article, write_html
+from docforge.exporters.html_context import Medium
+from docforge.exporters.html_front import doi_url, licence_link, printed_date
+from docforge.model.edition import Article
+from docforge.model.meta import ArticleMeta, Document, OriginalPublication
+from docforge.model.nodes import (
+    Cite,
+    CiteItem,
+    ExtLink,
+    Figure,
+    Inline,
+    InlineFormula,
+    NoteRef,
+    Paragraph,
+    Permission,
+    Text,
+    Xref,
+)
+
+MEDIA: tuple[Medium, ...] = ("web", "print", "epub")
+XHTML = "{http://www.w3.org/1999/xhtml}"
+FINAL = replace(EDITION, status="final")
+
+
+def one(*content: Inline) -> Article:
+    """An article of one paragraph."""
+    return Article("one", Document(ArticleMeta(title=t("One")), (Paragraph(content),)))
+
+
+def codes(rendered: Rendered) -> list[str]:
+    return sorted(d.code for d in rendered.diagnostics)
+
+
+def page(article: Article, edition: object = EDITION) -> etree._Element:
+    return html.fromstring(write_html(article, edition).files["article.html"])  # type: ignore[arg-type]
+
+
+def text(node: etree._Element) -> str:
+    return " ".join("".join(str(part) for part in node.itertext()).split())
+
+
+def test_title_block_stands_in_its_order() -> None:
+    said = text(page(every_node()).find(".//header"))
+    order = [
+        "Research article",
+        "Every Kind of Damage: A Study of Errata",
+        "With a table, figures and a note",
+        "Ada Binder 1 https://orcid.org/0000-0002-1825-0097",
+        "School of Mending",
+        "Correspondence Ada Binder, ada@example.org",
+        "Abstract",
+        "Keywords damage; repair; collation; errata",
+        "Received 2 November 2023; Accepted March 2024; Published 1 May 2024",
+        "https://doi.org/10.1234/jmt.7",
+        "First published in Mending Quarterly 12 (3), 2020, pp. 45–67, ISSN 9876-5432,"
+        " https://doi.org/10.9999/mq.12.3.",
+        "© 2024 The authors. Licence: CC BY 4.0.",
+    ]
+    places = [said.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    bare = Article("bare", Document(ArticleMeta(title=t("Bare"))))
+    said = text(article_element(bare, FINAL, "web"))
+    assert said == "Research article Bare"
+
+
+def test_rights_that_nobody_stated_are_said_only_in_a_proof() -> None:
+    bare = Article("bare", Document(ArticleMeta(title=t("Bare"))))
+    assert "Rights: not stated" in text(article_element(bare, EDITION, "web"))
+    assert "Licence" not in text(article_element(bare, replace(FINAL, licence="CC-BY-4.0"), "web"))
+
+
+def test_addresses_are_printed_only_where_the_editor_says_so() -> None:
+    for medium in MEDIA:
+        silent = article_element(every_node(), replace(EDITION, print_emails=False), medium)
+        assert "example.org" not in text(silent.find(".//{*}header"))
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_each_internal_link_leads_to_an_element(medium: Medium) -> None:
+    root = article_element(every_node(), EDITION, medium)
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    targets = {node.get("href")[1:] for node in root.iter() if (node.get("href") or "").startswith("#")}
+    assert len(ids) == len(set(ids))
+    assert targets and targets <= set(ids)
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_every_node_is_rendered_with_no_error(medium: Medium) -> None:
+    rendered = render_article(every_node(), EDITION, medium)
+    assert codes(rendered) == ["figure-description-missing", "figure-missing", "not-rendered"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (Xref("fig", "nowhere", (Text("Figure 9"),)), "link-broken"),
+        (NoteRef("nowhere"), "link-broken"),
+        (Cite((CiteItem("nobody", "Nobody, 1999"),)), "link-broken"),
+        (ExtLink("javascript:alert(1)", (Text("press here"),)), "resource-refused"),
+        (ExtLink("file:///etc/passwd", (Text("a file"),)), "resource-refused"),
+        (InlineFormula(r"\sqrt[3]{x}"), "not-rendered"),
+    ],
+)
+def test_what_cannot_be_shown_is_told_and_its_words_stay(content: Inline, code: str) -> None:
+    rendered = render_article(one(content), EDITION, "web")
+    assert codes(rendered) == [code]
+    body = rendered.element.find("div")
+    assert body.find(".//a") is None
+    if not isinstance(content, NoteRef | InlineFormula | Cite):
+        assert text(body) == "".join(i.value for i in content.content)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"),
+    [
+        (r"E = mc^2", "E\u2005=\u2005mc2"),
+        (r"\alpha_{ij} \leq 10^{-3}", "αij\u2005≤\u200510\u2009−\u20093"),
+        (r"x \in \mathrm{Re}", "x\u2005∈\u2005Re"),
+        (r"\frac{1}{2}", r"\frac{1}{2}"),
+        ("{" * 50 + "}" * 50, "{" * 50 + "}" * 50),
+        ("x^", "x^"),
+        ("}", "}"),
+    ],
+)
+def test_formulas(tex: str, shown: str) -> None:
+    formula = render_article(one(InlineFormula(tex)), EDITION, "web").element.find(".//*[@class='formula']")
+    assert "".join(formula.itertext()) == shown
+
+
+def test_a_missing_picture_has_a_visible_place_in_a_proof_only() -> None:
+    lost = Article("x", Document(body=(Figure("f", "Figure 2", t("Lost.")),)))
+    assert "[Figure 2: image not in the source]" in text(article_element(lost, EDITION, "web"))
+    assert "[Figure 2" not in text(article_element(lost, FINAL, "web"))
+    assert "Figure 2 Lost." in text(article_element(lost, FINAL, "web"))
+
+
+def test_a_missing_description_is_never_made_up() -> None:
+    images = {m: article_element(every_node(), EDITION, m).findall(".//{*}img") for m in MEDIA}
+    for medium in ("web", "epub"):
+        told, untold = images[medium]
+        assert told.get("alt") == "A line that rises, falls and rises"
+        assert untold.get("alt") is None
+        assert untold.get("aria-describedby") == "fig-2-caption"
+    assert images["print"][1].get("alt") == "[no description of this figure was given]"
+
+
+def test_a_note_without_text_says_so() -> None:
+    for medium in MEDIA:
+        assert "[note text not in the source]" in text(article_element(every_node(), EDITION, medium))
+
+
+def test_notes_link_back_to_every_mark() -> None:
+    notes = page(every_node()).find(".//section[@role='doc-endnotes']")
+    links = [link.get("href") for link in notes.findall(".//a[@role='doc-backlink']")]
+    assert links == ["#noteref-n1", "#noteref-n1-2", "#noteref-n2"]
+
+
+def test_a_note_stands_at_its_first_mark_in_print() -> None:
+    root = article_element(every_node(), EDITION, "print")
+    notes = root.findall(".//span[@class='footnote']")
+    assert [note.get("data-label") for note in notes] == ["1", "2"]
+    assert text(root.find(".//section[@class='notes']")).startswith("Notes * A note that nothing calls.")
+
+
+def test_a_table_has_its_caption_and_heads() -> None:
+    table = page(every_node()).find(".//table")
+    assert text(table.find("caption")) == "Table 1 Losses by century, counted in lines"
+    assert {cell.get("scope") for cell in table.findall("thead//th")} == {"col"}
+    assert [cell.get("class") for cell in table.find("tbody/tr")] == ["left", "right", "right", "left"]
+
+
+def test_a_reference_without_repaired_text_is_printed_as_it_was_read() -> None:
+    entries = page(every_node()).findall(".//ol[@class='ref-list']/li")
+    assert text(entries[2]) == "Raw, R. (2001). Only the raw string is known."
+    assert text(entries[0]).startswith("Binder, A. (1998). Mending")
+
+
+def test_the_file_asks_nothing_of_the_world() -> None:
+    data = write_html(every_node(), EDITION).files["article.html"].decode()
+    root = html.fromstring(data)
+    assert root.find(".//script") is None and root.find(".//link") is None
+    assert all(image.get("src").startswith("data:image/") for image in root.iter("img"))
+    assert "url(" not in root.findtext(".//style")
+    policy = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert policy.startswith("default-src 'none'")
+    assert root.get("lang") == "en"
+
+
+def test_break_places_of_a_url_add_no_character() -> None:
+    url = "https://example.org/a/path_with/10.1234/some.thing-else"
+    for medium in MEDIA:
+        link = article_element(one(ExtLink(url, (Text(url),))), EDITION, medium).find(".//{*}a")
+        assert "".join(link.itertext()).replace("\u200b", "") == url
+        assert ("\u200b" in "".join(link.itertext())) is (medium == "print")
+
+
+def test_epub_elements_are_xhtml() -> None:
+    root = article_element(every_node(), EDITION, "epub")
+    assert all(str(node.tag).startswith(XHTML) for node in root.iter())
+    types = {str(v) for v in root.xpath("//@epub:type", namespaces={"epub": "http://www.idpf.org/2007/ops"})}
+    assert types == {"abstract", "noteref", "biblioref", "endnotes", "footnote", "bibliography"}
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+
+
+def test_characters_that_xml_cannot_hold_do_not_stop_the_page() -> None:
+    said = text(article_element(one(Text("a\x00b\x0bc\ud800d\uffffe")), EDITION, "web").find("div"))
+    assert said == "abcde"
+
+
+def test_same_article_same_bytes() -> None:
+    assert write_html(every_node(), EDITION) == write_html(every_node(), EDITION)
+
+
+@pytest.mark.parametrize(
+    ("iso", "printed"),
+    [("2024", "2024"), ("2024-05", "May 2024"), ("2024-05-01", "1 May 2024"), ("spring 2024", "spring 2024"),
+     ("2024-13", "2024-13"), ("", "")],
+)  # fmt: skip
+def test_printed_date(iso: str, printed: str) -> None:
+    assert printed_date(iso) == printed
+
+
+@pytest.mark.parametrize(
+    "doi", ["10.1/x", "doi:10.1/x", "https://doi.org/10.1/x", "http://dx.doi.org/10.1/x"]
+)
+def test_doi_url(doi: str) -> None:
+    assert doi_url(doi) == "https://doi.org/10.1/x"
+
+
+@pytest.mark.parametrize(
+    ("licence", "name", "url"),
+    [
+        ("CC-BY-NC-ND-4.0", "CC BY-NC-ND 4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"),
+        ("CC0-1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("https://example.org/l", "https://example.org/l", "https://example.org/l"),
+        ("LicenseRef-own", "LicenseRef-own", ""),
+    ],
+)
+def test_licence_link(licence: str, name: str, url: str) -> None:
+    assert licence_link(licence) == (name, url)
+
+
+@pytest.mark.parametrize(
+    ("original", "line"),
+    [
+        (OriginalPublication(journal="Quarterly"), "First published in Quarterly."),
+        (OriginalPublication(date="2019-02"), "First published February 2019."),
+        (OriginalPublication(journal="Q", issue="4", first_page="3", last_page="3"),
+         "First published in Q, no. 4, p. 3."),
+        (OriginalPublication(url="https://example.org/x"), "First published https://example.org/x."),
+    ],
+)  # fmt: skip
+def test_first_publication_is_told_from_what_is_known(original: OriginalPublication, line: str) -> None:
+    article = Article("x", Document(ArticleMeta(original=original, permission=Permission())))
+    found = article_element(article, EDITION, "web").find(".//p[@class='original']")
+    assert text(found) == line
+
+
+def test_words_are_not_glued_to_their_neighbours() -> None:
+    said = text(page(every_node()))
+    for glued in ("calls.Its", "1Losses", "UK2", "citedBinder", "articleEvery", "htmlDizgici", "Binder1"):
+        assert glued not in said
