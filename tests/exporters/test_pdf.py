@@ -178,7 +178,8 @@ def test_characters_without_a_glyph_are_named_before_layout() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["İstanbul ğışçöü", "λόγος ἀρχῇ", "правка Їжак ґ", "ā č ē ģ ő ű ẓ ḥ ṣ ʿ", "≤ ≥ ≠ ≈ ∑ √ ∞ ∈ ∀ ⇒", "“‘…—†§¶•′″€₺№½"],
+    ["İstanbul ğışçöü", "λόγος ἀρχῇ", "правка Їжак ґ", "ā č ē ģ ő ű ẓ ḥ ṣ ʿ",
+     "≤ ≥ ≠ ≈ ∑ √ ∞ ∈ ∀ ⇒ ↔", "“‘…—–†‡§¶•′″€₺№½"],
 )  # fmt: skip
 def test_the_shipped_faces_have(text: str) -> None:
     assert find_missing_glyphs((text,), "x") == ()
