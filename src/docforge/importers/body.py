@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docforge.importers.captions import find_captions, read_figure
-from docforge.importers.draft import Chunk, Draft, Role
+from docforge.importers.draft import NOTE_RE, Chunk, Draft, Role
 from docforge.importers.headings import NUMBER_RE, find_headings
 from docforge.importers.labels import REFERENCES_RE
 from docforge.importers.reflist import find_reference_list
@@ -15,6 +15,7 @@ from docforge.model.nodes import (
     Blocks,
     DispQuote,
     Figure,
+    Footnote,
     Inlines,
     List,
     ListItem,
@@ -92,6 +93,20 @@ def read_body(draft: Draft) -> Blocks:
             case _:
                 pass
     return nest(flat)
+
+
+def read_notes(draft: Draft) -> tuple[Footnote, ...]:
+    """Notes that stand under ``[^1]:`` marks, in the order of the text."""
+    notes = []
+    for chunk in draft.chunks:
+        m = NOTE_RE.match(draft.bench.text, chunk.start, chunk.end) if chunk.role is Role.NOTE else None
+        if m:
+            draft.set_aside(chunk.start, m.end(), "note mark", "the mark of a note")
+            origin = draft.span(m.end(), chunk.end)
+            notes.append(
+                Footnote(f"fn-{m['id']}", m["id"], (Paragraph(draft.inlines(m.end(), chunk.end), origin),), origin)
+            )
+    return tuple(notes)
 
 
 def nest(flat: list[tuple[int, Block]]) -> Blocks:

@@ -43,6 +43,12 @@ def _is_caption(chunk: Chunk, match: re.Match[str], draft: Draft) -> bool:
 
 def _lettering(draft: Draft, caption: int) -> None:
     """Set aside the block right before a figure caption when it is letters of the picture, not prose."""
+    for chunk in reversed(draft.chunks[max(0, caption - 40) : caption]):
+        if chunk.role is Role.ASIDE:
+            continue
+        if chunk.role is not Role.FREE or len(chunk.text) > 12 or is_finished(chunk.text):
+            break
+        draft.chunk_aside(chunk, "figure lettering", "letters of the picture right before its caption", "figure-lettering")
     before = next((c for c in reversed(draft.chunks[max(0, caption - 1) : caption]) if c.role is Role.FREE), None)
     if before is None or is_finished(before.text) or "\t" in before.text or before.words < 12:
         return
@@ -50,9 +56,19 @@ def _lettering(draft: Draft, caption: int) -> None:
     after = next((c for c in draft.chunks[caption + 1 :] if c.role is Role.FREE), None)
     if after is not None and after.text[:1].islower():
         return
-    if before.words / (stops + 1) >= WORDS_A_STOP or (stops == 0 and before.words >= 12):
+    rate = before.words / (stops + 1)
+    if rate >= WORDS_A_STOP or (stops == 0 and before.words >= 12) or (rate >= WORDS_A_STOP / 2 and _is_odd(before, draft)):
         why = "stands right before a figure caption and reads as the picture's own lettering"
         draft.chunk_aside(before, "figure lettering", why, "figure-lettering")
+
+
+ODD_RE = re.compile(r"(?:^|\s)[>•▪►■]\s|</?u>|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+
+
+def _is_odd(chunk: Chunk, draft: Draft) -> bool:
+    """Signs of a drawing: loose bullets, tags, letters of a script that the rest of the text does not use."""
+    rest = draft.bench.text[: chunk.start] + draft.bench.text[chunk.end :]
+    return len(ODD_RE.findall(chunk.text)) >= 3 and len(ODD_RE.findall(rest)) * 3 <= len(ODD_RE.findall(chunk.text))
 
 
 def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:

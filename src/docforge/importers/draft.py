@@ -20,6 +20,9 @@ from docforge.repair.engine import Bench
 from docforge.repair.lines import split_blocks
 
 
+NOTE_RE = re.compile(r"\[\^(?P<id>[^\]\s]{1,20})\]:\s*")
+
+
 class Role(Enum):
     FREE = auto()
     ASIDE = auto()  # out of the text, by name
@@ -73,7 +76,8 @@ class Draft:
         for start, end in split_blocks(text):
             while start < end and text[start].isspace():
                 start += 1
-            chunks.append(Chunk(start, end, text[start:end]))
+            role = Role.NOTE if NOTE_RE.match(text, start, end) else Role.FREE
+            chunks.append(Chunk(start, end, text[start:end], role))
         reader = InlineReader(bench, underscores=kind in ("ocr-markdown",))
         draft = Draft(bench, kind, chunks, reader)
         draft.asides = reader.asides

@@ -15,28 +15,16 @@ from docforge.importers.labels import (
 )
 from docforge.model.meta import Affiliation, ArticleMeta, Contributor
 from docforge.model.nodes import Inlines, Paragraph
+from docforge.repair.bylines import EMAIL_RE, INSTITUTION_RE, ISSUE_LINE_RE, find_names
 from docforge.repair.lines import is_finished
 
-EMAIL_RE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 EMAIL_LABEL_RE = re.compile(r"(?:\b(?:corresponding author(?:'s)?\s*)?e-?mail(?: id| address)?|\bcorrespondence)\s*:?\s*$", re.IGNORECASE)
-INSTITUTION_RE = re.compile(
-    r"\b(?:universit\w*|institut\w*|college|department|departamento|faculty|facult\w*|fakült\w*|school|academy|akademi\w*|"
-    r"cent(?:re|er)|laborator\w*|hospital|hochschule|üniversite\w*|press|library|ministry)\b",
-    re.IGNORECASE,
-)
 DOI_LINE_RE = re.compile(r"\**\s*(?:DOI|https?://(?:dx\.)?doi\.org)\b.{0,200}", re.IGNORECASE)
 DATES_RE = re.compile(r"\b(?:received|accepted|revised|published|submitted|available online)\b\s*:?\s*\d", re.IGNORECASE)
 RIGHTS_RE = re.compile(r"©|\bcopyright\b|\bcreative commons\b|\bCC[ -]BY\b|\bISSN\b|open access", re.IGNORECASE)
 KIND_RE = re.compile(
     r"^(research|original|review|short|regular)?\s*(article|paper|communication|research article|essay|editorial|commentary|interview|book review|review)\s*$",
     re.IGNORECASE,
-)
-PARTICLES = frozenset("van von der den de del della di da dos du la le el al bin ibn ben ter ten zu zur y e and".split())
-NAME_TOKEN_RE = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]\.?(?:-?[A-Z]\.)*|[^\W\d_a-zß-ÿ][^\W\d_]*\.?(?:[-'’][^\W\d_]+)*|or-[A-Z]\w+|[dO]['’][A-Z]\w+)$")
-MARKS_RE = re.compile(r"[\s,]*(?:\\?[*†‡§¶]+|[¹²³⁴-⁹⁰]+|(?<=[^\W\d_])\d(?:,\d)*)+\s*$")
-NOT_NAMES = frozenset(
-    "introduction abstract the a an of for in on with between towards toward cooperation synergies strategic analysis"
-    " fostering features security recent study report".split()
 )
 
 
@@ -103,8 +91,8 @@ def _title(draft: Draft, zone: list[Chunk], front: Front) -> None:
     front.title = _unwrapped(draft, found)
     at = draft.chunks.index(found)
     for earlier in zone:
-        if earlier.role is Role.FREE and draft.chunks.index(earlier) < at and earlier.words <= 12 and not _names(earlier.plain):
-            kind = "article kind" if KIND_RE.match(earlier.plain) else "front matter"
+        if earlier.role is Role.FREE and draft.chunks.index(earlier) < at and earlier.words <= 12 and not find_names(earlier.plain):
+            kind = "article kind" if KIND_RE.match(earlier.plain) else "original publication"
             draft.chunk_aside(earlier, kind, "stands above the title")
 
 
@@ -118,6 +106,7 @@ def _can_be_title(chunk: Chunk) -> bool:
         and not RIGHTS_RE.search(plain)
         and not EMAIL_RE.search(plain)
         and not DATES_RE.search(plain)
+        and not ISSUE_LINE_RE.search(plain)
         and bool(re.search(r"[^\W\d_]{3}", plain))
         and not (is_finished(plain) and not plain.endswith(("?", "!")) and chunk.words > 12)
     )
@@ -139,38 +128,17 @@ def _unwrapped(draft: Draft, chunk: Chunk) -> Inlines:
     return draft.inlines(start, end)
 
 
-def _names(text: str) -> list[str]:
-    """The names of a byline, or nothing if it is no byline: "Ana Silva and Bo Lee*" -> two names."""
-    bare = re.sub(r"^(?:by|von|par|por|autho?rs?:)\s+", "", text.strip(), flags=re.IGNORECASE)
-    if not bare or len(bare) > 400 or re.search(r"[?!:;@/]|\.\s*$", bare.replace("Jr.", "")) and not bare.endswith("*"):
-        return []
-    names: list[str] = []
-    for part in re.split(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\bve\b)\s*", bare):
-        name = MARKS_RE.sub("", part).strip()
-        if not name:
-            continue
-        tokens = name.split()
-        if not 2 <= len(tokens) <= 6:
-            return []
-        for token in tokens:
-            word = token.strip(".,*").casefold()
-            if word in NOT_NAMES or not (NAME_TOKEN_RE.match(token) or word in PARTICLES):
-                return []
-        names.append(name)
-    return names
-
-
 def _people(draft: Draft, zone: list[Chunk], front: Front) -> None:
     title_at = next((i for i, c in enumerate(draft.chunks) if c.role is Role.FRONT), -1)
     after = [c for c in zone if draft.chunks.index(c) > title_at]
-    bylines = [c for c in after if _names(_byline(c)) and not INSTITUTION_RE.search(c.plain)]
+    bylines = [c for c in after if find_names(_byline(c)) and not INSTITUTION_RE.search(c.plain)]
     byline = bylines[-1] if bylines and len(bylines) > 1 and not _marked(bylines[0]) else next(iter(bylines), None)
     for chunk in after:
         if chunk is byline:
             _read_byline(draft, chunk, front)
         elif EMAIL_RE.search(chunk.text) or INSTITUTION_RE.search(chunk.plain) and chunk.words <= 80:
             _read_affiliation(draft, chunk, front)
-        elif DOI_LINE_RE.match(chunk.text) or RIGHTS_RE.search(chunk.plain) or DATES_RE.search(chunk.plain):
+        elif DOI_LINE_RE.match(chunk.text) or ISSUE_LINE_RE.search(chunk.plain) or RIGHTS_RE.search(chunk.plain) or DATES_RE.search(chunk.plain):
             draft.chunk_aside(chunk, "original publication", "a fact of the first publication", "original-publication")
         elif KIND_RE.match(chunk.plain):
             draft.chunk_aside(chunk, "article kind", "names the kind of article")
@@ -190,7 +158,7 @@ def _marked(chunk: Chunk) -> bool:
 def _read_byline(draft: Draft, chunk: Chunk, front: Front) -> None:
     chunk.role = Role.FRONT
     at, used = chunk.start, chunk.start
-    for name in _names(_byline(chunk)):
+    for name in find_names(_byline(chunk)):
         found = re.compile(r"\s+".join(re.escape(t) for t in name.split())).search(draft.bench.text, at, chunk.end)
         if not found:
             continue

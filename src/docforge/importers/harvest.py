@@ -53,7 +53,7 @@ def harvest_original(texts: Iterable[str]) -> OriginalPublication:
             count("last_page", m[2])
         for m in LICENCE_RE.finditer(line):
             count("licence", m.group())
-        if (m := JOURNAL_RE.match(line)) and len(m["name"].split()) >= 3 and not re.match(r"(?:a|an|the) ", m["name"].strip()):
+        if (m := JOURNAL_RE.match(line)) and len(m["name"].split()) >= 3 and not re.match(r"(?:an?|the) ", m["name"].strip(), re.IGNORECASE):
             count("journal", m["name"].strip(" ,:;"))
         elif m := SHORT_RE.search(line):
             count("volume", m[1])

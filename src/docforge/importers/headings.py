@@ -15,7 +15,7 @@ from docforge.importers.labels import ABSTRACT_RE, BACK_RE, FRAME_RE, NOTES_RE, 
 from docforge.repair.lines import is_finished
 
 LONGEST = 110
-NUMBER_RE = re.compile(r"^(?P<number>(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-H])(?:[.)])?)\s+(?=[^\W\d_])")
+NUMBER_RE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|(?:[IVX]{1,5}|[A-H])[.)])\s+(?=[^\W\d_])")
 SMALL = frozenset(
     "a an and as at between but by for from in into its nor of on or over per than that the this to under via vs with".split()
 )
@@ -153,7 +153,8 @@ def _subjects(draft: Draft, title: str) -> set[str]:
         for form in {word, word.capitalize(), word.upper()}:
             if form.casefold() not in SMALL and form[0].isupper():
                 count = len(re.findall(rf"\b{re.escape(form)}\b", body))
-                if count >= 10 and not len(re.findall(rf"\b{re.escape(word.casefold())}\b", body)):
+                lower = len(re.findall(rf"\b{re.escape(word.casefold())}\b", body))
+                if count >= 10 and lower * 10 < count:
                     names[form] = max(names.get(form, 0), count)
     ranked = sorted(names, key=lambda n: (-names[n], n))[:2]
     return set(ranked) if len(ranked) == 2 else set()

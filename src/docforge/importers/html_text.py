@@ -53,7 +53,7 @@ class _Page(HTMLParser):
         self.cells = 0
         self.notes: frozenset[str] = frozenset()
 
-    def offset(self) -> int:
+    def _at(self) -> int:
         line, column = self.getpos()
         return self.starts[min(line - 1, len(self.starts) - 1)] + column
 
@@ -62,7 +62,7 @@ class _Page(HTMLParser):
             self.changes.append((start, end, put, kind))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        start = self.offset()
+        start = self._at()
         end = start + len(self.get_starttag_text() or "")
         values = {k: v or "" for k, v in attrs}
         if tag not in VOID:
@@ -124,10 +124,10 @@ class _Page(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if tag not in VOID and self.stack:
-            self._close(tag, self.offset() + len(self.get_starttag_text() or ""))
+            self._close(tag, self._at() + len(self.get_starttag_text() or ""))
 
     def handle_endtag(self, tag: str) -> None:
-        start = self.offset()
+        start = self._at()
         end = self.page.find(">", start) + 1 or len(self.page)
         if tag not in self.stack:
             self.change(start, end, "")
@@ -168,7 +168,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.dropped_at is not None:
             return
-        start = self.offset()
+        start = self._at()
         for m in MARKS_RE.finditer(data):
             self.change(start + m.start(), start + m.start(), "\\")
         if "pre" in self.stack:
@@ -178,7 +178,7 @@ class _Page(HTMLParser):
                 self.change(start + m.start(), start + m.end(), " ")
 
     def _reference(self, written: str) -> None:
-        start = self.offset()
+        start = self._at()
         if self.dropped_at is not None:
             return
         end = start + len(written)
@@ -195,11 +195,11 @@ class _Page(HTMLParser):
         self._reference(f"&{name}")
 
     def handle_comment(self, data: str) -> None:
-        start = self.offset()
+        start = self._at()
         self.change(start, self.page.find("-->", start) + 3 if "-->" in self.page[start:] else len(self.page), "", "markup")
 
     def handle_decl(self, decl: str) -> None:
-        start = self.offset()
+        start = self._at()
         self.change(start, (self.page.find(">", start) + 1) or len(self.page), "")
 
     handle_pi = handle_decl

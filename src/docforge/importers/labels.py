@@ -35,7 +35,7 @@ CAPTION_RE = re.compile(
 )
 TABLE_WORDS = ("table", "tab", "tabelle", "tableau", "tabla", "tabela", "tablo")
 CREDIT_RE = re.compile(
-    r"(?:(?<=^)|(?<=[.!?)”\"] )|(?<= ))(?P<credit>(?:Photo|Photograph|Image|Picture|Illustration|Foto|Bild|Credit)s?(?: credit)?\s*(?::|by ).{2,160}"
+    r"(?:(?<=^)|(?<=\s))(?P<credit>(?:Photo|Photograph|Image|Picture|Illustration|Foto|Bild|Credit)s?(?: credit)?\s*(?::|by ).{2,160}"
     r"|©.{2,120})$",
     re.IGNORECASE,
 )

@@ -49,7 +49,7 @@ def read_grid(rows: list[str]) -> Grid | None:
         seen.add((top, left))
         box = _trace(lines, top, left)
         if box is None:
-            return None
+            continue  # below a corner of two cells that one cell spans
         bottom, right = box
         found.append((top, left, bottom, right))
         corners += [(top, right), (bottom, left)]

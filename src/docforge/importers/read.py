@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from docforge.citations.entries import assign_keys, read_entry
 from docforge.diagnostics import Diagnostic, diagnostic
-from docforge.importers.body import find_roles, read_body
+from docforge.importers.body import find_roles, read_body, read_notes
 from docforge.importers.draft import Draft
 from docforge.importers.front import read_front
 from docforge.importers.harvest import harvest_original
@@ -60,7 +60,9 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
     bench.apply(draft.asides)
     document = replace(document, meta=replace(document.meta, original=_harvest(bench.records)))
     conservation, broken = check_conservation(source, bench.records, draft.moves, bench.text, document)
-    found = [*bench.diagnostics, *draft.diagnostics, *_front_told(document, source), *broken]
+    aside = [r.place for r in bench.records if r.aside]
+    told = [d for d in bench.diagnostics if d.span is None or not any(a.start <= d.span.start < a.end for a in aside)]
+    found = [*told, *draft.diagnostics, *_front_told(document, source), *broken]
     return Reading(document, (source,), tuple(bench.records), tuple(draft.moves), tuple(found), conservation)
 
 
@@ -74,7 +76,7 @@ def _structure(draft: Draft, hints: Hints) -> Document:
     find_roles(draft)
     title, references = read_references(draft)
     body = read_body(draft)
-    return Document(front.into(meta), body, (), _keyed(references), title)
+    return Document(front.into(meta), body, read_notes(draft), _keyed(references), title)
 
 
 def _keyed(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
@@ -86,7 +88,7 @@ def _keyed(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
 
 
 def _harvest(records: list[Recorded]) -> OriginalPublication:
-    kinds = ("running head", "original publication", "front matter")
+    kinds = ("running head", "original publication")
     return harvest_original(r.cut for r in records if r.aside in kinds)
 
 

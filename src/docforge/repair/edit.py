@@ -25,7 +25,8 @@ class Edit:
     """A proposal: replace ``before`` at ``start:end`` of the text in hand by ``after``.
 
     ``aside`` names the kind of text that is set aside ("running head", "label", ...): ``after`` is then what
-    stays in its place (mostly nothing). ``why`` is for a reader of the report.
+    stays in its place (mostly nothing). ``why`` is for a reader of the report. ``moved`` >= 0 says that
+    ``after`` is the text that stands there, set in another place.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Edit:
     safety: Safety
     why: str
     aside: str = ""
+    moved: int = -1
 
 
 @dataclass(frozen=True, slots=True)

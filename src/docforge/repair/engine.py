@@ -83,7 +83,7 @@ class Bench:
                 at = edit.end
         for _, group in groupby(_numbered(accepted, text), key=lambda pair: pair[0]):
             self.records.append(self._record(tuple(e for _, e in group), text))
-        self.traced = self.traced.replace([Replacement(e.start, e.end, e.after) for e in accepted])
+        self.traced = self.traced.replace([Replacement(e.start, e.end, e.after, e.moved) for e in accepted])
 
     def _record(self, cluster: tuple[Edit, ...], text: str) -> Recorded:
         first, last = cluster[0], cluster[-1]

@@ -99,12 +99,12 @@ def wrapping(text: str) -> Wrapping:
     )
 
 
-TERMINAL_RE = re.compile(r"[.!?:;…。！？][\"'”’»)\]*_\d]*\s*$")
+TERMINAL_RE = re.compile(r"[.!?:;…。！？][\"'”’»)\]*_\d]*(?:\[\^\d{1,3}\])*\s*$")
 
 
 def is_finished(text: str) -> bool:
     """Does the text end as a sentence (or a labelled lead-in) ends?"""
-    return bool(TERMINAL_RE.search(text[-12:]))
+    return bool(TERMINAL_RE.search(text[-18:]))
 
 
 def hyphen_joins(head: str, tail: str, lexicon: Lexicon) -> bool | None:

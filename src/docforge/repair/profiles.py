@@ -11,11 +11,14 @@ from docforge.repair.rules.characters import (
     find_mojibake,
     find_spaces,
 )
+from docforge.repair.rules.foot_notes import find_foot_notes
+from docforge.repair.rules.front_lines import find_front_lines
 from docforge.repair.rules.glued import find_glued_ampersands, find_glued_citations, find_glued_sentences
 from docforge.repair.rules.line_ends import find_kept_hyphens, find_lost_hyphens, find_paragraph_ends, find_wraps
 from docforge.repair.rules.page_breaks import find_caption_joins, find_page_break_joins, find_url_joins
 from docforge.repair.rules.page_furniture import find_running_heads
 from docforge.repair.rules.reference_entries import find_reference_entries
+from docforge.repair.rules.space_tables import find_space_tables
 
 CHARACTERS = (
     Rule("line-ends", find_line_ends, "all rules count lines by one kind of line end"),
@@ -25,6 +28,9 @@ CHARACTERS = (
 )
 LINES = (
     Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
+    Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
+    Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
+    Rule("line-block", find_front_lines, "before paragraph ends: a heading is a short line too"),
     Rule("paragraph-end", find_paragraph_ends, "reads trailing and leading spaces, before anything changes them"),
     Rule("reference-entry", find_reference_entries, "before wraps, which would run entries together"),
     Rule("lost-hyphen", find_lost_hyphens, "reads trailing spaces, before wraps are joined"),

@@ -11,11 +11,12 @@ INSERTED = -1
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Replace ``start:end`` of a text by ``put``."""
+    """Replace ``start:end`` of a text by ``put``; with ``moved`` >= 0, ``put`` is the text that stands there."""
 
     start: int
     end: int
     put: str
+    moved: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,11 @@ class TracedText:
             if change.start < at:
                 raise ValueError("overlapping or unsorted changes")
             keep(at, change.start)
-            if change.put:
+            if change.put and change.moved >= 0:
+                run = 0
+                keep(change.moved, change.moved + len(change.put))
+                run = 0
+            elif change.put:
                 starts.append(length)
                 sources.append(INSERTED)
                 pieces.append(change.put)

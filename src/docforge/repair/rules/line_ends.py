@@ -97,6 +97,7 @@ def find_paragraph_ends(text: str, scene: Scene) -> Iterator[Edit]:
             why = ""
             if "\t" in line or "\t" in after:
                 continue
+            inset = len(after) - len(after.lstrip(" ")) - len(line) + len(line.lstrip(" "))
             if ends.frames and re.match(r" \S", after):
                 why = "a line that begins with a space opens a new text frame"
             elif ends.spaced:
@@ -104,6 +105,8 @@ def find_paragraph_ends(text: str, scene: Scene) -> Iterator[Edit]:
                     why = "the line has no trailing space: it did not go on"
                 elif not line.endswith(" ") and not after[:1].islower() and not line.endswith(("-", "‐")):
                     why = "the line has no trailing space, and the next begins anew"
+            elif not ends.spaced and 1 < inset <= 8 and is_finished(line):
+                why = "a sentence ends, and the next line is indented"
             elif (
                 len(line.rstrip()) < 0.72 * ends.width
                 and is_finished(line)

@@ -15,6 +15,7 @@ from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Bench, Scene
 from docforge.repair.lines import is_finished, split_blocks, wrapping
 from docforge.repair.rules.line_ends import hyphen_edit
+from docforge.repair.rules.reference_entries import HEADING_RE
 
 GAP_RE = re.compile(r"(?<!\s)\s*\f\s*")
 # Words after which no English sentence, and no paragraph, ends.
@@ -100,8 +101,13 @@ def tell_unfinished(bench: Bench) -> None:
                 )
             )
     blocks = list(split_blocks(text))
+    references = max((m.start() for m in HEADING_RE.finditer(text)), default=len(text))
     for i, (start, end) in enumerate(blocks):
+        if start > references:
+            break  # entries of a reference list end in many ways
         block = text[start:end].rstrip()
+        if block.startswith("[^"):
+            continue
         if i + 1 == len(blocks):
             if re.search(r"[^\W\d_][-‐]$", block) or (len(block) > HEADING_LENGTH and block.endswith(",")):
                 bench.diagnostics.append(
@@ -113,7 +119,7 @@ def tell_unfinished(bench: Bench) -> None:
                     )
                 )
         elif len(block) > HEADING_LENGTH and not is_finished(block) and re.search(r"[^\W_,]$|,$", block) and not (
-            "\t" in block or "://" in block[-200:] or re.search(r"[\w.]@[\w.]", block)
+            "\t" in block or re.search(r"://\S*$", block) or re.search(r"[\w.]@[\w.]", block)
         ):
             bench.diagnostics.append(
                 diagnostic(

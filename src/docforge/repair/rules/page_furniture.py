@@ -33,6 +33,9 @@ EDGE_NUMBER_RE = re.compile(r"^\d{1,4}(?=\D)\s*|\s*(?<=\D)\d{1,4}$")
 MARKUP_RE = re.compile(r"^[#>*_\s-]+|[*_\s]+$")
 
 
+PAGE_RULE_RE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|(?:- ){2,}-|=+|—+)\s*")
+
+
 def _shape(line: str) -> str:
     """A line with what changes from page to page taken out: case, digits, spacing, markup."""
     bare = MARKUP_RE.sub("", line)
@@ -55,6 +58,9 @@ def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
     heads = _repeated(lines, text)
     heads |= _variants(lines, heads)
     folios = _folios(lines, heads)
+    for line in lines:
+        if PAGE_RULE_RE.fullmatch(line.text) and any(i in heads for i in _neighbours(lines, line)):
+            yield Edit(line.start, line.end, line.text, "\f", "running-head", Safety.LIKELY, "a rule between pages", "layout")
     for line in lines:
         if line.index in heads or line.index in folios:
             yield _aside(line, "folio" if line.index in folios else ASIDE, heads.get(line.index, folios.get(line.index, "")))
@@ -168,7 +174,8 @@ def _variants(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
         tokens = [t for t in _tokens(line.text) if t]
         telling = len(tokens) >= 3 or (len(tokens) == 2 and any(re.search(r"\d{3}", t) for t in tokens))
         known = [t for t in tokens if _near(t, vocabulary) or (t.isdigit() and any(v.startswith(t) for v in vocabulary))]
-        if telling and len(known) == len(tokens):
+        factual = bool(PUBLICATION_RE.search(line.text) or re.search(r"\d", line.text))
+        if telling and factual and len(known) == len(tokens):
             found[line.index] = "made of the words of the running heads only"
     return found
 
@@ -214,6 +221,11 @@ def _folios(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
     found: dict[int, str] = {}
     counts: Counter[int] = Counter()
     numbers: list[tuple[Line, int]] = []
+    for i in sorted(heads):
+        # A folio set in the running head itself counts on with those that stand alone.
+        number = re.match(r"\s*(\d{1,4})\s", lines[i].text) or re.search(r"\s(\d{1,4})\s*$", lines[i].text)
+        if number:
+            counts[int(number[1]) - lines[i].page] += 1
     for line in lines:
         match = FOLIO_RE.match(line.text) if not line.blank and len(line.text) < 24 else None
         if match and _alone(lines, line):
@@ -227,6 +239,9 @@ def _folios(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
             found[line.index] = f"page numbers that count on over {counts[offset]} pages"
         elif any(i in heads for i in _neighbours(lines, line)):
             found[line.index] = "a page number beside a running head"
+    last = next((line for line in reversed(lines) if not line.blank), None)
+    if last is not None and len(found) >= 2 and FOLIO_RE.match(last.text) and _alone(lines, last):
+        found[last.index] = "the page number of the last page"
     return found
 
 
@@ -235,7 +250,7 @@ def _neighbours(lines: list[Line], line: Line) -> list[int]:
     near = []
     for step in (-1, 1):
         i = line.index + step
-        while 0 <= i < len(lines) and lines[i].blank:
+        while 0 <= i < len(lines) and (lines[i].blank or PAGE_RULE_RE.fullmatch(lines[i].text)):
             i += step
         near.append(i)
     return near

@@ -24,6 +24,11 @@ START_RE = re.compile(
 ENDED_RE = re.compile(r"(?:[.)\]/]|\d|https?://\S+|10\.\d{4,}/\S+)\s*$")
 
 
+def _ended(line: str) -> bool:
+    """Does the line end an entry? Not inside a bracket, and not with somebody's initial: "(J. E.⏎Lewin, Trans.)"."""
+    return bool(ENDED_RE.search(line)) and line.count("(") <= line.count(")") and not re.search(r"\b[^\W\d_]\.$", line.rstrip())
+
+
 def find_reference_entries(text: str, scene: Scene) -> Iterator[Edit]:
     """A line that begins an entry, after a line that ends one, begins a block."""
     if not wrapping(text).wrapped:
@@ -38,7 +43,7 @@ def find_reference_entries(text: str, scene: Scene) -> Iterator[Edit]:
     if not at:
         return
     for line in text[at:].split("\n"):
-        if before.strip() and line.strip() and "\f" not in line and START_RE.match(line) and ENDED_RE.search(before):
+        if before.strip() and line.strip() and "\f" not in line and START_RE.match(line) and _ended(before):
             why = "an entry ends here, and the next line begins as entries do"
             yield Edit(at - 1, at, "\n", "\n\n", "reference-entry", Safety.LIKELY, why)
         at += len(line) + 1

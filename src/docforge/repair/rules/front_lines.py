@@ -1,0 +1,80 @@
+"""Lines that a text dump set solid: title, names, institutions, and headings inside a block of prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docforge.repair.bylines import EMAIL_RE, INSTITUTION_RE, ISSUE_LINE_RE, find_names
+from docforge.repair.edit import Edit, Safety
+from docforge.repair.engine import Scene
+from docforge.repair.lines import is_finished, split_blocks, wrapping
+
+LABEL_RE = re.compile(
+    r"\s*[*_]*(?:abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|references|bibliography|notes|acknowledge?ments?)[*_]*\s*:?\s*$",
+    re.IGNORECASE,
+)
+KEYWORDS_RE = re.compile(r"\s*[*_]*(?:key ?-?words?|index terms|schlagwörter|schlüsselwörter|mots[- ]clés|palabras clave|anahtar kelimeler)\b", re.IGNORECASE)
+OPEN_RE = re.compile(r"(?:[,;:–—-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|der|die|das|und|von|de|la|le|et))$", re.IGNORECASE)
+ZONE = 14  # lines in which a dump's front matter stands
+
+
+def find_front_lines(text: str, scene: Scene) -> Iterator[Edit]:
+    """Part title, names, institutions and addresses; labels and headings stand alone."""
+    ends = wrapping(text)
+    if not ends.wrapped or ends.spaced:
+        return
+    seen = 0
+    before_block = ""
+    for start, end in split_blocks(text):
+        lines = text[start:end].split("\n")
+        offset = start
+        for i, line in enumerate(lines[:-1]):
+            offset += len(line) + 1
+            seen += 1
+            after = lines[i + 1]
+            before = lines[i - 1] if i else before_block
+            why = _label(line, after) or (
+                _front(line, after, lines[i + 2] if i + 2 < len(lines) else "") if seen <= ZONE else ""
+            )
+            if not why and "\t" not in line and _is_heading(line, before, after, ends.width, first=i == 0):
+                why = "a short line without a stop, before a line that begins anew: a heading"
+                if i:
+                    start_of = offset - 1 - len(line)
+                    yield Edit(start_of - 1, start_of, "\n", "\n\n", "line-block", Safety.LIKELY, why)
+            if why:
+                yield Edit(offset - 1, offset, "\n", "\n\n", "line-block", Safety.LIKELY, why)
+        before_block = lines[-1]
+
+
+def _label(line: str, after: str) -> str:
+    if LABEL_RE.match(line) or LABEL_RE.match(after):
+        return "the name of a part of the article stands on a line of its own"
+    if KEYWORDS_RE.match(after):
+        return "the keywords begin on this line"
+    return ""
+
+
+def _front(line: str, after: str, next_after: str) -> str:
+    if ISSUE_LINE_RE.search(line) and not line.rstrip().endswith(("pp.", "p.", ",")):
+        return "facts of the publication stand on a line of their own"
+    if EMAIL_RE.search(after) or (INSTITUTION_RE.search(after) and not OPEN_RE.search(line.rstrip())):
+        return "an institution or an address begins on this line"
+    if find_names(after.strip()) and (EMAIL_RE.search(next_after) or INSTITUTION_RE.search(next_after)):
+        return "names begin on this line, and an institution follows"
+    return ""
+
+
+def _is_heading(line: str, before: str, after: str, width: float, *, first: bool) -> bool:
+    """A line set on its own inside a dump: "What the furniture was for" before a full line of prose."""
+    bare = line.strip()
+    return (
+        len(bare) < 0.8 * width
+        and 1 <= len(bare.split()) <= 11
+        and bool(re.match(r"(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d_a-zß-ÿ]", bare))
+        and not is_finished(bare)
+        and (not OPEN_RE.search(bare) or (first and len(bare) < 0.5 * width and bare[-1].isalpha()))
+        and bool(re.match(r"\s*[\"“‘'(]?[^\W\d_a-zß-ÿ]", after))
+        and len(after.strip()) > 0.62 * width
+        and (first or is_finished(before))
+    )
