@@ -23,6 +23,10 @@ from docforge.model.nodes import (
 )
 from docforge.model.text import inline_text
 
+# More columns than this are set smaller.
+WIDE = 6
+# A table of so few rows is kept on one page.
+SHORT = 8
 NOTE_MISSING = "[note text not in the source]"
 
 
@@ -171,7 +175,9 @@ def _add_table(parent: Element, node: TableWrap, to: Rendering) -> None:
         holder = sub(
             wrap, "div", "table-scroll", tabindex="0", role="region", aria_label=node.label or "Table"
         )
-    table = sub(holder, "table")
+    columns = max((sum(cell.colspan for cell in row) for row in (*node.head, *node.body)), default=0)
+    kinds = ("wide" if columns > WIDE else "", "short" if len(node.body) <= SHORT else "")
+    table = sub(holder, "table", " ".join(filter(None, kinds)))
     if node.label or node.caption:
         _label_and_title(sub(table, "caption"), node.label, node.caption, to)
     if node.head:

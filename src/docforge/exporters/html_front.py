@@ -49,6 +49,8 @@ MONTHS = (
     "December",
 )
 ISO_RE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+# More authors than this run on in one paragraph.
+MANY = 4
 HAIR_SPACE = "\u200a"
 CC_RE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)(?:-([A-Z]{2,3}))?", re.IGNORECASE)
 
@@ -119,7 +121,8 @@ def _add_people(header: Element, to: Rendering) -> None:
     numbers = {a.id: str(n) for n, a in enumerate(meta.affiliations, 1)}
     marked = len(numbers) > 1
     if meta.contributors:
-        authors = sub(header, "ul", "authors")
+        many = len(meta.contributors) > MANY and not any(person.orcid for person in meta.contributors)
+        authors = sub(header, "ul", "authors run" if many else "authors")
         for person in meta.contributors:
             _add_person(sub(authors, "li"), person, numbers if marked else {}, to)
     if meta.affiliations:
