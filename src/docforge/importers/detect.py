@@ -14,6 +14,12 @@ WEB_RE = re.compile(
     r"|^[^|\n]{2,40}(?: \| [^|\n]{2,40})+\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
+SITE_RE = re.compile(
+    r"(?:share|tweet|subscribe|sign up|sign in|log in|menu|home|search|read more|advertisement|newsletter|comments?|most read|trending"
+    r"|follow us|skip to content|privacy policy|terms of use|accept all|reject all|related articles?|you may also like|back to top|contact"
+    r"|about us)\W*$",
+    re.IGNORECASE,
+)
 
 
 def detect_kind(text: str, name: str) -> tuple[Kind, str]:
@@ -29,6 +35,8 @@ def detect_kind(text: str, name: str) -> tuple[Kind, str]:
         return "ocr-markdown", f"{marks} lines carry Markdown marks"
     if "\f" not in text and _repeats_title(lines) and WEB_RE.search(head):
         return "web", "its title comes again and navigation stands around it"
+    if "\f" not in text and (site := sum(bool(SITE_RE.match(line.strip())) for line in lines)) >= 4:
+        return "web", f"{site} lines are links and buttons of a site"
     return "plain", "it has neither tags nor Markdown marks"
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.front import Front, read_front
 from docforge.model.nodes import Inlines
+from docforge.repair.bylines import find_names
 from docforge.repair.lines import is_finished
 
 NAVIGATION_RE = re.compile(
-    r"^(?:recent features|features|read more|related(?: articles| stories)?|share(?: this| on)?.*|subscribe.*|sign in|log in|menu|home|search"
+    r"^(?:recent features|news|essays|reviews|podcasts?|about us|contact(?: us)?|privacy policy|terms of use|all rights reserved.*|sign up|settings"
+    r"|reject all|you may also like|essays?|post|log out|register|features|read more|related(?: articles| stories)?|share(?: this| on)?.*|subscribe.*|sign in|log in|menu|home|search"
     r"|advertisement|newsletter.*|comments?(?: \(\d+\))?|most read|trending|follow us.*|skip to .*|print|e-?mail|tweet|back to top|tags?:.*"
     r"|cookies?.*|accept(?: all)?|facebook|twitter|linkedin|whatsapp|previous|next|topics?|latest(?: news)?)\s*$",
     re.IGNORECASE,
@@ -35,7 +37,7 @@ def read_web_front(draft: Draft) -> tuple[Front, Surroundings]:
     """Front matter of a page's text; what belongs to the site is set aside by name."""
     around = Surroundings()
     heading = next((c for c in draft.chunks if c.text.startswith("# ")), None)
-    title = heading or next((c for c in draft.chunks if not NAVIGATION_RE.match(c.plain) and 3 <= c.words <= 40), None)
+    title = heading or _find_title(draft)
     if title is None:
         return read_front(draft), around
     key = _key(title.plain)
@@ -59,9 +61,34 @@ def read_web_front(draft: Draft) -> tuple[Front, Surroundings]:
             draft.chunk_aside(chunk, "navigation", "a link or button of the site", "navigation")
         elif chunk.role is Role.FREE and DATE_RE.match(chunk.plain):
             draft.chunk_aside(chunk, "original publication", "the page's date", "original-publication")
+    if not around.standfirst:
+        _standfirst(draft, start, around)
     _credit(draft)
     front = _front(draft, title)
     return front, around
+
+
+def _find_title(draft: Draft) -> Chunk | None:
+    """The block that the page's head repeats, alone or at the end of a breadcrumb; else the first that can be one."""
+    head = draft.chunks[:20]
+    able = [c for c in head if not NAVIGATION_RE.match(c.plain) and 3 <= c.words <= 40 and not re.search(r"[»›>|]", c.plain)]
+    keys = [_key(c.plain) for c in head]
+    for chunk in able:
+        key = _key(chunk.plain)
+        if len(key) > 8 and sum(k == key or k.endswith(" " + key) for k in keys) >= 2:
+            return chunk
+    return next(iter(able), None)
+
+
+def _standfirst(draft: Draft, title: int, around: Surroundings) -> None:
+    """A sentence between title and byline."""
+    following = [c for c in draft.chunks[title + 1 : title + 8] if c.role is Role.FREE]
+    byline = next((i for i, c in enumerate(following) if BYLINE_RE.match(c.plain) or find_names(c.plain)), 0)
+    for chunk in following[:byline]:
+        if chunk.words >= 8 and is_finished(chunk.text):
+            chunk.role = Role.FRONT
+            around.standfirst = draft.inlines(chunk.start, chunk.end)
+            return
 
 
 def _front(draft: Draft, title: Chunk) -> Front:

@@ -120,12 +120,14 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
 def _numbered(edits: Sequence[Edit], text: str) -> list[tuple[int, Edit]]:
     """Number the clusters: edits whose whole words touch are one cluster, told as one edit."""
     numbered: list[tuple[int, Edit]] = []
-    number, reach = 0, -1
+    number, reach, bridge = 0, -1, True
     for edit in edits:
         start, end = _widen(text, edit.start, edit.end)
-        if start >= reach:
+        # Marks cut out side by side let the words around them meet: "Silva**<sup>1" becomes one word.
+        meets = start == reach and not bridge and not edit.after
+        if start >= reach and not meets:
             number += 1
-        reach = end
+        reach, bridge = end, bool(edit.after)
         numbered.append((number, edit))
     return numbered
 

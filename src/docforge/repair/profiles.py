@@ -14,7 +14,13 @@ from docforge.repair.rules.characters import (
 from docforge.repair.rules.foot_notes import find_foot_notes
 from docforge.repair.rules.front_lines import find_front_lines
 from docforge.repair.rules.glued import find_glued_ampersands, find_glued_citations, find_glued_sentences
-from docforge.repair.rules.line_ends import find_kept_hyphens, find_lost_hyphens, find_paragraph_ends, find_wraps
+from docforge.repair.rules.line_ends import (
+    find_kept_hyphens,
+    find_line_blocks,
+    find_lost_hyphens,
+    find_paragraph_ends,
+    find_wraps,
+)
 from docforge.repair.rules.page_breaks import find_caption_joins, find_page_break_joins, find_url_joins
 from docforge.repair.rules.page_furniture import find_running_heads
 from docforge.repair.rules.reference_entries import find_reference_entries
@@ -46,10 +52,11 @@ WORDS = (
     Rule("glued-ampersand", find_glued_ampersands, "after glued citations, inside the groups they set free"),
     Rule("glued-sentence", find_glued_sentences, "last: URLs and names are whole by now"),
 )
+LINE_BLOCKS = Rule("line-block", find_line_blocks, "before spaces go; a page's text has no wraps to join")
 
 PROFILES: dict[Kind, tuple[Rule, ...]] = {
     "plain": CHARACTERS + LINES + WORDS,
     "ocr-markdown": CHARACTERS + LINES + WORDS,
-    "web": CHARACTERS + WORDS,
+    "web": (*CHARACTERS, LINE_BLOCKS, *WORDS),
     "html": CHARACTERS + WORDS,
 }

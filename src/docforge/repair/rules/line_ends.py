@@ -127,7 +127,16 @@ def _is_listing(lines: list[str]) -> bool:
     return sum(bool(LISTING_RE.match(line)) or "\t" in line for line in lines) * 2 > len(lines)
 
 
-WRAP_RE = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)")
+def find_line_blocks(text: str, scene: Scene) -> Iterator[Edit]:
+    """Text of a web page has one line an element: each line is a block, unless the text is hard-wrapped."""
+    if wrapping(text).wrapped and wrapping(text).width > 50:
+        return
+    for m in re.finditer(r"(?<=[^\s])[ \t]*\n(?=[^\n\t])", text):
+        line = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
+        after = text[m.end() : m.end() + 400].split("\n")[0]
+        if "\t" in line and "\t" in after or LISTING_RE.match(after):
+            continue
+        yield Edit(m.end() - 1, m.end(), "\n", "\n\n", "line-block", Safety.LIKELY, "one line, one element of the page")
 
 
 def find_wraps(text: str, scene: Scene) -> Iterator[Edit]:

@@ -227,7 +227,7 @@ def _folios(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
         if number:
             counts[int(number[1]) - lines[i].page] += 1
     for line in lines:
-        match = FOLIO_RE.match(line.text) if not line.blank and len(line.text) < 24 else None
+        match = FOLIO_RE.match(line.text) if not line.blank and len(line.text.strip()) < 24 else None
         if match and _alone(lines, line):
             if line.index in edges and match[1].isdigit():
                 counts[int(match[1]) - line.page] += 1
