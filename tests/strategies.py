@@ -179,6 +179,8 @@ def tables(draw: st.DrawFn) -> TableWrap:
         top, rest = tuple(rows[:head]), tuple(rows[head:])
     else:
         top, rest = draw(_spanned(head, columns)), draw(_spanned(body, columns))
+        if not _every_border_drawn(top, rest, columns):
+            top, rest = _unspanned(top, columns), _unspanned(rest, columns)
     align: tuple[str, ...] = ()
     if columns and draw(st.booleans()):
         align = tuple(draw(st.sampled_from(["", "left", "center", "right"])) for _ in range(columns))
@@ -187,6 +189,29 @@ def tables(draw: st.DrawFn) -> TableWrap:
         draw(ids), draw(plain_text | st.just("Table 1")), draw(inlines(2)), top, rest, align,  # type: ignore[arg-type]
         tuple(draw(st.lists(inlines(2), max_size=2))),
     )  # fmt: skip
+
+
+def _unspanned(rows: tuple[Row, ...], columns: int) -> tuple[Row, ...]:
+    """The same cells one by one, rows filled up."""
+    return tuple((*(Cell(c.content) for c in row), *(Cell(()),) * (columns - len(row))) for row in rows)
+
+
+def _every_border_drawn(head: tuple[Row, ...], body: tuple[Row, ...], columns: int) -> bool:
+    """Whether a cell begins in each row and each column: else fewer would say the same."""
+    begins: set[int] = set()
+    for part in (head, body):
+        reach = [0] * columns
+        for row in part:
+            x = 0
+            for cell in row:
+                while reach[x]:
+                    x += 1
+                begins.add(x)
+                for i in range(x, x + cell.colspan):
+                    reach[i] = cell.rowspan
+                x += cell.colspan
+            reach = [max(0, n - 1) for n in reach]
+    return begins >= set(range(columns)) and all((*head, *body))
 
 
 @st.composite

@@ -51,3 +51,22 @@ def printed_item(
     if narrative:
         return f"{lead}{names} ({year}{tail})"
     return f"{lead}{names}, {year}{tail}"
+
+
+def split_printed(
+    whole: str, count: int, *, narrative: bool = False
+) -> tuple[str, tuple[str, ...], str, str] | None:
+    """Before, the works' own strings, separator and after of a printed citation; None where that is not plain.
+
+    >>> split_printed("(Doe, 2020; Lee, 2021)", 2)
+    ('(', ('Doe, 2020', 'Lee, 2021'), '; ', ')')
+    """
+    before = after = ""
+    inner = whole
+    if not narrative and len(whole) > 1 and whole[0] + whole[-1] in ("()", "[]"):
+        before, inner, after = whole[0], whole[1:-1], whole[-1]
+    for separator in ("; ", ", "):
+        parts = inner.split(separator) if count > 1 else [inner]
+        if len(parts) == count:
+            return before, tuple(parts), separator, after
+    return None

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from docforge.diagnostics import Diagnostic, diagnostic
@@ -56,7 +57,7 @@ def read_markdown(source: SourceText) -> tuple[Document, tuple[Diagnostic, ...]]
     return document, (*found, *_findings(inlines, source.name))
 
 
-def _parse(md: Markdown, text: str, env: dict[str, Any]) -> list[Token]:
+def _parse(md: MarkdownIt, text: str, env: dict[str, Any]) -> list[Token]:
     """Block tokens; inline text stays source, for the reader that knows where it stands."""
     tokens: list[Token] = []
     md.block.parse(_LINE_RE.sub("\n", text).replace("\x00", "\ufffd"), md, env, tokens)
