@@ -148,6 +148,11 @@ def test_table_heads_are_repeated_on_the_next_page(edition: EditionPdf) -> None:
 
 
 @pytest.mark.needs_poppler
+def test_a_numbered_list_begins_with_its_number(edition: EditionPdf) -> None:
+    assert "3. Third of a numbered list." in "".join(pages(edition.articles[0].data, "-layout"))
+
+
+@pytest.mark.needs_poppler
 def test_a_note_stands_on_the_page_of_its_mark(edition: EditionPdf) -> None:
     page = next(page for page in pages(edition.articles[1].data) if "A first note of ordinary length" in page)
     assert "it was made for. 1" in page.replace("\n", " ") or "it was made for.1" in page

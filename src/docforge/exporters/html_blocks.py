@@ -82,6 +82,9 @@ def _add_list(parent: Element, node: List, to: Rendering, level: int) -> None:
     made = sub(parent, "ol" if node.ordered else "ul")
     if node.ordered and node.start != 1:
         made.set("start", str(node.start))
+        if to.medium == "print":
+            # The layout engine counts by style, not by this attribute.
+            made.set("style", f"counter-reset: list-item {node.start - 1}")
     for item in node.items:
         add_blocks(sub(made, "li"), item.blocks, to, level)
 
