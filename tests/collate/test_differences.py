@@ -132,7 +132,7 @@ def test_a_partial_copy_says_what_it_holds() -> None:
     found = listed(copy("a.txt"), copy("b.txt", body=()))
     assert [d.code for d in found] == ["copy-partial"]
     assert "the title and references" in found[0].message
-    assert "has not the text" in found[0].message
+    assert "lacks the body text" in found[0].message
 
 
 def test_another_work_is_refused() -> None:
@@ -186,6 +186,11 @@ def test_a_copy_without_front_matter_is_known_by_its_passages() -> None:
                 ("words", "…xxxxxxlR71O9y…", "…xxxxxxIR7109y…"),
                 ("words", "…xxlR71O9yyyyy…", "…xxIR7109yyyyy…"),
             ],
+        ),
+        (
+            "https://a.org/b_c",
+            "https://a.org/b\\_c",
+            [("markup", "https://a.org/b_c", "https://a.org/b\\_c")],
         ),
         ("same", "same", []),
         ("", "new", [("words", "", "new")]),

@@ -138,7 +138,7 @@ class _Comparison:
         names = {
             "spacing": "Only spaces differ",
             "form": "Only the shape of quotation marks, apostrophes or dashes differs",
-            "markup": "Only markup (italics, links) differs",
+            "markup": "Only markup (italics, links, escapes) differs",
         }
         found = []
         for kind, name in names.items():
@@ -308,7 +308,7 @@ def _parts(document: Document) -> dict[str, bool]:
         "the title": bool(document.meta.title),
         "the abstract": bool(document.meta.abstract),
         "keywords": bool(document.meta.keywords),
-        "the text": any(text.strip() for block in document.body for text in block_strings(block)),
+        "the body text": any(text.strip() for block in document.body for text in block_strings(block)),
         "references": bool(document.references),
     }
 
@@ -323,7 +323,7 @@ def _partial(
             holds = _listed(has) if has else "nothing that was recognised"
             yield diagnostic(
                 "copy-partial",
-                f"{source.name} holds only part of the article: {holds}. It has not {_listed(lacks)}.",
+                f"{source.name} holds only part of the article: {holds}. It lacks {_listed(lacks)}.",
                 Span(source.name, 0, 0),
             )
 

@@ -24,6 +24,7 @@ FORMS = str.maketrans(
 class Kind(Enum):
     WORDS = "words"
     SPACING = "spacing"  # the same signs, other spaces
+    MARKUP = "markup"  # the same signs, but for backslashes that Markdown left
     FORM = "form"  # the same words, other shapes of quotation marks, apostrophes and dashes
 
 
@@ -77,6 +78,8 @@ def _variants(base: str, low: int, high: int, other: str) -> Iterator[Variant]:
     bare_a, bare_b = re.sub(r"\s+", "", text), re.sub(r"\s+", "", other)
     if bare_a == bare_b:
         yield Variant(Kind.SPACING, shorten(text), shorten(other), low)
+    elif bare_a.replace("\\", "") == bare_b.replace("\\", ""):
+        yield Variant(Kind.MARKUP, shorten(text), shorten(other), low)
     elif bare_a.translate(FORMS) == bare_b.translate(FORMS):
         yield Variant(Kind.FORM, shorten(text), shorten(other), low)
     elif not text or not other:

@@ -1,1 +1,1 @@
-"""What changed, why, and what needs a person's eyes."""
+"""Review: what was changed, why, and what needs eyes. Reads everyone's values and changes none of them."""
