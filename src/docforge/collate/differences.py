@@ -144,12 +144,12 @@ class _Comparison:
         for kind, name in names.items():
             if cases := self._small.get(kind, []):
                 places = "1 place" if len(cases) == 1 else f"{len(cases)} places"
-                examples = "; ".join(f"{p.what}: {text}" for p, text in cases[:4])
-                more = " ..." if len(cases) > 4 else ""
+                examples = ", ".join(f"{p.what} ({text})" for p, text in cases[:4])
+                such = ", such as" if len(cases) > 4 else ":"
                 found.append(
                     diagnostic(
                         "copy-differs",
-                        f"{name} in {self.other.name}, in {places}. {examples}{more}",
+                        f"{name} in {self.other.name}, in {places}{such} {examples}.",
                         cases[0][0].origin,
                     )
                 )
