@@ -16,6 +16,7 @@ The texts are those of sources/, and of ../shared/seeds where they are there.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 import traceback
@@ -35,6 +36,8 @@ from docforge.validate.jats import check_jats
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "build" / "fuzz"
 FORMATS = ("md", "json", "html", "jats", "epub")
+# What may make a file look like no text at all.
+CONTROLS_RE = re.compile("[\\x00-\\x08\\x0e-\\x1f]")
 CONSERVATION_CODES = {"word-lost", "word-invented"}
 
 
@@ -52,7 +55,9 @@ def problems(name: str, text: str) -> Iterator[str]:
     """What does not hold for this text; empty when all is well."""
     try:
         result = docforge.convert((name, text.encode("utf-8", "surrogatepass")), to=FORMATS)
-    except InputError:
+    except InputError as error:
+        if text.strip() and not CONTROLS_RE.search(text):
+            yield f"refused, though it is text: {error.message}"
         return
     except Exception:
         yield traceback.format_exc(limit=-6)
