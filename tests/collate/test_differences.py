@@ -212,6 +212,7 @@ def test_variants_are_found_exactly_where_words_differ(base: str, other: str) ->
 def test_alignment_is_one_to_one_and_finds_moved_passages() -> None:
     assert align(BODY, (BODY[2], BODY[0], BODY[1])) == [(0, 1), (1, 2), (2, 0)]
     assert align(BODY, ("nothing of the kind",)) == []
+    assert align(("again",) * 90, ("again",) * 91) == [(n, n) for n in range(90)]
 
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -160,8 +160,28 @@ def likeness(a: Counter[str], b: Counter[str]) -> float:
 def align(base: Sequence[str], other: Sequence[str], least: float = 0.6) -> list[tuple[int, int]]:
     """Pairs of like passages, best first, each used once; given back in the order of ``base``.
 
-    Candidates come from an index of rare word runs, so that long texts are not compared each with each.
+    The same words pair first, in order. Candidates for the rest come from an index of rare runs of signs, so
+    that long texts are not compared each with each.
     """
+    pairs = _equal_pairs(base, other)
+    left = sorted(set(range(len(base))) - {i for i, _ in pairs})
+    right = sorted(set(range(len(other))) - {j for _, j in pairs})
+    rest = _like_pairs([base[i] for i in left], [other[j] for j in right], least)
+    return sorted([*pairs, *((left[i], right[j]) for i, j in rest)])
+
+
+def _equal_pairs(base: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    waiting: dict[str, deque[int]] = {}
+    for number, text in enumerate(other):
+        waiting.setdefault(" ".join(text.split()), deque()).append(number)
+    pairs = []
+    for number, text in enumerate(base):
+        if same := waiting.get(" ".join(text.split())):
+            pairs.append((number, same.popleft()))
+    return pairs
+
+
+def _like_pairs(base: Sequence[str], other: Sequence[str], least: float) -> list[tuple[int, int]]:
     counted_a, counted_b = [grams(t, 4) for t in base], [grams(t, 4) for t in other]
     index: dict[str, list[int]] = {}
     for number, counted in enumerate(counted_b):
@@ -187,4 +207,4 @@ def align(base: Sequence[str], other: Sequence[str], least: float = 0.6) -> list
             used_a.add(i)
             used_b.add(j)
             pairs.append((i, j))
-    return sorted(pairs)
+    return pairs
