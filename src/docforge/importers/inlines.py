@@ -35,12 +35,13 @@ TOKEN_RE = re.compile(
     r"|(?P<autolink><(?:https?://|mailto:)[^<>\s]{1,3000}>)"
     r"|(?P<note>\[\^(?P<noteid>[^\]\s]{1,40})\])"
     r"|(?P<link>\[(?P<label>(?:[^\[\]\\\n]|\\.){0,3000})\]\((?P<href>[^()\s]{0,3000}(?:\([^()\s]{0,300}\)[^()\s]{0,300}){0,3})\))"
-    r"|(?P<url>(?:https?://|www\.(?=\w))[^\s<>\"”»|\\]+(?:\\_[^\s<>\"”»|\\]*)*)"
+    r"|(?P<url>(?:https?://|www\.(?=\w))[^\s<>\"”»|\\]+(?:\\+_[^\s<>\"”»|\\]*)*)"
     r"|(?P<tag></?(?:i|em|b|strong|u|sup|sub|s|del|small|span)\s*>|<br\s*/?>)"
     r"|(?P<star>\*{1,3})"
     r"|(?P<under>_{1,3})",
     re.IGNORECASE,
 )
+ESCAPES_RE = re.compile(r"\\+(?=[_*~#&%.-])")
 URL_END_RE = re.compile(r"[.,;:!?'’*_]+$")
 WRAPPERS: dict[str, Callable[[Inlines], Inline]] = {
     "i": Italic, "em": Italic, "b": Bold, "strong": Bold, "u": Underline, "sup": Sup, "sub": Sub,
@@ -131,10 +132,10 @@ class InlineReader:
         """A bare address: its own text is its label; escapes in it are set aside."""
         content: list[Inline] = []
         at = start
-        while (slash := self.bench.text.find("\\_", at, end)) >= 0:
-            self._text(content, at, slash)
-            self.aside(slash, slash + 1, why="an escape of the OCR's Markdown")
-            at = slash + 1
+        for m in ESCAPES_RE.finditer(self.bench.text, start, end):
+            self._text(content, at, m.start())
+            self.aside(m.start(), m.end(), why="an escape of the OCR's Markdown")
+            at = m.end()
         self._text(content, at, end)
         label = _merge(content)
         href = "".join(n.value for n in label if isinstance(n, Text))
