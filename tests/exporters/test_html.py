@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree, html
 from pages_fixture import EDITION, every_node, t
 
 from docforge.exporters.html import Rendered, article_element, render_article, write_html
-from docforge.exporters.html_context import Medium
+from docforge.exporters.html_context import FORBIDDEN_RE, Medium
 from docforge.exporters.html_front import doi_url, licence_link, printed_date
 from docforge.model.edition import Article
 from docforge.model.meta import ArticleMeta, Document, OriginalPublication
@@ -147,6 +149,15 @@ def test_a_missing_picture_has_a_visible_place_in_a_proof_only() -> None:
     assert "Figure 2 Lost." in text(article_element(lost, FINAL, "web"))
 
 
+def test_a_file_that_is_no_picture_is_a_missing_one() -> None:
+    figure = Figure("f", "Figure 2", t("Lost."), "x.png", "alt")
+    for data in (b"no picture", b"", b"<svg"):
+        article = Article("x", Document(body=(figure,)), (("x.png", data),))
+        rendered = render_article(article, EDITION, "web")
+        assert rendered.element.find(".//img") is None
+        assert "figure-missing" in codes(rendered)
+
+
 def test_a_missing_description_is_never_made_up() -> None:
     images = {m: article_element(every_node(), EDITION, m).findall(".//{*}img") for m in MEDIA}
     for medium in ("web", "epub"):
@@ -218,6 +229,15 @@ def test_epub_elements_are_xhtml() -> None:
 def test_characters_that_xml_cannot_hold_do_not_stop_the_page() -> None:
     said = text(article_element(one(Text("a\x00b\x0bc\ud800d\uffffe")), EDITION, "web").find("div"))
     assert said == "abcde"
+
+
+@given(st.text(max_size=60), st.sampled_from(MEDIA))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_shown_as_it_is(said: str, medium: Medium) -> None:
+    article = one(Text(said), NoteRef("x"), Text(said))
+    paragraph = article_element(article, FINAL, medium).find("{*}div/{*}p")
+    shown = "".join(str(part) for part in paragraph.itertext()).replace("\u200b", "")
+    assert shown == FORBIDDEN_RE.sub("", said + said).replace("\u200b", "")
 
 
 def test_same_article_same_bytes() -> None:

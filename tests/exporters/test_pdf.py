@@ -234,7 +234,7 @@ def test_what_the_engine_logs_becomes_a_diagnostic() -> None:
 
 def test_a_broken_picture_is_an_error_of_layout() -> None:
     figure = Figure("f", "Figure 1", t("Broken"), "x.png", "alt")
-    article = Article("b", Document(ArticleMeta(title=t("B")), (figure,)), (("x.png", b"no picture"),))
+    article = Article("b", Document(ArticleMeta(title=t("B")), (figure,)), (("x.png", png()[:40]),))
     assert [d.code for d in write_pdf(article, EDITION).diagnostics] == ["layout-error"]
 
 

@@ -47,6 +47,22 @@ def test_what_draws_stays(inner: str) -> None:
     assert inner[1:8].encode() in safe.data
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<g id="a"><use href="#a"/></g>',
+        "".join(f'<g id="c{i}"><use href="#c{i + 1}"/></g>' for i in range(2000)),
+        '<g id="a"><use href="#b"/></g><g id="b"><use xlink:href="#a"/></g>',
+        '<g id="l0"><rect/></g>'
+        + "".join(f'<g id="l{i}">' + f'<use href="#l{i - 1}"/>' * 10 + "</g>" for i in range(1, 9)),
+    ],
+)
+def test_drawings_that_repeat_without_measure_are_cut(inner: str) -> None:
+    safe = sanitise_svg("x.svg", f"{OPEN}{inner}<circle r='1'/></svg>".encode())
+    assert b"<use" not in safe.data and b"circle" in safe.data
+    assert [d.code for d in safe.diagnostics] == ["resource-refused"]
+
+
 def test_entities_are_not_followed() -> None:
     data = f'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>{OPEN}<text>a&x;b</text></svg>'.encode()
     safe = sanitise_svg("x.svg", data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docforge.exporters.html_context import Element, Rendering, add_text, sub, sub_text
 from docforge.exporters.html_inlines import add_inlines
+from docforge.exporters.pictures import is_usable
 from docforge.exporters.tex import formula_element
 from docforge.model.nodes import (
     Block,
@@ -120,7 +121,8 @@ def _add_figure(parent: Element, node: Figure, to: Rendering) -> None:
     figure = sub(parent, "figure", id=to.anchor("", node.id) if node.id else "")
     caption_id = to.anchor("", f"{node.id}-caption") if node.id else ""
     name = node.label or (f"figure {node.id!r}" if node.id else "A figure")
-    if node.graphic and any(node.graphic == asset for asset, _ in to.article.assets):
+    data = dict(to.article.assets).get(node.graphic) if node.graphic else None
+    if data is not None and is_usable(node.graphic, data):
         image = sub(figure, "img", src=to.href(node.graphic), alt=node.alt)
         if not node.alt:
             to.tell(
@@ -137,9 +139,11 @@ def _add_figure(parent: Element, node: Figure, to: Rendering) -> None:
     else:
         to.tell(
             "figure-missing",
-            f"The image of {name} is not in the source.",
+            f"The image of {name} is not in the source."
+            if data is None
+            else f"The image of {name}, {node.graphic}, is no picture that can be shown.",
             node.origin,
-            "Put the image file into the article's figures/ folder and name it in the figure.",
+            "Put the image (PNG, JPEG, GIF, WebP, SVG) into the article's figures/ folder and name it there.",
         )
         if to.proof:
             box = sub(figure, "div", "placeholder")

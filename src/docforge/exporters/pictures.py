@@ -36,6 +36,11 @@ def mime_type(name: str, data: bytes) -> str:
     return ""
 
 
+def is_usable(name: str, data: bytes) -> bool:
+    """Whether pages can show the file: a known kind, and for SVG one that can be read."""
+    return bool(mime_type(name, data) and safe_picture(name, data).data)
+
+
 def safe_picture(name: str, data: bytes) -> Picture:
     """A picture fit to be written out: SVG is cleaned, other kinds are passed on."""
     if mime_type(name, data) == "image/svg+xml":

@@ -22,7 +22,9 @@ URL_RE = re.compile(r"url\(\s*['\"]?\s*(?P<to>[^)'\"]*)['\"]?\s*\)", re.IGNORECA
 IMPORT_RE = re.compile(r"@import[^;]*;?", re.IGNORECASE)
 DATA_IMAGE_RE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 FONT_RE = re.compile(r"(font-family\s*:\s*)([^;}\"]+)", re.IGNORECASE)
-PIXELS_PER_UNIT = {"": 1.0, "px": 1.0, "pt": 4 / 3, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+# More elements than this, all uses followed, are no figure but an attack.
+MOST_DRAWN = 50_000
+DEEPEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ def sanitise_svg(name: str, data: bytes) -> SafeSvg:
     if etree.QName(root).localname != "svg":
         return SafeSvg(b"", (diagnostic("figure-missing", f"{name} is not an SVG picture.", where=name),))
     refused = _clean(root)
+    if _drawn(root) > MOST_DRAWN:
+        refused.append("<use> that repeats itself without measure")
+        for use in list(root.iter(f"{{{SVG}}}use")):
+            _drop(use)
     told = tuple(
         diagnostic(
             "resource-refused", f"{name}: {what} was taken out of the picture.", where=name,
@@ -107,6 +113,29 @@ def _clean_css(css: str, refused: list[str]) -> str:
         refused.append("@import")
         css = IMPORT_RE.sub("", css)
     return URL_RE.sub(keep_own, css)
+
+
+def _drawn(root: etree._Element) -> int:
+    """How many elements are drawn, every ``use`` followed; over the limit for circles and endless chains."""
+    by_id = {f"#{node.get('id')}": node for node in root.iter() if node.get("id")}
+    known: dict[etree._Element, int] = {}
+    open_now: set[etree._Element] = set()
+
+    def count(node: etree._Element, depth: int) -> int:
+        if node in known:
+            return known[node]
+        if node in open_now or depth > DEEPEST:
+            return MOST_DRAWN + 1
+        open_now.add(node)
+        total = 1 + sum(count(child, depth + 1) for child in node)
+        if node.tag == f"{{{SVG}}}use":
+            target = by_id.get(node.get("href") or node.get(XLINK_HREF) or "")
+            total += count(target, depth + 1) if target is not None else 0
+        open_now.discard(node)
+        known[node] = min(total, MOST_DRAWN + 1)
+        return known[node]
+
+    return count(root, 0)
 
 
 def _drop(node: etree._Element) -> None:
