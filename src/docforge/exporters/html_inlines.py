@@ -159,6 +159,7 @@ def _add_mark(parent: Element, node: NoteRef, to: Rendering) -> None:
     count = to.marks[node.rid] = to.marks.get(node.rid, 0) + 1
     label = to.note_label(node.rid)
     if to.medium == "print" and count == 1:
+        # A note holds blocks, and blocks hold inlines: the two modules need each other.
         from docforge.exporters.html_blocks import fill_note
 
         note = sub(parent, "span", "footnote", id=to.anchor("note", node.rid), data_label=label)

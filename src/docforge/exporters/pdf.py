@@ -2,6 +2,8 @@
 
 Each page is laid out once. An article's PDF is its own pages; the edition is the same pages after the front
 matter, with the same folios. PDF/UA: ISO 14289-1; PDF 1.7: ISO 32000-1.
+
+WeasyPrint is imported inside the functions: it is heavy, and other commands do without it.
 """
 
 from __future__ import annotations
