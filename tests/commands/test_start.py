@@ -13,7 +13,17 @@ from commands.program import docforge
 import docforge as package
 from docforge.cli.main import COMMANDS
 
-HEAVY = ("lxml", "weasyprint", "pypandoc", "pikepdf", "fontTools", "markdown_it", "yaml", "wordfreq", "rich.progress")
+HEAVY = (
+    "lxml",
+    "weasyprint",
+    "pypandoc",
+    "pikepdf",
+    "fontTools",
+    "markdown_it",
+    "yaml",
+    "wordfreq",
+    "rich.progress",
+)
 
 ONE_COMMAND = """
 import typer
@@ -30,7 +40,9 @@ def test_version_loads_nothing_heavy(tmp_path: Path) -> None:
         "import sys\nfrom docforge.cli.main import main\ncode = main(['--version'])\n"
         f"print(code, [name for name in {HEAVY!r} if name in sys.modules])\n"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
     assert run.stdout.split("\n")[:2] == [f"docforge {package.__version__}", "0 []"]
 
 

@@ -109,7 +109,10 @@ def test_copies_are_found_by_name_without_notes_and_corrected_text(tmp_path: Pat
 
 # (what is put into [edition] or behind it, what the message must hold)
 WRONG = {
-    "status": ('[edition]\nstatus = "finl"\n', 'edition.toml, line 2: status = "finl" is not one of draft, proof, final'),
+    "status": (
+        '[edition]\nstatus = "finl"\n',
+        'edition.toml, line 2: status = "finl" is not one of draft, proof, final',
+    ),
     "maybe": ('[edition]\nstatus = "finl"\n', 'Did you mean "final"?'),
     "issn check digit": ('[journal]\nissn_print = "2049-3631"\n', "line 2: issn_print"),
     "issn shape": ('[journal]\nissn_print = "20493630"\n', "is not an ISSN"),
@@ -123,14 +126,20 @@ WRONG = {
     "table as text": ('edition = "x"\n', "must be a table"),
     "id": ('[[articles]]\nid = "../x"\n', "line 2: id"),
     "no id": ('[[articles]]\nsection = "x"\n', "line 1: this article has no id"),
-    "id twice": ('[[articles]]\nid = "one"\n[[articles]]\nid = "one"\n', "line 4: the id \"one\" is taken already"),
+    "id twice": (
+        '[[articles]]\nid = "one"\n[[articles]]\nid = "one"\n',
+        'line 4: the id "one" is taken already',
+    ),
     "no folder": ('[[articles]]\nid = "three"\n', 'there is no folder "three"'),
     "no copy": ('[[articles]]\nid = "one"\ncopies = ["z.txt"]\n', '"one/z.txt" does not exist'),
     "absolute": ('[[articles]]\nid = "one"\ncopies = ["/etc/passwd"]\n', "is an absolute path"),
     "home": ('[[articles]]\nid = "one"\ncopies = ["~/x.txt"]\n', "is an absolute path"),
     "drive": ('[[articles]]\nid = "one"\ncopies = ["C:/x.txt"]\n', "is an absolute path"),
     "dots": ('[[articles]]\nid = "one"\ncopies = ["../b.txt"]\n', 'leads out of the folder with ".."'),
-    "dots in the folder": ('[[articles]]\nid = "one"\nfolder = "../x"\n', 'line 3: folder = "../x" leads out'),
+    "dots in the folder": (
+        '[[articles]]\nid = "one"\nfolder = "../x"\n',
+        'line 3: folder = "../x" leads out',
+    ),
     "backslash": ('[[articles]]\nid = "one"\ncopies = ["x\\\\b.txt"]\n', "has a backslash"),
     "text outside": ('[[articles]]\nid = "one"\ntext = "../x.txt"\n', "line 3: text"),
     "copy is a folder": ('[[articles]]\nid = "one"\ncopies = ["sub"]\n', "is a folder, not a file"),

@@ -23,7 +23,7 @@ CASES = {
     "string over lines": ('a = """\nb = 1\n[c]\n"""\nd = 1\n', {"a": 1, "d": 5}),
     "quotes inside a long string": ('a = """x \\""" y\nb = 1"""\nc = 1\n', {"a": 1, "c": 3}),
     "literal over lines": ("a = '''\nb = 1\n'''\nc = 1\n", {"a": 1, "c": 4}),
-    "comment with brackets": ("a = 1 # [ { \"\"\"\nb = 1\n", {"a": 1, "b": 2}),
+    "comment with brackets": ('a = 1 # [ { """\nb = 1\n', {"a": 1, "b": 2}),
     "header with a comment": ("[t] # why\na = 1\n", {"t": 1, "t.a": 2}),
 }
 

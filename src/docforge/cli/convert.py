@@ -44,7 +44,7 @@ def command(
         _refuse_terminal(formats[0])
     copies, folder = read_inputs(inputs, kind)
     if output is not None:
-        prepare(output.absolute().parent if file else output)
+        prepare(output.parent if file else output)
     with show.progress_bar(not (quiet or as_json)) as progress:
         if progress:
             progress(0, 1, "reading and writing")
@@ -55,7 +55,7 @@ def command(
     elif file:
         first, *rest = result.files
         write_file(output, result.files[first])
-        write_files(output.absolute().parent, {name: result.files[name] for name in rest})
+        write_files(output.parent, {name: result.files[name] for name in rest})
         written = [output.name, *rest]
     else:
         write_files(output, result.files)

@@ -18,7 +18,7 @@ def read_inputs(names: Sequence[str], kind: str = "") -> tuple[list[RawFile], Pa
     if kind and kind not in COPY_KINDS:
         raise UsageError(f'There is no kind "{kind}".', f"Kinds: {', '.join(COPY_KINDS)}.")
     if names.count("-") > 1:
-        raise UsageError('Standard input ("-") can be read once only.')
+        raise UsageError('Standard input ("-") can be read once only.', "Write the others to files.")
     chosen = cast(Kind | None, kind or None)
     raws = []
     folder = None
@@ -26,6 +26,6 @@ def read_inputs(names: Sequence[str], kind: str = "") -> tuple[list[RawFile], Pa
         if name == "-":
             raws.append(check_raw(RawFile("-", sys.stdin.buffer.read(LIMIT + 1), chosen)))
             continue
-        folder = folder or Path(name).absolute().parent
+        folder = folder or Path(name).parent
         raws.append(load_file(Path(name), name, chosen))
     return raws, folder

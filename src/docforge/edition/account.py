@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 
 from docforge.diagnostics import Diagnostic
 from docforge.edition.cache import Cache
-from docforge.edition.results import Finding
-from docforge.edition.stages import check_stage
-from docforge.model.edition import EditionMeta
+from docforge.edition.stages import article_parts, check_stage
+from docforge.model.edition import Article, EditionMeta
 from docforge.repair.record import Reading
 from docforge.validate.base import Checked
 
@@ -37,34 +36,49 @@ def _epub(data: bytes, file: str) -> Checked:
 
 
 CHECKS: Mapping[str, Check] = {".xml": jats, ".pdf": pdf, ".epub": _epub}
+WORDS = (".html", ".xml", ".epub", ".pdf")
 
 
-def check_files(cache: Cache, files: Mapping[str, bytes]) -> tuple[Checked, ...]:
-    """Check each file that a checker is for, in the order of ``files``."""
+def check_files(cache: Cache, files: Mapping[str, bytes], articles: Sequence[Article]) -> tuple[Checked, ...]:
+    """Check each file that a checker is for, in the order of ``files``, and its words against its
+    articles."""
     checked = []
     for name, data in files.items():
         suffix = f".{name.rpartition('.')[2]}"
+        owners = [a for a in articles if name.startswith(f"articles/{a.id}/")] or list(articles)
         if check := CHECKS.get(suffix):
-            checked.append(
-                check_stage(cache, suffix, data, name, lambda c=check, d=data, n=name: c(d, n))  # type: ignore[misc]
-            )
+            checked.append(check_stage(cache, suffix, name, [data], partial(check, data, name)))
+        if suffix in WORDS and owners:
+            parts = [data, *(part for article in owners for part in article_parts(article))]
+            checked.append(check_stage(cache, "words", name, parts, partial(_words, owners, data, name)))
     return tuple(checked)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportEntry:
-    """One article as the report tells it; ``reading`` is None where it could not be read."""
+def _words(articles: Sequence[Article], data: bytes, file: str) -> Checked:
+    from docforge.validate.words import check_words
 
-    id: str
-    reading: Reading | None
-    diagnostics: tuple[Diagnostic, ...]
+    return check_words(articles, data, file)
 
 
-def report_files(
+def json_report(
     edition: EditionMeta,
-    entries: Sequence[ReportEntry],
-    findings: Sequence[Finding],
+    readings: Sequence[tuple[str, Reading]],
     checks: Sequence[Checked],
-) -> dict[str, bytes]:
-    """``report.json`` and ``report.html``."""
-    return {}
+    more: Sequence[Diagnostic],
+) -> bytes:
+    """``report.json``. ``more`` are findings of the edition and of articles that could not be read."""
+    from docforge.review.report import report_json
+
+    return report_json(readings, checks, more, edition)
+
+
+def html_report(
+    edition: EditionMeta,
+    readings: Sequence[tuple[str, Reading]],
+    checks: Sequence[Checked],
+    more: Sequence[Diagnostic],
+) -> bytes:
+    """``report.html``, the same for people."""
+    from docforge.review.page import report_html
+
+    return report_html(readings, checks, more, edition)

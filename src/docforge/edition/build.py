@@ -10,20 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from docforge.diagnostics import Diagnostic, diagnostic
-from docforge.edition.account import ReportEntry, check_files, report_files
+from docforge.edition.account import check_files, html_report, json_report
+from docforge.edition.assemble import assemble
 from docforge.edition.cache import Cache, fingerprint
 from docforge.edition.config import ArticleConfig, EditionConfig
-from docforge.edition.figures import TOLD_HERE, attach_figures
-from docforge.edition.final import check_final, check_links, has_error
+from docforge.edition.figures import TOLD_HERE
+from docforge.edition.final import check_final, has_error
 from docforge.edition.formats import FORMATS
 from docforge.edition.gather import ArticleInputs, check_readable, gather
 from docforge.edition.output import CACHE, prepare, remove_stale, write_files
-from docforge.edition.overrides import apply_meta
-from docforge.edition.results import ArticleResult, BuildResult, Finding, place_findings, sort_findings
+from docforge.edition.results import ArticleResult, BuildResult, place_findings, sort_findings
 from docforge.edition.stages import Layout, export_stage, layout_stage, read_stage
 from docforge.edition.unchanged import recall, remember
 from docforge.errors import DocforgeError, UsageError
@@ -147,7 +148,7 @@ class _Run:
             return None
 
     def build(self, jobs: list[_Job], out: Path, strict: bool) -> BuildResult:
-        self.total = len(jobs) * (2 + len(SINGLE)) + 3
+        self.total = len(jobs) * (1 + len(SINGLE)) + (2 if self.partial else 3)
         for job in jobs:
             self.step(f"reading {job.config.id}")
             self.attempt(job.told, job.config.id, lambda job=job: self.read(job))  # type: ignore[misc]
@@ -162,22 +163,11 @@ class _Run:
 
     def read(self, job: _Job) -> None:
         """Read the copies, lay the editor's decisions over them, attach the pictures."""
-        config, given = job.config, job.inputs
-        language = str(config.overrides.values.get("language", "")) or self.meta.language
-        reading = read_stage(self.cache, given.corrected, given.copies, language)
-        job.reading = reading
-        meta = apply_meta(reading.document.meta, config.overrides, config.section)
-        document, assets, missing = attach_figures(
-            replace(reading.document, meta=meta),
-            dict(given.pictures),
-            config.overrides.figures,
-            config.overrides.where,
-        )
-        solved = {"no-title": bool(meta.title), "no-author": bool(meta.contributors)}
-        job.told += [d for d in reading.diagnostics if not solved.get(d.code)]
-        job.told += [*missing, *check_links(document)]
-        job.article = Article(config.id, document, assets)
-        job.reading = replace(reading, document=document)
+        given = job.inputs
+        reading = read_stage(self.cache, given.corrected, given.copies, given.language)
+        done = assemble(job.config, reading, dict(given.pictures))
+        job.article, job.reading = done.article, done.reading
+        job.told += done.told
 
     def hold_back(self, jobs: list[_Job]) -> None:
         """Mark a final edition that is none as the proof that it still is."""
@@ -264,20 +254,24 @@ class _Run:
     def finish(self, jobs: list[_Job], out: Path, strict: bool) -> BuildResult:
         """Check what is to be written, add the report, write it all, and say what came of it."""
         self.step("checking and reporting")
-        checks = check_files(self.cache, self.files)
-        for checked in checks:
-            owner = next((job.told for job in jobs if checked.file in job.files), self.told)
-            owner += checked.diagnostics
+        checks = check_files(self.cache, self.files, [job.article for job in jobs if job.article])
+        readings = [
+            (job.config.id, replace(job.reading, diagnostics=tuple(job.told))) for job in jobs if job.reading
+        ]
+        more = [*self.told, *(d for job in jobs if not job.reading for d in job.told)]
+        for name, write in (("report.json", json_report), ("report.html", html_report)):
+            report = self.attempt(self.told, name, partial(write, self.meta, readings, checks, more))
+            if report is not None:
+                self.files[name] = report
+        write_files(out, self.files)
+        kept = remove_stale(out, self.files, partial=self.partial)
+        checked = [d for c in checks for d in c.diagnostics]
         findings = sort_findings(
             [
-                *place_findings(self.told, "", ()),
+                *place_findings([*self.told, *checked, *map(_hand_changed, kept)], "", ()),
                 *(f for job in jobs for f in place_findings(job.told, job.config.id, _sources(job))),
             ]
         )
-        self.files |= report_files(self.meta, [_entry(job) for job in jobs], findings, checks)
-        write_files(out, self.files)
-        kept = remove_stale(out, self.files, partial=self.partial)
-        findings = sort_findings([*findings, *map(_hand_changed, kept)])
         return BuildResult(
             out, tuple(self.files), tuple(_result(job) for job in jobs), findings, checks, strict
         )
@@ -287,15 +281,11 @@ def _sources(job: _Job) -> tuple[SourceText, ...]:
     return job.reading.sources if job.reading else ()
 
 
-def _entry(job: _Job) -> ReportEntry:
-    return ReportEntry(job.config.id, job.reading, tuple(job.told))
-
-
 def _result(job: _Job) -> ArticleResult:
     title = inline_text(job.article.document.meta.title) if job.article else ""
     return ArticleResult(job.config.id, title, job.reading.conservation if job.reading else None)
 
 
-def _hand_changed(name: str) -> Finding:
+def _hand_changed(name: str) -> Diagnostic:
     said = f"{name} is of an earlier build and was changed since; it was left alone."
-    return Finding(diagnostic("hand-changed", said, hint="Remove it if it is no longer wanted.", where=name))
+    return diagnostic("hand-changed", said, hint="Remove it if it is no longer wanted.", where=name)

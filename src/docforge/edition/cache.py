@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
@@ -100,10 +100,9 @@ def fingerprint() -> str:
     libraries."""
     digest = sha256(docforge.__version__.encode())
     for root in _own_folders():
-        for path in sorted(root.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(root).as_posix().encode())
-                digest.update(sha256(path.read_bytes()).digest())
+        for path in _files(root):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(sha256(path.read_bytes()).digest())
     for library in LIBRARIES:
         try:
             version = metadata.version(library)
@@ -118,3 +117,10 @@ def _own_folders() -> list[Path]:
     # In an installed package the templates lie in it; in a checkout, beside src/.
     beside = package.parents[1] / "templates"
     return [package, *([beside] if beside.is_dir() and not (package / "templates").is_dir() else [])]
+
+
+def _files(root: Path) -> Iterator[Path]:
+    # os.walk is several times as quick as Path.rglob, and this runs at the start of every build.
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (Path(folder, name) for name in sorted(names))

@@ -10,8 +10,9 @@ from docforge.edition.keys import EDITION_KEYS, of_table
 from docforge.edition.overrides import Overrides, read_overrides
 from docforge.edition.paths import inside, must_stay
 from docforge.edition.tomlfile import TomlFile, read_toml
-from docforge.edition.values import Findings, Value, read_table
+from docforge.edition.values import Findings, Value, read_table, shown
 from docforge.errors import ConfigError
+from docforge.exporters.theme import themes
 from docforge.model.edition import EditionMeta
 
 EDITION_FILE = "edition.toml"
@@ -88,6 +89,10 @@ def _read_meta(toml: TomlFile, findings: Findings) -> EditionMeta:
         name: value for name, value in toml.data.items() if name not in ("journal", "edition", "articles")
     }
     read_table(toml, "", rest, {}, findings, tables=("journal", "edition", "articles"), elsewhere=top)
+    theme = given.get("theme")
+    if theme is not None and theme not in themes():
+        known = ", ".join(themes())
+        findings.wrong(toml.at("edition.theme"), f"theme = {shown(theme)} is not one of {known}.")
     return EditionMeta(**given)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
 
 

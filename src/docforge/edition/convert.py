@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from docforge.diagnostics import Diagnostic
-from docforge.edition.figures import TOLD_HERE, attach_figures, linked_pictures, picture_names
-from docforge.edition.final import check_links
+from docforge.edition.assemble import Assembled, assemble
+from docforge.edition.config import ArticleConfig
+from docforge.edition.figures import TOLD_HERE, linked_pictures, picture_names
 from docforge.edition.formats import FORMATS
 from docforge.edition.inputs import RawFile
 from docforge.edition.reading import read_copies
 from docforge.edition.results import ConvertResult, place_findings
 from docforge.errors import UsageError
-from docforge.model.edition import Article, EditionMeta
+from docforge.model.edition import EditionMeta
 
 MOST_COPIES = 16
 
@@ -55,19 +55,24 @@ def convert_copies(
             f"{len(copies)} inputs are too many for one article.",
             "Several inputs are copies of the same article; convert one article at a time.",
         )
-    reading = read_copies(None, copies, language)
-    pictures = linked_pictures(folder, folder, picture_names(reading.document)) if folder else {}
-    document, assets, missing = attach_figures(reading.document, pictures, {}, "")
-    article = Article(article_id(copies[0].name), document, assets)
-    told: list[Diagnostic] = [*reading.diagnostics, *missing, *check_links(document)]
+    done = assemble_copies(copies, language, folder)
+    article, told = done.article, list(done.told)
+    edition = edition or EditionMeta(language=article.document.meta.language)
     files: dict[str, bytes] = {}
     for name in formats:
-        exported = FORMATS[name].write(article, edition or EditionMeta(language=document.meta.language))
+        exported = FORMATS[name].write(article, edition)
         files |= exported.files
         told += [d for d in exported.diagnostics if d.code not in TOLD_HERE]
     if set(formats) & {"md", "html", "jats"}:
-        files |= dict(assets)
-    return ConvertResult(files, (reading,), place_findings(told, "", reading.sources))
+        files |= dict(article.assets)
+    return ConvertResult(files, (done.reading,), place_findings(told, "", done.reading.sources))
+
+
+def assemble_copies(copies: Sequence[RawFile], language: str, folder: Path | None) -> Assembled:
+    """The article that copies hold, with the pictures in ``folder`` that it names."""
+    reading = read_copies(None, copies, language)
+    pictures = linked_pictures(folder, folder, picture_names(reading.document)) if folder else {}
+    return assemble(ArticleConfig(article_id(copies[0].name), Path(), ()), reading, pictures)
 
 
 def article_id(name: str) -> str:

@@ -86,18 +86,14 @@ def _reasons(
     found = list(diagnostics)
     if broken := [d for d in found if d.code == "link-broken"]:
         yield f"{len(broken)} of its links point to nothing.", "They are listed as link-broken."
-    asked = sum(d.code in OPEN_QUESTIONS for d in found)
-    suggested = sum(not edit.applied for edit in edits) if not _told(found) else 0
-    if asked + suggested:
+    asked = [d.code for d in found if d.code in OPEN_QUESTIONS]
+    if "suggested-repair" not in asked:
+        asked += ["suggested-repair" for edit in edits if not edit.applied]
+    if asked:
         yield (
-            f"{asked + suggested} questions are open.",
+            f"{len(asked)} questions are open ({', '.join(sorted(set(asked)))}).",
             "report.html lists them; answer them in article.md (docforge adopt puts it into the folder).",
         )
-
-
-def _told(found: Iterable[Diagnostic]) -> bool:
-    """Suggested repairs that are told as diagnostics must not count twice."""
-    return any(d.code == "suggested-repair" for d in found)
 
 
 def has_error(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -22,6 +22,7 @@ class ArticleInputs:
     corrected: RawFile | None
     copies: tuple[RawFile, ...]
     pictures: tuple[tuple[str, bytes], ...]
+    language: str = "en"
 
     @property
     def parts(self) -> list[str | bytes]:
@@ -29,6 +30,7 @@ class ArticleInputs:
         return [
             self.config.id,
             self.config.section,
+            self.language,
             repr(self.config.overrides),
             "corrected",
             *raw_parts([self.corrected] if self.corrected else []),
@@ -56,7 +58,8 @@ def gather(config: EditionConfig, article: ArticleConfig) -> ArticleInputs:
         **find_pictures(config.folder, article.folder),
         **named_pictures(config.folder, article.folder, article.overrides.figures),
     }
-    return ArticleInputs(article, corrected, copies, tuple(sorted(pictures.items())))
+    language = str(article.overrides.values.get("language", "")) or config.meta.language
+    return ArticleInputs(article, corrected, copies, tuple(sorted(pictures.items())), language)
 
 
 def check_readable(given: ArticleInputs) -> None:

@@ -152,10 +152,14 @@ def _unpack_layout(entry: dict[str, bytes]) -> Layout:
     )
 
 
-def check_stage(cache: Cache, name: str, data: bytes, file: str, check: Callable[[], Checked]) -> Checked:
-    """What ``check`` says of ``data``, or said before. A check that could not run is tried again each
-    time."""
-    key = cache.key("check", [name, file, data])
+def check_stage(
+    cache: Cache, name: str, file: str, parts: Sequence[str | bytes], check: Callable[[], Checked]
+) -> Checked:
+    """What ``check`` says of ``file``, or said of the same ``parts`` before.
+
+    A check that could not run is tried again each time.
+    """
+    key = cache.key("check", [name, file, *parts])
     entry = cache.get(key)
     if entry is not None:
         try:

@@ -1,0 +1,375 @@
+"""The commands as a user runs them: what they write, what they say, and their exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from commands.program import docforge
+from edition.editions import ARTICLE, MANIFEST, small_edition, write
+
+
+def names(folder: Path) -> set[str]:
+    """Files below ``folder``, without the cache."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {path.as_posix() for path in found if ".cache" not in path.parts}
+
+
+# ---------------------------------------------------------------- init, build, explain, adopt
+
+
+def test_init_then_build(tmp_path: Path) -> None:
+    assert docforge("init", "x", cwd=tmp_path).code == 0
+    ran = docforge("build", "x", cwd=tmp_path)
+    assert ran.code == 0, ran.said
+    assert {"edition.pdf", "edition.epub", "report.html", "report.json"} <= names(tmp_path / "build")
+    text = (tmp_path / "build/articles/first-article/article.md").read_text("utf-8")
+    assert "The line you are reading" in text
+
+
+def test_init_never_writes_over_an_edition(tmp_path: Path) -> None:
+    write(tmp_path, {"x/edition.toml": "mine", "y/first-article/note": "mine"})
+    for name in ("x", "y"):
+        ran = docforge("init", name, cwd=tmp_path)
+        assert ran.code == 2
+        assert "left alone" in ran.err
+    assert names(tmp_path) == {"x/edition.toml", "y/first-article/note"}
+
+
+def test_build_takes_the_current_folder_or_sources(tmp_path: Path) -> None:
+    small_edition(tmp_path / "here")
+    small_edition(tmp_path / "there/sources")
+    assert docforge("build", "-q", cwd=tmp_path / "here").code == 0
+    assert docforge("build", "-q", cwd=tmp_path / "there").code == 0
+    assert "edition.pdf" in names(tmp_path / "here/build") & names(tmp_path / "there/build")
+
+
+def test_build_says_where_and_how_much_and_quiet_says_nothing(tmp_path: Path) -> None:
+    small_edition(tmp_path)
+    ran = docforge("build", cwd=tmp_path)
+    assert ran.code == 0
+    assert "1 article built in build/" in ran.out
+    assert "report.html" in ran.out
+    assert "1 article unchanged in build/" in docforge("build", cwd=tmp_path).out
+    quiet = docforge("build", "--quiet", cwd=tmp_path)
+    assert (quiet.code, quiet.said) == (0, "")
+
+
+def test_build_as_json(tmp_path: Path) -> None:
+    small_edition(tmp_path, **{"edition.toml": MANIFEST + "stauts = 1\n"})
+    ran = docforge("build", "--json", "--strict", cwd=tmp_path)
+    told = json.loads(ran.out)
+    assert ran.code == told["exit_code"] == 1
+    assert told["ok"] is False
+    assert told["counts"]["warning"] == 1
+    (finding,) = [f for f in told["findings"] if f["severity"] == "warning"]
+    assert finding["code"] == "config-ignored"
+    assert finding["place"] == "edition.toml, line 8"
+    assert ran.err == ""
+
+
+def test_errors_in_the_result_are_exit_code_1(tmp_path: Path) -> None:
+    small_edition(tmp_path, **{"edition.toml": MANIFEST.replace("proof", "final")})
+    ran = docforge("build", cwd=tmp_path)
+    assert ran.code == 1
+    assert "its licence is unknown" in ran.err
+    assert "article.toml" in ran.err
+    assert "edition.pdf" in names(tmp_path / "build")
+
+
+def test_explain_shows_repairs_with_their_places(tmp_path: Path) -> None:
+    docforge("init", "x", cwd=tmp_path)
+    ran = docforge("explain", "first-article", "--edition", "x", cwd=tmp_path)
+    assert ran.code == 0
+    assert re.search(r"first-article/copy-1\.txt:\d+:\d+  “[^”]*read-⏎ing[^”]*” -> “[^”]*reading", ran.out)
+    one_file = docforge("explain", "x/first-article/copy-1.txt", "--json", cwd=tmp_path)
+    assert any(edit["after"] == "reading" for edit in json.loads(one_file.out)["repairs"])
+
+
+def test_explain_refuses_what_is_not_there(tmp_path: Path) -> None:
+    docforge("init", "x", cwd=tmp_path)
+    unknown = docforge("explain", "second", "--edition", "x", cwd=tmp_path)
+    assert (unknown.code, "first-article" in unknown.err) == (2, True)
+    rule = docforge("explain", "first-article", "--rule", "nope", "--edition", "x", cwd=tmp_path)
+    assert (rule.code, "Rules that did something" in rule.err) == (2, True)
+
+
+def test_adopt_puts_the_text_there_and_never_over_another(tmp_path: Path) -> None:
+    docforge("init", "x", cwd=tmp_path)
+    assert docforge("adopt", "first-article", "--edition", "x", cwd=tmp_path).code == 3
+    docforge("build", "x", "-q", cwd=tmp_path)
+    target = tmp_path / "x/first-article/article.md"
+    assert docforge("adopt", "first-article", "--edition", "x", cwd=tmp_path).code == 0
+    adopted = target.read_text("utf-8")
+    assert "already" in docforge("adopt", "first-article", "--edition", "x", cwd=tmp_path).out
+    target.write_text(adopted.replace("damaged", "well damaged"), "utf-8")
+    refused = docforge("adopt", "first-article", "--edition", "x", cwd=tmp_path)
+    assert (refused.code, "--overwrite" in refused.err) == (2, True)
+    assert "well damaged" in target.read_text("utf-8")
+    # The corrected text wins over the copy, and the build leaves it alone.
+    assert docforge("build", "x", "-q", cwd=tmp_path).code == 0
+    assert "well damaged" in (tmp_path / "build/articles/first-article/article.html").read_text("utf-8")
+    assert "well damaged" in target.read_text("utf-8")
+    assert docforge("adopt", "first-article", "--edition", "x", "--overwrite", cwd=tmp_path).code == 0
+
+
+# ---------------------------------------------------------------- convert
+
+
+def test_convert_writes_markdown_to_standard_output(tmp_path: Path) -> None:
+    ran = docforge("convert", "-", cwd=tmp_path, stdin=ARTICLE.encode())
+    assert ran.code == 0, ran.err
+    assert ran.out.startswith("---\n")
+    assert "# A first part" in ran.out
+    assert names(tmp_path) == set()
+
+
+SUFFIXES = {
+    "md": b"---",
+    "json": b"{",
+    "html": b"<!",
+    "pdf": b"%PDF-",
+    "epub": b"PK",
+    "xml": b"<?xml",
+    "docx": b"PK",
+}
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_known_suffix_names_file_and_format(suffix: str, tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": ARTICLE})
+    ran = docforge("convert", "a.md", "-o", f"out/b.{suffix}", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert names(tmp_path / "out") == {f"b.{suffix}"}
+    assert (tmp_path / f"out/b.{suffix}").read_bytes().startswith(SUFFIXES[suffix])
+
+
+def test_several_formats_need_a_folder(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": ARTICLE})
+    assert docforge("convert", "a.md", "--to", "md,html", cwd=tmp_path).code == 2
+    assert docforge("convert", "a.md", "--to", "md,html", "-o", "b.md", cwd=tmp_path).code == 2
+    assert docforge("convert", "a.md", "--to", "md,html", "-o", "b", cwd=tmp_path).code == 0
+    assert names(tmp_path / "b") == {"article.md", "article.html"}
+
+
+def test_a_name_against_its_format_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": ARTICLE})
+    ran = docforge("convert", "a.md", "--to", "html", "-o", "b.pdf", cwd=tmp_path)
+    assert ran.code == 2
+    assert names(tmp_path) == {"a.md"}
+
+
+def test_several_inputs_are_copies_of_one_article(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": ARTICLE, "b.md": ARTICLE.replace("easy to test", "hard to test")})
+    ran = docforge("convert", "a.md", "b.md", "--json", "-o", "out", cwd=tmp_path)
+    told = json.loads(ran.out)
+    assert ran.code == 0
+    assert [f["place"].split(":")[0] for f in told["findings"] if f["code"] == "copy-differs"] == ["a.md"]
+    assert "easy to test" in (tmp_path / "out/article.md").read_text("utf-8")
+
+
+def test_results_are_the_same_bytes_twice(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": ARTICLE})
+    for out in ("one", "two"):
+        to = "md,json,html,pdf,epub,jats,docx"
+        assert docforge("convert", "a.md", "--to", to, "-o", out, cwd=tmp_path).code == 0
+    for name in names(tmp_path / "one"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
+
+
+# ---------------------------------------------------------------- package, check, doctor
+
+
+def test_package_of_one_article(tmp_path: Path) -> None:
+    small_edition(tmp_path)
+    ran = docforge("package", ".", "--target", "meca", "-o", "p.zip", "--journal", "A Journal", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    inside = set(zipfile.ZipFile(tmp_path / "p.zip").namelist())
+    assert {"manifest.xml", "transfer.xml", "article.xml", "article.pdf"} <= inside
+
+
+def test_package_of_copies(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": ARTICLE})
+    assert docforge("package", "a.md", "-o", "p.zip", cwd=tmp_path).code == 0
+    assert zipfile.is_zipfile(tmp_path / "p.zip")
+
+
+def test_a_package_with_an_error_is_written_as_a_draft_only(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "Text without any title is here.\n"})
+    refused = docforge("package", "a.md", "-o", "p.zip", "--kind", "x", cwd=tmp_path)
+    assert refused.code == 2
+    broken = ARTICLE + "\nSee [@nobody2001].\n\n[Figure 9](#fig-9) is not there.\n"
+    write(tmp_path, {"b.md": broken})
+    ran = docforge("package", "b.md", "-o", "p.zip", cwd=tmp_path)
+    assert ran.code == 1, ran.said
+    assert "--draft" in ran.err
+    assert not (tmp_path / "p.zip").exists()
+    assert docforge("package", "b.md", "-o", "p.zip", "--draft", cwd=tmp_path).code == 1
+    assert (tmp_path / "p.zip").exists()
+
+
+def test_an_edition_of_several_needs_a_choice_or_a_folder(tmp_path: Path) -> None:
+    small_edition(
+        tmp_path, **{"edition.toml": MANIFEST + '[[articles]]\nid = "two"\n', "two/article.md": ARTICLE}
+    )
+    ran = docforge("package", ".", "-o", "p.zip", cwd=tmp_path)
+    assert (ran.code, "--only" in ran.err) == (2, True)
+    assert docforge("package", ".", "-o", "p.zip", "--only", "two", cwd=tmp_path).code == 0
+    assert docforge("package", ".", "-o", "packages", cwd=tmp_path).code == 0
+    assert names(tmp_path / "packages") == {"one.zip", "two.zip"}
+    assert docforge("package", ".", "--target", "nope", "-o", "p.zip", cwd=tmp_path).code == 2
+
+
+@pytest.mark.needs_epubcheck
+def test_check_runs_every_validator_over_a_folder(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": ARTICLE})
+    assert docforge("convert", "a.md", "--to", "jats,pdf,epub,html", "-o", "out", cwd=tmp_path).code == 0
+    ran = docforge("check", "out", "--json", cwd=tmp_path)
+    told = json.loads(ran.out)
+    assert ran.code == 0, told["findings"]
+    assert {c["file"].rpartition(".")[2] for c in told["checks"] if c["ran"]} == {"xml", "pdf", "epub"}
+
+
+def test_check_finds_what_is_wrong_and_says_what_it_cannot_check(tmp_path: Path) -> None:
+    write(tmp_path, {"a.xml": "<article><nope/></article>", "a.txt": "x", "b.pdf": "%PDF-nope"})
+    wrong = docforge("check", "a.xml", "b.pdf", cwd=tmp_path)
+    assert wrong.code == 1
+    assert "invalid-output" in wrong.err
+    ran = docforge("check", "a.txt", cwd=tmp_path)
+    assert (ran.code, "not checked" in ran.out) == (0, True)
+    assert docforge("check", "none.xml", cwd=tmp_path).code == 3
+
+
+def test_check_of_an_edition_checks_its_files(tmp_path: Path) -> None:
+    small_edition(tmp_path)
+    assert docforge("check", ".", cwd=tmp_path).code == 0
+    write(tmp_path, {"edition.toml": MANIFEST.replace("proof", "prof")})
+    ran = docforge("check", ".", cwd=tmp_path)
+    assert (ran.code, "line 5" in ran.err) == (2, True)
+
+
+def test_doctor_lists_what_is_there_and_how_to_install_what_is_not(tmp_path: Path) -> None:
+    told = json.loads(docforge("doctor", "--json", cwd=tmp_path).out)
+    assert {"WeasyPrint", "pandoc", "EPUBCheck", "Java"} <= {part["name"] for part in told["parts"]}
+    assert all(part["there"] or part["remedy"] for part in told["parts"])
+
+
+# ---------------------------------------------------------------- bad input
+
+# name -> (files, arguments, exit code, what is said)
+BAD: dict[str, tuple[dict[str, str | bytes], tuple[str, ...], int, str]] = {
+    "no edition": ({}, ("build",), 2, "docforge init"),
+    "edition is a file": ({"x": "y"}, ("build", "x"), 2, "is a file"),
+    "broken TOML": ({"edition.toml": "[edition\n"}, ("build",), 2, "edition.toml, line 1"),
+    "unknown article": (
+        {"edition.toml": MANIFEST, "one/article.md": ARTICLE},
+        ("build", "--only", "x"),
+        2,
+        "one",
+    ),
+    "unknown theme": (
+        {"edition.toml": MANIFEST.replace('status = "proof"', 'theme = "nope"'), "one/a.md": ARTICLE},
+        ("build",),
+        2,
+        "edition.toml, line 5",
+    ),
+    "missing figure": (
+        {"edition.toml": MANIFEST, "one/a.md": ARTICLE, "one/article.toml": '[figures.a]\nfile = "x.svg"\n'},
+        ("build",),
+        2,
+        "one/article.toml, line 2",
+    ),
+    "path out of the edition": (
+        {"edition.toml": MANIFEST + 'copies = ["../../x.txt"]\n', "one/a.md": ARTICLE},
+        ("build",),
+        2,
+        "leads out of the folder",
+    ),
+    "empty copy": ({"edition.toml": MANIFEST, "one/a.txt": ""}, ("build",), 3, "one/a.txt is empty"),
+    "results are a file": (
+        {"edition.toml": MANIFEST, "one/a.md": ARTICLE, "out": "mine"},
+        ("build", "--out", "out"),
+        2,
+        "out is a file",
+    ),
+    "empty": ({"a.txt": ""}, ("convert", "a.txt"), 3, "a.txt is empty"),
+    "binary": ({"a.txt": b"ab\x00cd"}, ("convert", "a.txt"), 3, "not text"),
+    "picture": ({"a.txt": b"\x89PNG\r\n\x1a\n\x00"}, ("convert", "a.txt"), 3, "PNG"),
+    "pdf": ({"a.pdf": b"%PDF-1.4\n\x00"}, ("convert", "a.pdf"), 3, "pdftotext -layout a.pdf a.txt"),
+    "false docx": ({"a.docx": b"text"}, ("convert", "a.docx"), 3, "not a DOCX"),
+    "broken docx": ({"a.docx": b"PK\x03\x04text"}, ("convert", "a.docx"), 3, "a.docx"),
+    "not there": ({}, ("convert", "none.txt"), 3, "none.txt cannot be read"),
+    "folder": ({"d/a.txt": "x"}, ("convert", "d"), 3, "is a folder"),
+    "no format": ({"a.md": ARTICLE}, ("convert", "a.md", "--to", "htm"), 2, 'Did you mean "html"?'),
+    "no kind": ({"a.md": ARTICLE}, ("convert", "a.md", "--kind", "x"), 2, "Kinds:"),
+    "two standard inputs": ({}, ("convert", "-", "-"), 2, "once only"),
+    "out is a file": ({"a.md": ARTICLE, "o": "mine"}, ("convert", "a.md", "-o", "o"), 2, "o is a file"),
+    "out below a file": (
+        {"a.md": ARTICLE, "o": "m"},
+        ("convert", "a.md", "-o", "o/b.md"),
+        2,
+        "cannot be written",
+    ),
+    "too large": ({"a.txt": b"a b\n" * (9 * 1024 * 1024)}, ("convert", "a.txt"), 3, "too large"),
+    "one endless line": ({"a.txt": b"a" * (5 * 1024 * 1024)}, ("convert", "a.txt"), 3, "line of"),
+    "endless line of 50 MB": ({"a.txt": b"a" * (50 * 1024 * 1024)}, ("convert", "a.txt"), 3, "too large"),
+    "empty standard input": ({}, ("convert", "-"), 3, "is empty"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_told_and_writes_nothing(name: str, tmp_path: Path) -> None:
+    files, arguments, code, said = BAD[name]
+    write(tmp_path, files)
+    ran = docforge(*arguments, cwd=tmp_path)
+    assert (ran.code, said in ran.err) == (code, True), ran.said
+    assert ran.out == ""
+    assert "  -> " in ran.err
+    assert names(tmp_path) == set(files)
+    assert str(tmp_path) not in ran.err
+
+
+def test_bad_input_as_json(tmp_path: Path) -> None:
+    ran = docforge("build", "--json", cwd=tmp_path)
+    told = json.loads(ran.out)
+    assert (ran.code, told["exit_code"], told["ok"]) == (2, 2, False)
+    assert told["error"]["message"]
+    assert told["error"]["hint"]
+
+
+def test_a_hundred_thousand_brackets_are_only_text(tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": "A title of this\n\n" + "[" * 100_000 + "\n"})
+    assert docforge("convert", "a.txt", "-o", "b.md", cwd=tmp_path).code in (0, 1)
+
+
+def test_xml_entities_and_foreign_addresses_stay_out(tmp_path: Path) -> None:
+    secret = write(tmp_path / "elsewhere", {"secret.txt": "TOPSECRET"}) / "secret.txt"
+    page = (
+        f'<!DOCTYPE html [<!ENTITY x SYSTEM "file://{secret}">]><html><body><article><h1>A page of text</h1>'
+        f'<p>It names &x; and <img src="file://{secret}"> and <img src="http://127.0.0.1:9/x.png">.</p>'
+        "</article></body></html>"
+    )
+    write(tmp_path, {"a.html": page})
+    ran = docforge("convert", "a.html", "--to", "md,html,pdf,epub,jats", "-o", "out", cwd=tmp_path)
+    assert ran.code in (0, 1), ran.err
+    for path in (tmp_path / "out").rglob("*"):
+        assert path.is_dir() or b"TOPSECRET" not in path.read_bytes()
+
+
+def test_a_closed_pipe_shows_no_traceback(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    write(tmp_path, {"a.md": ARTICLE + "\nMore text is here.\n" * 5000})
+    read, written = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "docforge", "convert", "a.md"]
+    run = subprocess.run(
+        command, cwd=tmp_path, stdout=written, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(written)
+    assert "Traceback" not in run.stderr

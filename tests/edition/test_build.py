@@ -1,0 +1,359 @@
+"""A whole build of tiny editions: which files, what is told, what a second build does."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from edition.editions import ARTICLE, MANIFEST, small_edition, write
+
+import docforge
+from docforge.edition.build import build_edition
+from docforge.edition.config import load_edition
+from docforge.edition.results import BuildResult
+from docforge.errors import ConfigError, InputError, UsageError
+
+FORMATS = ("md", "json", "html", "pdf", "epub", "xml", "docx")
+TWO = MANIFEST + '[[articles]]\nid = "two"\n'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+FIGURE = "\n![A square.](figures/square.svg){#fig-1}\n\nText about the figure is here.\n"
+
+
+def build(folder: Path, out: Path, **options: object) -> BuildResult:
+    return build_edition(load_edition(folder), out, **options)  # type: ignore[arg-type]
+
+
+def codes(result: BuildResult) -> list[str]:
+    return [finding.diagnostic.code for finding in result.findings]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".cache" not in path.parts
+    }
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, BuildResult]:
+    """An edition of two articles and what its first build yields."""
+    root = tmp_path_factory.mktemp("built")
+    second = ARTICLE.replace("small things", "large things")
+    edition = small_edition(root / "edition", **{"edition.toml": TWO, "two/article.md": second})
+    return edition, root / "out", build(edition, root / "out")
+
+
+def test_all_files_are_there_and_told(built: tuple[Path, Path, BuildResult]) -> None:
+    _, out, result = built
+    assert result.ok, result.findings
+    wanted = {f"articles/{name}/article.{suffix}" for name in ("one", "two") for suffix in FORMATS}
+    wanted |= {"edition.pdf", "edition.epub", "report.json", "report.html"}
+    assert set(tree(out)) == wanted == set(result.files)
+    assert (out / "edition.pdf").read_bytes().startswith(b"%PDF-")
+    assert zipfile.is_zipfile(out / "edition.epub")
+    assert [a.title for a in result.articles] == ["On small things", "On large things"]
+
+
+def test_nothing_is_left_beside(built: tuple[Path, Path, BuildResult]) -> None:
+    edition, out, _ = built
+    assert {path.name for path in out.iterdir()} == {
+        ".cache",
+        "articles",
+        "edition.epub",
+        "edition.pdf",
+        "report.html",
+        "report.json",
+    }
+    assert set(tree(edition)) == {"edition.toml", "one/article.md", "two/article.md"}
+
+
+def test_epubcheck_is_said_to_be_not_run(built: tuple[Path, Path, BuildResult]) -> None:
+    _, out, result = built
+    assert {c.file for c in result.checks if not c.ran and c.checker == "EPUBCheck"} == {
+        "edition.epub",
+        "articles/one/article.epub",
+        "articles/two/article.epub",
+    }
+    assert b"EPUBCheck" in (out / "report.json").read_bytes()
+
+
+def test_the_report_names_every_article(built: tuple[Path, Path, BuildResult]) -> None:
+    report = json.loads((built[1] / "report.json").read_bytes())
+    assert [article["id"] for article in report["articles"]] == ["one", "two"]
+
+
+def test_a_second_build_is_the_same_and_does_not_work(built: tuple[Path, Path, BuildResult]) -> None:
+    edition, out, first = built
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("article.*")}
+    again = build(edition, out)
+    assert again.unchanged
+    assert (again.files, again.findings, again.articles, again.checks) == (
+        first.files,
+        first.findings,
+        first.articles,
+        first.checks,
+    )
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("article.*")} == before
+
+
+def test_an_unchanged_build_loads_no_heavy_library(built: tuple[Path, Path, BuildResult]) -> None:
+    import subprocess
+    import sys
+
+    edition, out, _ = built
+    script = (
+        "import sys\nfrom pathlib import Path\nimport docforge\n"
+        "result = docforge.build(sys.argv[1], sys.argv[2])\n"
+        "heavy = ('lxml', 'weasyprint', 'pypandoc', 'pikepdf')\n"
+        "print(result.unchanged, [name for name in heavy if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", script, str(edition), str(out)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "True []\n"
+
+
+def test_two_cold_builds_give_the_same_bytes(built: tuple[Path, Path, BuildResult], tmp_path: Path) -> None:
+    edition, out, _ = built
+    build(edition, tmp_path / "other")
+    assert tree(tmp_path / "other") == tree(out)
+
+
+def test_a_lost_or_changed_result_is_put_back(built: tuple[Path, Path, BuildResult]) -> None:
+    edition, out, _ = built
+    before = tree(out)
+    (out / "edition.pdf").unlink()
+    (out / "articles/one/article.xml").write_text("broken")
+    assert not build(edition, out).unchanged
+    assert tree(out) == before
+
+
+def test_a_damaged_cache_is_ignored(built: tuple[Path, Path, BuildResult]) -> None:
+    edition, out, _ = built
+    before = tree(out)
+    for number, entry in enumerate(sorted((out / ".cache").iterdir())):
+        data = entry.read_bytes()
+        entry.write_bytes((b"", data[: len(data) // 2], b"\xff" * 50, b"{}\n")[number % 4])
+    assert not build(edition, out).unchanged
+    assert tree(out) == before
+    assert build(edition, out).unchanged
+
+
+def test_only_builds_one_article_and_leaves_the_others(tmp_path: Path) -> None:
+    edition = small_edition(tmp_path / "e", **{"edition.toml": TWO, "two/article.md": ARTICLE})
+    result = build(edition, tmp_path / "out", only=["two"])
+    assert {name.split("/")[1] for name in result.files if name.startswith("articles/")} == {"two"}
+    assert not (tmp_path / "out/edition.pdf").exists()
+    # Alone it begins on page 1, which is not its page in the edition: no page is claimed.
+    assert b"<fpage" not in (tmp_path / "out/articles/two/article.xml").read_bytes()
+
+
+def test_an_unknown_article_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        build(small_edition(tmp_path / "e"), tmp_path / "out", only=["on"])
+    assert 'Did you mean "one"?' in caught.value.hint
+    assert not (tmp_path / "out").exists()
+
+
+def test_results_do_not_land_among_the_sources(tmp_path: Path) -> None:
+    edition = small_edition(tmp_path / "e")
+    for place in (edition, edition / "one", edition / "one/build"):
+        with pytest.raises(UsageError, match="holds the sources"):
+            build(edition, place)
+    assert set(tree(edition)) == {"edition.toml", "one/article.md"}
+
+
+BAD_COPIES = {
+    "empty": (b"", "is empty"),
+    "blank": (b" \n\n", "is empty"),
+    "binary": (b"abc\x00def", "not text"),
+    "pdf": (b"%PDF-1.7\n", "is a PDF"),
+    "one endless line": (b"a" * (5 * 1024 * 1024), "line of"),
+    "too large": (b"a b\n" * (9 * 1024 * 1024), "too large"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_COPIES)
+def test_an_unreadable_copy_writes_nothing(name: str, tmp_path: Path) -> None:
+    data, said = BAD_COPIES[name]
+    edition = small_edition(tmp_path / "e", **{"edition.toml": TWO, "two/copy.txt": data})
+    with pytest.raises(InputError, match=said):
+        build(edition, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_removed_article_takes_its_results_with_it(tmp_path: Path) -> None:
+    edition = small_edition(tmp_path / "e", **{"edition.toml": TWO, "two/article.md": ARTICLE})
+    out = tmp_path / "out"
+    build(edition, out)
+    write(edition, {"edition.toml": MANIFEST})
+    (out / "articles/two/mine.txt").write_text("mine")
+    (out / "articles/two/article.md").write_text("changed by hand")
+    result = build(edition, out)
+    assert "hand-changed" in codes(result)
+    assert {n for n in tree(out) if n.startswith("articles/two")} == {
+        "articles/two/article.md",
+        "articles/two/mine.txt",
+    }
+
+
+def test_an_article_that_fails_is_told_and_the_others_are_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from docforge.edition import build as module
+
+    whole = module.read_stage
+
+    def fail(cache: object, corrected: object, copies: object, language: object) -> object:
+        if corrected is not None and corrected.name == "two/article.md":  # type: ignore[attr-defined]
+            raise ZeroDivisionError("by nought")
+        return whole(cache, corrected, copies, language)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "read_stage", fail)
+    edition = small_edition(tmp_path / "e", **{"edition.toml": TWO, "two/article.md": ARTICLE})
+    result = build(edition, tmp_path / "out")
+    assert not result.ok
+    (told,) = [f for f in result.findings if f.diagnostic.code == "article-failed"]
+    assert "two" in told.diagnostic.message
+    assert "ZeroDivisionError" in told.diagnostic.message
+    assert (tmp_path / "out/articles/one/article.pdf").exists()
+    assert (tmp_path / "out/edition.pdf").exists()
+    assert not (tmp_path / "out/articles/two").exists()
+
+
+def test_an_article_that_cannot_be_laid_out_does_not_take_the_others_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from docforge.edition import stages
+
+    whole = stages._lay_out
+
+    def fail(articles: list[object], edition: object) -> object:
+        if any(article.id == "two" for article in articles):  # type: ignore[attr-defined]
+            raise ZeroDivisionError("by nought")
+        return whole(articles, edition)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stages, "_lay_out", fail)
+    edition = small_edition(tmp_path / "e", **{"edition.toml": TWO, "two/article.md": ARTICLE})
+    result = build(edition, tmp_path / "out")
+    assert codes(result).count("article-failed") == 1
+    assert {"edition.pdf", "articles/one/article.pdf", "articles/two/article.xml"} <= set(result.files)
+    assert "articles/two/article.pdf" not in result.files
+
+
+# ---------------------------------------------------------------- figures and decisions
+
+
+def test_a_figure_is_attached_with_its_description(tmp_path: Path) -> None:
+    toml = '[figures.fig-1]\nfile = "figures/square.svg"\nalt = "A black square."\nlicence = "CC-BY-4.0"\n'
+    files = {"one/article.md": ARTICLE + FIGURE, "one/figures/square.svg": SVG, "one/article.toml": toml}
+    result = build(small_edition(tmp_path / "e", **files), tmp_path / "out")
+    assert "figure-missing" not in codes(result)
+    assert (tmp_path / "out/articles/one/figures/square.svg").read_text() == SVG
+    assert b"A black square." in (tmp_path / "out/articles/one/article.xml").read_bytes()
+
+
+def test_a_missing_figure_is_a_placeholder_and_told_once(tmp_path: Path) -> None:
+    result = build(small_edition(tmp_path / "e", **{"one/article.md": ARTICLE + FIGURE}), tmp_path / "out")
+    (told,) = [f for f in result.findings if f.diagnostic.code == "figure-missing"]
+    assert "figures/square.svg" in told.diagnostic.message
+    assert result.ok
+
+
+def test_a_figure_without_description_is_told_once(tmp_path: Path) -> None:
+    files = {"one/article.md": ARTICLE + FIGURE, "one/figures/square.svg": SVG}
+    result = build(small_edition(tmp_path / "e", **files), tmp_path / "out")
+    assert codes(result).count("figure-description-missing") == 1
+
+
+def test_a_named_figure_that_does_not_exist_stops_the_build(tmp_path: Path) -> None:
+    files = {"one/article.toml": '[figures.fig-1]\nfile = "figures/none.svg"\n'}
+    with pytest.raises(
+        ConfigError, match=r'one/article.toml, line 2: the image "figures/none.svg" does not exist'
+    ):
+        build(small_edition(tmp_path / "e", **files), tmp_path / "out")
+
+
+def test_a_key_for_a_figure_that_is_not_there_is_ignored_aloud(tmp_path: Path) -> None:
+    files = {"one/article.toml": '[figures.fig-9]\nalt = "x"\n'}
+    result = build(small_edition(tmp_path / "e", **files), tmp_path / "out")
+    assert 'There is no figure "fig-9"' in next(f.diagnostic.message for f in result.findings)
+
+
+def test_decisions_win_over_what_is_read(tmp_path: Path) -> None:
+    toml = """\
+title = "On other things"
+keywords = ["a", "b"]
+abstract = ["First.", "Second."]
+licence = "CC0-1.0"
+year = 2026
+[[authors]]
+name = "Ada Example"
+orcid = "0000-0002-1825-0097"
+affiliation = "University of Somewhere"
+[[authors]]
+family = "Beispiel"
+given = "Bo"
+affiliation = ["University of Somewhere", "A House"]
+[original]
+journal = "An Old Journal"
+date = 1999
+[dates]
+accepted = 2026-01-02
+"""
+    build(small_edition(tmp_path / "e", **{"one/article.toml": toml}), tmp_path / "out")
+    result = docforge.convert(tmp_path / "out/articles/one/article.md", to=["json"])
+    meta = result.readings[0].document.meta
+    assert meta.keywords == ("a", "b")
+    assert [p.name for p in meta.contributors] == ["Ada Example", "Bo Beispiel"]
+    assert [a.text for a in meta.affiliations] == ["University of Somewhere", "A House"]
+    assert meta.contributors[1].affiliations == tuple(a.id for a in meta.affiliations)
+    assert (meta.original.journal, meta.original.date) == ("An Old Journal", "1999")
+    assert meta.history.accepted == "2026-01-02"
+    assert (meta.permission.licence, meta.permission.year) == ("CC0-1.0", "2026")
+    assert len(meta.abstract) == 2
+
+
+# ---------------------------------------------------------------- final
+
+FINAL = MANIFEST.replace("proof", "final")
+RIGHTS = 'licence = "CC-BY-4.0"\nholder = "Ada Example"\nyear = "2026"\n'
+REFUSED = {
+    "no licence": ({"one/article.toml": ""}, "its licence is unknown"),
+    "no author": ({"one/article.md": "---\ntitle: T\n---\n\nText is here.\n"}, "it has no author"),
+    "a placeholder": ({"one/article.md": ARTICLE + FIGURE}, "is a placeholder"),
+}
+
+
+def test_a_final_edition_without_fault_is_final(tmp_path: Path) -> None:
+    edition = small_edition(tmp_path / "e", **{"edition.toml": FINAL, "one/article.toml": RIGHTS})
+    result = build(edition, tmp_path / "out")
+    assert result.ok, result.findings
+    assert "Proof" not in (tmp_path / "out/articles/one/article.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_final_edition_refuses(name: str, tmp_path: Path) -> None:
+    files, said = REFUSED[name]
+    edition = small_edition(tmp_path / "e", **{"edition.toml": FINAL, "one/article.toml": RIGHTS, **files})
+    result = build(edition, tmp_path / "out")
+    assert not result.ok
+    refused = [f.diagnostic for f in result.findings if f.diagnostic.code == "final-refused"]
+    assert [said in d.message for d in refused] == [True]
+    assert refused[0].hint
+    # What is refused as final is still marked as the proof that it is.
+    assert "Proof" in (tmp_path / "out/articles/one/article.html").read_text("utf-8")
+
+
+def test_strict_makes_warnings_count(tmp_path: Path) -> None:
+    edition = small_edition(tmp_path / "e", **{"edition.toml": MANIFEST + "stauts = 1\n"})
+    assert build(edition, tmp_path / "out").ok
+    assert not build(edition, tmp_path / "out", strict=True).ok
+
+
+def test_progress_counts_up_to_the_end(tmp_path: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    build(small_edition(tmp_path / "e"), tmp_path / "out", progress=lambda d, t, w: steps.append((d, t)))
+    assert [done for done, _ in steps] == list(range(len(steps)))
+    assert {total for _, total in steps} == {len(steps)}
