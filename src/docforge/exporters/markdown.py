@@ -1,7 +1,7 @@
-"""Article -> canonical Markdown: Pandoc's dialect, which ``importers.markdown`` reads back to the same document.
+"""Article -> canonical Markdown: Pandoc's dialect, which ``importers.markdown`` reads back unchanged.
 
-YAML front matter (metadata, references), then the body, ``::: {#refs}``, what stands behind it, and the notes.
-It never wraps lines and never touches quotation marks or dashes: read it in Pandoc as ``markdown-smart``.
+YAML front matter (metadata, references), then body, ``::: {#refs}``, what stands behind it, and the notes. It
+never wraps lines and never touches quotation marks or dashes: read it in Pandoc as ``markdown-smart``.
 https://pandoc.org/MANUAL.html#pandocs-markdown
 """
 

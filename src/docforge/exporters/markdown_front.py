@@ -1,4 +1,4 @@
-"""Metadata and references -> YAML front matter. Text with markup is Markdown in a string; plain facts are verbatim."""
+"""Metadata and references -> YAML front matter: text with markup as Markdown in a string, plain facts verbatim."""
 
 from __future__ import annotations
 

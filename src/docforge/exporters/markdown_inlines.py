@@ -1,8 +1,8 @@
 """Inlines -> Pandoc's Markdown, so that an author's text never turns into markup.
 
-Everything is escaped by backslash or, where a space or line end counts, as a character reference. Where Pandoc's
-own mark cannot hold a thing (emphasis inside a word next to other emphasis, code with line ends, ...) a bracketed
-span holds it: ``[text]{.italic}``. See https://pandoc.org/MANUAL.html#pandocs-markdown .
+Everything is escaped by backslash or, where a space or line end counts, as a character reference. Where
+Pandoc's own mark cannot hold a thing (emphasis inside a word next to other emphasis, code with line ends, ...)
+a bracketed span holds it: ``[text]{.italic}``. See https://pandoc.org/MANUAL.html#pandocs-markdown .
 """
 
 from __future__ import annotations
@@ -376,7 +376,7 @@ def _class(char: str) -> str:
 
 
 def _flanks(left: str, right: str) -> tuple[bool, bool]:
-    """Whether a delimiter run between two character classes is left- and right-flanking (CommonMark 0.31, 6.2)."""
+    """Whether a delimiter run between two classes is left- and right-flanking (CommonMark 0.31, 6.2)."""
     is_left = right != " " and (right != "." or left != "a")
     is_right = left != " " and (left != "." or right != "a")
     return is_left, is_right

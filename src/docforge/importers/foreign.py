@@ -75,7 +75,7 @@ def _check_container(data: bytes, name: str) -> str:
 
 
 def _pandoc(data: bytes, kind: str, name: str) -> dict[str, Any]:
-    import pypandoc  # heavy: only where it is needed
+    import pypandoc  # type: ignore[import-untyped]  # heavy: only where it is needed
 
     try:
         written = pypandoc.convert_text(data, "json", format=kind, sandbox=True, extra_args=["--quiet"])
@@ -112,6 +112,7 @@ def _document(ast: dict[str, Any], reader: AstReader) -> tuple[Document, dict[st
     document = Document(meta, body, tuple(reader.notes), references, references_title)
     aside["raw markup"] = "\n".join(reader.raw)
     aside["picture description"] = "\n".join(reader.descriptions)
+    aside["repeated caption"] = "\n".join(reader.repeated)
     alts = [b.alt for b in document_blocks(document) if isinstance(b, Figure)]
     aside["alternative text"] = "\n".join(alts)
     return document, aside
@@ -237,9 +238,7 @@ def _findings(document: Document, reader: AstReader, name: str) -> list[Diagnost
         found.append(diagnostic("no-author", f"{name}: no author was found", hint=hint, where=name))
     for block in document_blocks(document):
         if isinstance(block, Figure):
-            message = (
-                f"{name}: the picture of {block.label or block.id} was not taken over; a placeholder stands"
-            )
+            message = f"{name}: the picture of {block.label or block.id} was not taken over"
             hint = "Save the picture from the word processor into figures/ and name it in article.md."
             found.append(diagnostic("figure-missing", message, hint=hint, where=name))
     if reader.descriptions:

@@ -1,7 +1,7 @@
 """Canonical Markdown -> Document: what ``exporters.markdown`` writes, and ordinary Pandoc Markdown by hand.
 
-By hand there may be no ids (made from the headings), no front matter (the first heading of level 1 is then the
-title) and labels inside captions. Raw HTML and TeX are read as text.
+By hand there may be no ids (made from the headings), no front matter (the first heading of level 1 is then
+the title) and labels inside captions. Raw HTML and TeX are read as text.
 https://pandoc.org/MANUAL.html#pandocs-markdown and https://spec.commonmark.org/0.31.2/
 """
 
@@ -101,7 +101,8 @@ def _notes(blocks: BlockReader, inlines: InlineReader, data: dict[str, Any]) -> 
     notes = [replace(n, label=given.get(n.id, n.label)) for n in blocks.notes]
     # Notes written where their mark stands, ``^[...]``, come in the order of their marks.
     notes += [
-        Footnote(f"note-{n}", str(n), (Paragraph(text),)) for n, text in enumerate(inlines.inline_notes, 1)
+        Footnote(f"note-{n}", str(len(blocks.notes) + n), (Paragraph(text),))
+        for n, text in enumerate(inlines.inline_notes, 1)
     ]
     return tuple(notes)
 
@@ -120,7 +121,7 @@ def _findings(inlines: InlineReader, file: str) -> list[Diagnostic]:
         found.append(
             diagnostic(
                 "not-rendered",
-                f"{file}: {inlines.pictures} pictures inside a line of text; only their descriptions are kept",
+                f"{file}: {inlines.pictures} pictures inside a line of text; their descriptions are kept",
                 hint="Put each picture in a paragraph of its own.",
                 where=file,
             )

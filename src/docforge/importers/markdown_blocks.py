@@ -1,10 +1,11 @@
-"""Block tokens -> blocks: a tree of tokens, then one function a kind; flat headings become nested sections."""
+"""Block tokens -> blocks: a tree of tokens, one function a kind; flat headings become nested sections."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from markdown_it.token import Token
 
@@ -138,6 +139,11 @@ class BlockReader:
         self.ids[wanted] = number + 1
         return self.unique(f"{wanted}-{number}") if number else wanted
 
+    def numbered(self, prefix: str) -> str:
+        """The first free of "fig-1", "fig-2", ..."""
+        number = next(n for n in count(1) if f"{prefix}{n}" not in self.ids)
+        return self.unique(f"{prefix}{number}")
+
     # ------------------------------------------------------------ sequences
 
     def items(self, nodes: list[Node]) -> list[Item]:
@@ -182,7 +188,7 @@ class BlockReader:
             out.append(item)
         out += [waiting.plain] if waiting else []
         return [
-            replace(i, id=self.unique("tbl-1")) if isinstance(i, TableWrap) and not i.id else i for i in out
+            replace(i, id=self.numbered("tbl-")) if isinstance(i, TableWrap) and not i.id else i for i in out
         ]
 
     def _caption(self, table: TableWrap, caption: Caption) -> TableWrap:
@@ -312,7 +318,7 @@ class BlockReader:
             marks.get("rights-statement"),
         )
         credit, source = (self.inlines.inlines(marks.get(k)) for k in ("credit", "source"))
-        id = self._given(marks.id) or self.unique("fig-1")
+        id = self._given(marks.id) or self.numbered("fig-")
         return Figure(
             id, label, caption, picture.target, marks.get("alt"), credit, source, permission, origin
         )

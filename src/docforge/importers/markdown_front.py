@@ -56,7 +56,7 @@ Record = TypeVar("Record", OriginalPublication, History, Permission)
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The front matter as data; ``end`` is the offset of the body, ``lines`` the number of lines before it."""
+    """The front matter as data; ``end`` is where the body starts, ``lines`` how many lines stand before it."""
 
     data: dict[str, Any]
     end: int

@@ -1,9 +1,10 @@
-"""Grid tables: boxes drawn with ``+``, ``-`` and ``|``, with cells that span rows and columns, as Pandoc reads them."""
+"""Grid tables: boxes drawn with ``+``, ``-`` and ``|``, whose cells may span rows and columns, as in Pandoc."""
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docforge.model.nodes import Align
 
@@ -71,7 +72,7 @@ def read_grid(rows: list[str]) -> Grid | None:
     boxes.sort(key=lambda b: (b.row, b.column))
     double = [y for y in ys[1:-1] + ys[-1:] if "=" in lines[y] and set(lines[y]) <= set("+=:| ")]
     rule = double[0] if double else 0
-    align = tuple(_align(lines[rule], left, right) for left, right in zip(xs, xs[1:], strict=False))
+    align = tuple(_align(lines[rule], left, right) for left, right in pairwise(xs))
     return Grid(tuple(boxes), row_of[rule], len(ys) - 1, align if any(align) else ())
 
 

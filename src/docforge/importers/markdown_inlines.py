@@ -1,7 +1,7 @@
 """Inline Markdown -> inlines: markdown-it-py's rules, and ours for what Pandoc adds.
 
-Ours: bracketed spans, citations, note marks, ``^x^``, ``~x~``, ``~~x~~``, ``$tex$`` and link attributes. Brackets
-are matched once per string, so that 100,000 of them cost no more than reading them.
+Ours: bracketed spans, citations, note marks, ``^x^``, ``~x~``, ``~~x~~``, ``$tex$`` and link attributes.
+Brackets are matched once per string, so that 100,000 of them cost no more than reading them.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class Display:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A span whose class the block around it understands (``.attrib``, ``.missing``, ``.absent``, ``.break``)."""
+    """A span whose class the block around it understands (``.attrib``, ``.missing``, ``.absent``, ...)."""
 
     name: str
     content: Inlines

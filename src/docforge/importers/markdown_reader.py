@@ -1,4 +1,4 @@
-"""Inline tokens -> inlines. Holds what one file's text needs to know: its references, and what was found wrong."""
+"""Inline tokens -> inlines, with what one file's text needs to know: its references and what was found wrong."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def plain_text(content: Inlines) -> str:
 
 @dataclass(slots=True)
 class InlineReader:
-    """Reads inline Markdown. ``unknown_keys``, ``pictures`` and ``inline_notes`` collect what the caller tells."""
+    """Reads inline Markdown; ``unknown_keys``, ``pictures`` and ``inline_notes`` collect what is told later."""
 
     md: MarkdownIt
     env: dict[str, Any]
@@ -195,7 +195,7 @@ class InlineReader:
             case "math":
                 return InlineFormula(token.meta["tex"])
             case "display":
-                return Display(token.meta["tex"])
+                return Display(token.meta["tex"].strip())
             case "note_mark":
                 return NoteRef(note_id(token.meta["token"]))
             case "inline_note":

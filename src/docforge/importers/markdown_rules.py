@@ -49,7 +49,7 @@ def _push(state: StateBlock, kind: str, start: int, end: int, meta: dict[str, An
 
 
 def too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Nesting beyond what anybody writes: the rest of it is read as one paragraph, so that no word is lost."""
+    """Nesting beyond what anybody writes: the rest is read as one paragraph, so that no word is lost."""
     if state.level < MAX_BLOCK_DEPTH or silent:
         return False
     text = state.getLines(start, end, state.blkIndent, False)

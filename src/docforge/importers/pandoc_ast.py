@@ -86,7 +86,8 @@ def tree_text(node: Any) -> str:
         elif isinstance(here, list):
             stack += reversed(here)
         elif isinstance(here, dict):
-            kind, content = here.get("t"), here.get("c")
+            kind = here.get("t")
+            content: Any = here.get("c")
             match kind:
                 case "Str" | "MetaString":
                     out.append(content)
@@ -112,8 +113,8 @@ def tree_text(node: Any) -> str:
                     stack += ["\n", *reversed([[term, "\n", texts] for term, texts in content])]
                 case "LineBlock":
                     stack += [x for line in reversed(content) for x in ("\n", line)]
-                case None:
-                    pass
+                case None:  # the metadata: keys with their values
+                    stack += [x for value in reversed(here.values()) for x in ("\n", value)]
                 case _ if kind in _WRAPS:
                     stack.append(content)
                 case _:
@@ -135,11 +136,12 @@ def _rows(*parts: list[Any]) -> Iterator[Any]:
 
 @dataclass(slots=True)
 class AstReader:
-    """Converts one tree. ``raw`` and ``descriptions`` hold what is set aside; ``pictures`` counts the pictures."""
+    """Converts one tree; ``raw``, ``descriptions`` and ``repeated`` hold what is set aside."""
 
     notes: list[Footnote] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
     figures: int = 0
     tables: int = 0
     ids: dict[str, int] = field(default_factory=dict)
@@ -152,7 +154,8 @@ class AstReader:
         return join(part for node in nodes for part in self._inline(node, depth + 1))
 
     def _inline(self, node: Node, depth: int) -> Iterable[Inline]:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         match kind:
             case "Str":
                 return [Text(content)]
@@ -209,7 +212,7 @@ class AstReader:
 
         for node in _flat(nodes):
             if node["t"] == "Header":
-                level, marks, title = node["c"]
+                level, _, title = node["c"]
                 close(level)
                 content = self.inlines(title, depth)
                 id = self._unique(slug(inline_text(content)))
@@ -225,7 +228,8 @@ class AstReader:
         return self._unique(f"{wanted}-{number}") if number else wanted
 
     def _block(self, node: Node, depth: int) -> Iterable[Block]:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         match kind:
             case "Plain" | "Para":
                 return self._paragraph(content, depth)
@@ -278,7 +282,10 @@ class AstReader:
         caption = self._caption(content[1], depth)
         label, rest = split_label(caption)
         if len(inner) == 1 and isinstance(inner[0], Figure):
-            alt = inner[0].alt if inner[0].alt != inline_text(caption) else ""
+            alt = inner[0].alt
+            if alt == inline_text(caption):  # a caption is no description
+                self.repeated.append(alt)
+                alt = ""
             return [replace(inner[0], label=label, caption=rest, alt=alt)]
         return [*inner, Paragraph(caption)] if caption else inner
 
