@@ -21,6 +21,13 @@ def people(item: CslItem) -> list[str]:
         ("Brunner, M., &Lind, W. Y. (2023a).Title.", ["Brunner|M.", "Lind|W. Y."], "2023a"),
         ("Smith J, Jones KL. (2020). Title.", ["Smith|J", "Jones|KL"], "2020"),
         ("Smith J, Jones KL. A title of a work. J Test. 2020;12(3):4-5.", ["Smith|J", "Jones|KL"], "2020"),
+        ("Glick B. R., Cheng Z. (2005). Title.", ["Glick|B. R.", "Cheng|Z"], "2005"),
+        ("Burke S.N, Barnes C.A. (2006). Title.", ["Burke|S.N.", "Barnes|C.A."], "2006"),
+        ("Abel F. B., Salt M. E. Jr. (2012). Title.", ["Abel|F. B.", "Salt|M. E. Jr"], "2012"),
+        ("Smith J, Garcia Lopez M, Lee K. (2006). T.", ["Smith|J", "Garcia Lopez|M", "Lee|K"], "2006"),
+        # Given names in full behind the family: where the family ends is not certain.
+        ("Harris David J, Taylor Shawn D. (2018). Title.", [], "2018"),
+        ("Banner Heather, Bell Randy. (2008). Title.", [], "2008"),
         ("J. Smith and K. Jones (2020) Title", ["Smith|J.", "Jones|K."], "2020"),
         ("Smith, John, and Jane Doe. 2020. Title.", ["Smith|John", "Doe|Jane"], "2020"),
         ("van der Berg, J. K., & de Hoop, J. (2010). T.", ["van der Berg|J. K.", "de Hoop|J."], "2010"),

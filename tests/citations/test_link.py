@@ -240,6 +240,17 @@ def test_a_number_outside_the_list_is_told_and_a_year_is_none() -> None:
     assert link("[5-3]", NUMBERED)[0] == (Text("[5-3]"),)
 
 
+UNNUMBERED = tuple(Reference(f"r{n}", "Someone", (Text("Someone"),)) for n in range(1, 5))
+
+
+def test_places_stand_for_numbers_that_a_list_has_lost_only_where_the_text_proves_it() -> None:
+    content, _ = link("a [1] b [2, 3] c", UNNUMBERED)
+    assert [i.rid for c in cites(content) for i in c.items] == ["r1", "r2", "r3"]
+    # Beyond the list, not from 1, too few: notes, years, anything.
+    for text in ("a [1] b [2] c [9]", "a [2] b [3] c [4]", "a [1]"):
+        assert cites(link(text, UNNUMBERED)[0]) == []
+
+
 def test_uncited_and_duplicate_entries_are_told() -> None:
     document = Document(
         body=(Paragraph((Text("(Brunner & Lind, 2023a) and (Smith, 2020)"),)),),

@@ -53,6 +53,10 @@ class ReferenceIndex:
             for alias in _aliases(_item(reference)):
                 self._by_alias.setdefault(alias, []).append(entry)
 
+    def number_by_position(self) -> None:
+        """Take the place in the list for the number that the entries have lost."""
+        self.numbers = {str(entry.position): [entry] for entry in self.entries}
+
     def find(self, work: Work) -> tuple[Entry, ...]:
         """Entries that a citation may mean: one is a link, several are ambiguous, none is unlinked."""
         return self._find(self._by_name, work) or self._find(self._by_alias, work)
@@ -130,7 +134,7 @@ def _entry(position: int, reference: Reference) -> Entry:
 
 
 def _aliases(item: CslItem) -> tuple[str, ...]:
-    """Other names of a first author: the acronym of an organisation, the last word of a name in one piece."""
+    """Other names of a first author: an acronym, an end of a name in one piece."""
     people = item.author or item.editor
     if not people or not people[0].literal:
         return ()
@@ -143,5 +147,6 @@ def _literal_aliases(name: Name) -> list[str]:
     if len(words) > 2:
         aliases.append(name_key("".join(w[0] for w in words if w[0].isupper())))
     if 2 <= len(words) <= 3 and not is_organisation(name.literal):
-        aliases.append(name_key(words[-1]))
+        # "John Smith" or "Smith John": which is the family is not certain, but a citation says it.
+        aliases += [name_key(words[-1]), name_key(words[0])]
     return aliases

@@ -39,9 +39,10 @@ from docforge.model.nodes import (
     SmallCaps,
     Strike,
     Sub,
+    Text,
     Underline,
 )
-from docforge.model.walk import map_document
+from docforge.model.walk import document_inlines, map_document
 
 GROUP_RE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 GAP_RE = re.compile(r"\s*[;,]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
@@ -54,7 +55,10 @@ RANGE_LIMIT = 200
 
 def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Link printed citations to the entries of ``document.references`` and tell what could not be linked."""
-    linker = _Linker(ReferenceIndex(document.references))
+    index = ReferenceIndex(document.references)
+    if not index.numbers and _cites_by_position(document):
+        index.number_by_position()
+    linker = _Linker(index)
     linked = map_document(document, linker.rewrite)
     meta = linked.meta
     abstract = tuple(replace(p, content=linker.rewrite(p.content)) for p in meta.abstract)
@@ -64,6 +68,22 @@ def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]
     told = without_list(linker.found) if not document.references else linker.found
     found = [*told, *find_uncited(linked, linker.index), *find_duplicates(linked.references, linker.index)]
     return linked, tuple(sort_diagnostics(found))
+
+
+def _cites_by_position(document: Document) -> bool:
+    """Whether bracketed numbers of the text can only be places in a list that has lost its own numbers.
+
+    They begin with 1, none is beyond the list, and they name half of it at least.
+    """
+    cited: set[int] = set()
+    for node in document_inlines(document):
+        if isinstance(node, Text) and "[" in node.value:
+            for match in NUMERIC_RE.finditer(node.value):
+                for number in NUMBER_RE.finditer(match["body"].split("p")[0]):
+                    first, last = int(number["first"]), int(number["last"] or number["first"])
+                    cited.update(range(first, min(last, first + RANGE_LIMIT) + 1))
+    size = len(document.references)
+    return bool(cited) and 1 in cited and max(cited) <= size and len(cited) >= max(3, size / 2)
 
 
 @dataclass(slots=True)

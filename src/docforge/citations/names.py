@@ -36,7 +36,11 @@ LETTER = r"[^\W\d_]"
 INITIALS_RE = re.compile(r"(?:[^\W\d_][a-z]?\.[\s-]?){1,5}(?:[^\W\d_])?\.?|[A-ZÀ-Þ]")
 GIVEN_RE = re.compile(rf"{LETTER}{{2,}}(?:[\s-](?:{LETTER}{{2,}}|{LETTER}\.?)){{0,3}}")
 SENIORITY_RE = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
-VANCOUVER_RE = re.compile(r"(?P<family>.+?)\s(?P<given>[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3})")
+# "Smith JK", "Glick B. R", "Burke S.N": initials behind the family, the last full stop taken off.
+VANCOUVER_RE = re.compile(
+    r"(?P<family>.+?)\s(?P<given>(?:[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3}|(?:[A-ZÀ-Þ]\.[\s-]?){1,4}[A-ZÀ-Þ]?)"
+    r"(?:\s(?:Jr|Sr|II|III))?)"
+)
 LEADING_INITIALS_RE = re.compile(r"(?P<given>(?:[^\W\d_][a-z]?\.[\s-]?){1,5})\s?(?P<family>.+)")
 EDITORS_RE = re.compile(r"[\s,]*\(?\b(?:Eds?|eds?|Hrsg|Editors?)\.?\)?[\s.,]*$")
 ET_AL_RE = re.compile(r"[\s,]*(?:\bet\s+al\b\.?|\band\s+others\b|…|\.\s?\.\s?\.)[\s.,]*$")
@@ -108,7 +112,7 @@ def _comma_pairs(part: str) -> list[Name] | None:
             return None
         # Full given names are certain only where they cannot be further families: "Smith, Jones, Lee".
         if full and not INITIALS_RE.fullmatch(given):
-            if len(tokens) != 2:
+            if len(tokens) != 2 or not _is_one_word(family):
                 return None
             given = full if re.search(rf"{LETTER}{{2,}}$", full) else given
         index += 2
@@ -121,21 +125,27 @@ def _comma_pairs(part: str) -> list[Name] | None:
 
 def _full_stop(given: str) -> str:
     """The last initial may have lost its full stop to the end of the list: "E. J" -> "E. J."."""
-    return f"{given}." if re.search(r"\.\s?[^\W\d_]$", given) else given
+    return f"{given}." if re.search(r"\.[\s-]?[^\W\d_]$", given) else given
 
 
 def _flat_list(part: str) -> list[Name] | None:
-    """ "Smith J, Jones KL" or "J. Smith, K. Jones"."""
+    """ "Smith J, Jones KL", "Glick B. R., Burke S.N" or "J. Smith, K. Jones"."""
     names: list[Name] = []
     for token in (t.strip() for t in part.split(",")):
         bare = token.rstrip(".")
         if (match := VANCOUVER_RE.fullmatch(bare)) and _is_family(match["family"]):
-            names.append(Name(family=match["family"], given=match["given"]))
+            names.append(Name(family=match["family"], given=_full_stop(match["given"])))
         elif (match := LEADING_INITIALS_RE.fullmatch(bare)) and _is_family(match["family"]):
             names.append(Name(family=match["family"], given=match["given"].strip()))
         else:
             return None
-    return names or None
+    # "Harris David J, Taylor Shawn D": full given names stand there too; where a family ends is not certain.
+    long = sum(not _is_one_word(n.family) for n in names)
+    return names if names and 2 * long < len(names) else None
+
+
+def _is_one_word(family: str) -> bool:
+    return sum(word.casefold() not in PARTICLES for word in family.split()) == 1
 
 
 def _full_names(part: str) -> list[Name] | None:
