@@ -237,6 +237,8 @@ def test_numbers_where_the_entries_carry_them(text: str, ids: str) -> None:
 def test_a_number_outside_the_list_is_told_and_a_year_is_none() -> None:
     assert [d.code for d in link("[3, 9]", NUMBERED)[1]] == ["citation-unlinked"]
     assert link("[2013]", NUMBERED)[1] == []
+    assert cites(link("the scores t[1] and p[2]", NUMBERED)[0]) == []
+    assert len(cites(link("the scores[1] of it[2]", NUMBERED)[0])) == 2
     assert link("[5-3]", NUMBERED)[0] == (Text("[5-3]"),)
 
 

@@ -50,6 +50,8 @@ PART_RE = re.compile(r"\s*(?P<part>[^;]{1,400})")
 UNREAD_RE = re.compile(
     r"\s*(?:see\s+|cf\.\s*)?(?P<name>[^\W\d_][\w'’-]+)[^;]*?(?:,\s*(?:1[5-9]|20)\d\d|\b(?:1[5-9]|20)\d\d[a-z])\b"
 )
+# "t[1]", "x(2020)": an index of a variable, not a citation.
+VARIABLE_RE = re.compile(r"(?<![\w'’-])[^\W\d_]$")
 RANGE_LIMIT = 200
 
 
@@ -114,6 +116,8 @@ class _Linker:
         for match in GROUP_RE.finditer(run.text):
             start, end = match.span()
             if not any("0" <= sign <= "9" for sign in match[0]):
+                continue
+            if VARIABLE_RE.match(run.text, max(0, start - 1), start):
                 continue
             if self.index.numbers and (numeric := NUMERIC_RE.fullmatch(match[0])):
                 hits += self._numeric(run, start, numeric["body"], numeric.start("body"), end)
