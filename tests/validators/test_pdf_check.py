@@ -103,18 +103,17 @@ def link_to_nowhere(pdf: Pdf) -> None:
 
 def glyph_zero(pdf: Pdf) -> None:
     page = pdf.pages[0]
-    font = next(iter(page.Resources.Font.keys()))
+    font = min(page.Resources.Font.keys())
     page.contents_add(f"BT {font} 10 Tf [<00000000> -20 <0000>] TJ ET".encode())
 
 
 def code_without_glyph(pdf: Pdf) -> None:
     page = pdf.pages[0]
-    name = next(iter(page.Resources.Font.keys()))
     cmap = b"1 begincidrange <0001> <0100> 1 endcidrange 1 begincidchar <0200> 0 endcidchar"
-    font = pdf.make_indirect(Dictionary(page.Resources.Font[name]))
+    font = Dictionary(page.Resources.Font[min(page.Resources.Font.keys())])
     font.Encoding = pdf.make_stream(cmap)
-    page.Resources.Font = pdf.make_indirect(Dictionary({name: font}))
-    page.contents_add(f"BT {name} 10 Tf <02000005> Tj ET".encode())
+    page.Resources.Font["/Fx"] = pdf.make_indirect(font)
+    page.contents_add(b"BT /Fx 10 Tf <02000005> Tj ET")
 
 
 @pytest.mark.parametrize(
