@@ -26,12 +26,18 @@ a\tb\tc|1\t2\t3|x   y   z|- item|1. item|> quote|---|***|* * *|```|![alt](pic.sv
     .split("|")
 )
 SEPARATORS = st.sampled_from(["\n", "\n\n", " ", "", " \n", "  \n", "\f", "\r\n", "\n \n", "\t", "\n    "])
-TEXTS = st.lists(st.tuples(PIECES, SEPARATORS), min_size=1, max_size=30).map(lambda p: "".join(a + b for a, b in p))
+TEXTS = st.lists(st.tuples(PIECES, SEPARATORS), min_size=1, max_size=30).map(
+    lambda p: "".join(a + b for a, b in p)
+)
 
 
 def check(text: str, kind: Kind) -> None:
     reading = read_copy(SourceText.of(text, "t.txt", kind), Hints())
-    told = [d.message for d in reading.diagnostics if d.code in ("word-lost", "word-invented", "sign-lost", "order-changed")]
+    told = [
+        d.message
+        for d in reading.diagnostics
+        if d.code in ("word-lost", "word-invented", "sign-lost", "order-changed")
+    ]
     assert not told
     assert reading.conservation.holds
     replay(text, list(reading.edits))
@@ -52,6 +58,9 @@ def test_any_text(kind: Kind, text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("piece", ["[", "*", "_", "<", "(", "- ", "> ", "**a ", "<p>", "\f", " ", "\n", "[a](", "&", "a-\n", "\t", "“"])
+@pytest.mark.parametrize(
+    "piece",
+    ["[", "*", "_", "<", "(", "- ", "> ", "**a ", "<p>", "\f", " ", "\n", "[a](", "&", "a-\n", "\t", "“"],
+)
 def test_long_runs_of_one_sign(kind: Kind, piece: str) -> None:
     check("Title of a text\n\n" + piece * 5000, kind)

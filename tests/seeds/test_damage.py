@@ -59,7 +59,9 @@ def test_000_references_are_one_list() -> None:
     assert len(references) == 39
     assert inline_text(document("000").references_title) == "REFERENCES"
     assert document("000").body == ()
-    assert inline_text(references[0].content).startswith("Ashley") and inline_text(references[-1].content).startswith("Yaniz")
+    assert inline_text(references[0].content).startswith("Ashley") and inline_text(
+        references[-1].content
+    ).startswith("Yaniz")
     last = inline_text(references[-1].content)
     assert "(2020). The" in last and "Ramírez & J." in last and "\n" not in last
 
@@ -81,12 +83,22 @@ def test_001_running_heads_are_out_of_the_body_and_harvested_once() -> None:
     heads = [e for e in reading("001").edits if e.aside == "running head"]
     source = reading("001").sources[0].text
     told = {source.count("\n", 0, e.place.start) + 1 for e in heads}
-    listed = damage("001-1").split("Lines ")[1].split(". Variants")[0].replace("(fused in front of figure text)", "")
+    listed = (
+        damage("001-1")
+        .split("Lines ")[1]
+        .split(". Variants")[0]
+        .replace("(fused in front of figure text)", "")
+    )
     assert told == {int(n) for n in re.findall(r"\d+", listed)}
     assert len(heads) == 31
     assert not re.search(r"ISSN|SJIF|SIIF|peer reviewed|Vol\. 1|ACADEMICIA", text("001"))
     original = document("001").meta.original
-    assert (original.issn, original.volume, original.issue, original.date) == ("2249-7137", "14", "5", "2024-05")
+    assert (original.issn, original.volume, original.issue, original.date) == (
+        "2249-7137",
+        "14",
+        "5",
+        "2024-05",
+    )
     assert original.journal.startswith("ACADEMICIA")
 
 
@@ -159,7 +171,9 @@ def test_001_references_are_parted_after_full_stops() -> None:
 def test_001_table_has_its_columns_and_its_caption() -> None:
     (table,) = blocks("001", TableWrap)
     assert isinstance(table, TableWrap)
-    assert len(table.head) == 1 and len(table.body) == 14 and {len(r) for r in (*table.head, *table.body)} == {4}
+    assert (
+        len(table.head) == 1 and len(table.body) == 14 and {len(r) for r in (*table.head, *table.body)} == {4}
+    )
     assert inline_text(table.head[0][0].content) == lines("001")[152].split("\t")[0]
     for row, line in zip(table.body, lines("001")[153:167], strict=False):
         assert [inline_text(c.content) for c in row] == [c.strip() for c in line.split("\t")]
@@ -179,7 +193,10 @@ def test_001_headings_have_levels() -> None:
     item = damage("001-15")
     source = lines("001")
     level2 = [int(n) for n in re.findall(r"\d+", item.split("level 2:")[1].split(";")[0])]
-    level3 = [int(n) for n in re.findall(r"\d+", re.sub(r"under \d+:", "", item.split("level 3:")[1].split(". Traps")[0]))]
+    level3 = [
+        int(n)
+        for n in re.findall(r"\d+", re.sub(r"under \d+:", "", item.split("level 3:")[1].split(". Traps")[0]))
+    ]
     found = dict((title, level) for level, title in headings("001"))
     for wanted, numbers in ((2, level2), (3, level3)):
         for n in numbers:
@@ -266,7 +283,9 @@ def test_004_furniture_title_people_and_headings() -> None:
     assert inline_text(meta.title) == lines("004")[2] and inline_text(meta.subtitle) == lines("004")[3]
     assert [p.name for p in meta.contributors] == [lines("004")[5]]
     assert "Indispensable" not in text("004")
-    wanted = [" ".join(lines("004")[n].strip() for n in (52, 53))] + [lines("004")[n - 1].strip() for n in (153, 194, 285, 328, 387)]
+    wanted = [" ".join(lines("004")[n].strip() for n in (52, 53))] + [
+        lines("004")[n - 1].strip() for n in (153, 194, 285, 328, 387)
+    ]
     assert headings("004") == [(2, h) for h in wanted]
 
 
@@ -274,7 +293,9 @@ def test_004_captions_and_credits_are_figures() -> None:
     figures = [f for f in blocks("004", Figure) if isinstance(f, Figure)]
     assert len(figures) == 2
     for figure in figures:
-        assert inline_text(figure.credit).startswith("Photo: ©") and "Photo" not in inline_text(figure.caption)
+        assert inline_text(figure.credit).startswith("Photo: ©") and "Photo" not in inline_text(
+            figure.caption
+        )
     assert "Open sea lines of communication" in inline_text(figures[0].caption)
 
 

@@ -104,7 +104,9 @@ def read_notes(draft: Draft) -> tuple[Footnote, ...]:
             draft.set_aside(chunk.start, m.end(), "note mark", "the mark of a note")
             origin = draft.span(m.end(), chunk.end)
             notes.append(
-                Footnote(f"fn-{m['id']}", m["id"], (Paragraph(draft.inlines(m.end(), chunk.end), origin),), origin)
+                Footnote(
+                    f"fn-{m['id']}", m["id"], (Paragraph(draft.inlines(m.end(), chunk.end), origin),), origin
+                )
             )
     return tuple(notes)
 
@@ -137,7 +139,9 @@ def _heading(draft: Draft, chunk: Chunk) -> tuple[str, Inlines]:
     m = NUMBER_RE.match(draft.bench.text[start:end])
     if m and re.match(r"\d", m.group()):
         label = m["number"].rstrip(".)")
-        draft.set_aside(start + len(label), start + m.end("number"), "markup", "the mark after a heading's number")
+        draft.set_aside(
+            start + len(label), start + m.end("number"), "markup", "the mark after a heading's number"
+        )
         start += m.end()
     stop = end
     if draft.bench.text[end - 1] == ":":
@@ -173,7 +177,10 @@ def _list(draft: Draft, chunk: Chunk) -> List:
         stop = at + len(line)
         if draft.bench.text[mark_end:stop].strip():
             items.append(
-                ListItem((Paragraph(draft.inlines(mark_end, stop), draft.span(mark_end, stop)),), draft.span(at, stop))
+                ListItem(
+                    (Paragraph(draft.inlines(mark_end, stop), draft.span(mark_end, stop)),),
+                    draft.span(at, stop),
+                )
             )
         at = stop + 1
     return List(tuple(items), ordered, start_at if ordered else 1, draft.span(chunk.start, chunk.end))
@@ -192,7 +199,12 @@ def _figure(draft: Draft, chunk: Chunk, index: int, identifier: str) -> Figure:
 def _bare_image(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
     m = IMAGE_RE.fullmatch(chunk.text)
     alt, source = (m["alt"], m["src"]) if m else ("", "")
-    draft.set_aside(chunk.start, chunk.end, "image link", "the link to a picture; kept as the figure's file and description")
+    draft.set_aside(
+        chunk.start,
+        chunk.end,
+        "image link",
+        "the link to a picture; kept as the figure's file and description",
+    )
     name = source.rsplit("/", 1)[-1] if not re.match(r"https?:|data:", source) else ""
     return Figure(identifier, "", (), name, alt, origin=draft.span(chunk.start, chunk.end))
 

@@ -38,7 +38,9 @@ def _is_caption(chunk: Chunk, match: re.Match[str], draft: Draft) -> bool:
     if match["mark"] in (":", ".", "|", "—", "–"):
         return True
     rest = chunk.plain[match.end() :]
-    return chunk.words <= 40 and not re.match(r"(?:shows?|presents?|and|is|are|was|illustrates?|gives?|lists?|in|of|depicts?)\b", rest)
+    return chunk.words <= 40 and not re.match(
+        r"(?:shows?|presents?|and|is|are|was|illustrates?|gives?|lists?|in|of|depicts?)\b", rest
+    )
 
 
 def _lettering(draft: Draft, caption: int) -> None:
@@ -48,8 +50,12 @@ def _lettering(draft: Draft, caption: int) -> None:
             continue
         if chunk.role is not Role.FREE or len(chunk.text) > 12 or is_finished(chunk.text):
             break
-        draft.chunk_aside(chunk, "figure lettering", "letters of the picture right before its caption", "figure-lettering")
-    before = next((c for c in reversed(draft.chunks[max(0, caption - 1) : caption]) if c.role is Role.FREE), None)
+        draft.chunk_aside(
+            chunk, "figure lettering", "letters of the picture right before its caption", "figure-lettering"
+        )
+    before = next(
+        (c for c in reversed(draft.chunks[max(0, caption - 1) : caption]) if c.role is Role.FREE), None
+    )
     if before is None or is_finished(before.text) or "\t" in before.text or before.words < 12:
         return
     stops = len(TERMINATORS_RE.findall(before.text))
@@ -57,7 +63,11 @@ def _lettering(draft: Draft, caption: int) -> None:
     if after is not None and after.text[:1].islower():
         return
     rate = before.words / (stops + 1)
-    if rate >= WORDS_A_STOP or (stops == 0 and before.words >= 12) or (rate >= WORDS_A_STOP / 2 and _is_odd(before, draft)):
+    if (
+        rate >= WORDS_A_STOP
+        or (stops == 0 and before.words >= 12)
+        or (rate >= WORDS_A_STOP / 2 and _is_odd(before, draft))
+    ):
         why = "stands right before a figure caption and reads as the picture's own lettering"
         draft.chunk_aside(before, "figure lettering", why, "figure-lettering")
 
@@ -68,7 +78,9 @@ ODD_RE = re.compile(r"(?:^|\s)[>•▪►■]\s|</?u>|[\u3040-\u30ff\u4e00-\u9ff
 def _is_odd(chunk: Chunk, draft: Draft) -> bool:
     """Signs of a drawing: loose bullets, tags, letters of a script that the rest of the text does not use."""
     rest = draft.bench.text[: chunk.start] + draft.bench.text[chunk.end :]
-    return len(ODD_RE.findall(chunk.text)) >= 3 and len(ODD_RE.findall(rest)) * 3 <= len(ODD_RE.findall(chunk.text))
+    return len(ODD_RE.findall(chunk.text)) >= 3 and len(ODD_RE.findall(rest)) * 3 <= len(
+        ODD_RE.findall(chunk.text)
+    )
 
 
 def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
@@ -82,11 +94,14 @@ def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
         label_start = chunk.start + skip
         label_end = label_start + match.end()
         label = draft.bench.text[label_start : label_start + match.end("number")]
-        draft.set_aside(label_start + match.end("number"), label_end, "label mark", "the mark between label and caption")
+        draft.set_aside(
+            label_start + match.end("number"), label_end, "label mark", "the mark between label and caption"
+        )
         if skip and draft.bench.text[label_end : label_end + skip] == "*" * skip:
             draft.set_aside(label_end, label_end + skip, "markup", "a mark, not a word")
             label_end += skip
-    caption_end, credit = chunk.end, ()
+    caption_end = chunk.end
+    credit: Inlines = ()
     if found := CREDIT_RE.search(chunk.text):
         if chunk.start + found.start() > label_end:
             caption_end = chunk.start + found.start()

@@ -19,8 +19,16 @@ _MAGIC = (
     (b"%PDF-", "a PDF file", "Extract its text first (pdftotext FILE.pdf) and give docforge the text."),
     (b"PK\x03\x04", "a ZIP container (DOCX, ODT, EPUB ...)", "Give it the right suffix (.docx or .odt)."),
     (b"\x89PNG", "a PNG picture", "Run OCR on it first (tesseract FILE.png out) and give docforge the text."),
-    (b"\xff\xd8\xff", "a JPEG picture", "Run OCR on it first (tesseract FILE.jpg out) and give docforge the text."),
-    (b"II*\x00", "a TIFF picture", "Run OCR on it first (tesseract FILE.tif out) and give docforge the text."),
+    (
+        b"\xff\xd8\xff",
+        "a JPEG picture",
+        "Run OCR on it first (tesseract FILE.jpg out) and give docforge the text.",
+    ),
+    (
+        b"II*\x00",
+        "a TIFF picture",
+        "Run OCR on it first (tesseract FILE.tif out) and give docforge the text.",
+    ),
 )
 
 
@@ -49,8 +57,12 @@ def decode(data: bytes, name: str, kind: Kind | None = None) -> tuple[SourceText
     if kind is None:
         kind, reason = detect_kind(text, name)
         found.append(
-            diagnostic("kind-guessed", f"{name} was taken for {_KIND_WORDS[kind]}: {reason}.", where=name,
-                       hint="Say kind = \"...\" in article.toml, or --kind, if that is wrong.")
+            diagnostic(
+                "kind-guessed",
+                f"{name} was taken for {_KIND_WORDS[kind]}: {reason}.",
+                where=name,
+                hint='Say kind = "..." in article.toml, or --kind, if that is wrong.',
+            )
         )
     return SourceText(name, text, kind, encoding, sha256(data).hexdigest()), tuple(found)
 
@@ -72,26 +84,40 @@ def _decode(data: bytes, name: str) -> tuple[str, str, list[Diagnostic]]:
             try:
                 return data[len(bom) :].decode(encoding), encoding, found
             except UnicodeDecodeError as error:
-                raise InputError(f"{name} begins as {encoding} but breaks at byte {error.start}.",
-                                 "Save it again as UTF-8.") from error
+                raise InputError(
+                    f"{name} begins as {encoding} but breaks at byte {error.start}.",
+                    "Save it again as UTF-8.",
+                ) from error
     if b"\x00" in data:
-        raise InputError(f"{name} is a binary file, not text.", "Give docforge the text, a web page, DOCX or ODT.")
+        raise InputError(
+            f"{name} is a binary file, not text.", "Give docforge the text, a web page, DOCX or ODT."
+        )
     try:
         return data.decode("utf-8"), "utf-8", found
     except UnicodeDecodeError as error:
         text = data.decode("cp1252", errors="replace")
         line = data.count(b"\n", 0, error.start) + 1
         found.append(
-            diagnostic("encoding-guessed", f"{name} is not UTF-8 (line {line}); it was read as Windows-1252.",
-                       where=name, hint="Look at letters with accents and at quotes; save the file as UTF-8 if they are wrong.")
+            diagnostic(
+                "encoding-guessed",
+                f"{name} is not UTF-8 (line {line}); it was read as Windows-1252.",
+                where=name,
+                hint="Look at letters with accents and at quotes; save the file as UTF-8 if they are wrong.",
+            )
         )
         if "\ufffd" in text:
             at = text.index("\ufffd")
             found.append(
-                diagnostic("encoding-damage", f"{name} has {text.count(chr(0xFFFD))} bytes that no encoding explains.",
-                           Span(name, at, at + 1), "They are shown as \ufffd; look them up in the original.")
+                diagnostic(
+                    "encoding-damage",
+                    f"{name} has {text.count(chr(0xFFFD))} bytes that no encoding explains.",
+                    Span(name, at, at + 1),
+                    "They are shown as \ufffd; look them up in the original.",
+                )
             )
         controls = sum(1 for c in text if c < " " and c not in "\t\n\x0b\f\r")
         if controls > 0.02 * len(text):
-            raise InputError(f"{name} is a binary file, not text.", "Give docforge the text, a web page, DOCX or ODT.") from error
+            raise InputError(
+                f"{name} is a binary file, not text.", "Give docforge the text, a web page, DOCX or ODT."
+            ) from error
         return text, "cp1252", found

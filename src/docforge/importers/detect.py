@@ -8,7 +8,9 @@ from docforge.model.source import Kind
 
 HTML_RE = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|<(?:article|div|p|h1)[\s>]", re.IGNORECASE)
 FRONT_RE = re.compile(r"\A---\n.{0,20000}?^(?:title|references)\s*:", re.DOTALL | re.MULTILINE)
-MARKDOWN_RE = re.compile(r"^(?:#{1,6} \S|\*\*[^*\n]+\*\*\s*$|[-*] \S|!\[|\|.+\|\s*$|---\s*$|> )", re.MULTILINE)
+MARKDOWN_RE = re.compile(
+    r"^(?:#{1,6} \S|\*\*[^*\n]+\*\*\s*$|[-*] \S|!\[|\|.+\|\s*$|---\s*$|> )", re.MULTILINE
+)
 WEB_RE = re.compile(
     r"^(?:Credit|Photo|Image)s?: |^(?:Share|Subscribe|Read more|Advertisement|Related|Recent Features|Sign in|Log in|Home|Menu)\b"
     r"|^[^|\n]{2,40}(?: \| [^|\n]{2,40})+\s*$",

@@ -18,10 +18,17 @@ from docforge.model.nodes import Inlines, Paragraph
 from docforge.repair.bylines import EMAIL_RE, INSTITUTION_RE, ISSUE_LINE_RE, find_names
 from docforge.repair.lines import is_finished
 
-EMAIL_LABEL_RE = re.compile(r"(?:\b(?:corresponding author(?:'s)?\s*)?e-?mail(?: id| address)?|\bcorrespondence)\s*:?\s*$", re.IGNORECASE)
+EMAIL_LABEL_RE = re.compile(
+    r"(?:\b(?:corresponding author(?:'s)?\s*)?e-?mail(?: id| address)?|\bcorrespondence)\s*:?\s*$",
+    re.IGNORECASE,
+)
 DOI_LINE_RE = re.compile(r"\**\s*(?:DOI|https?://(?:dx\.)?doi\.org)\b.{0,200}", re.IGNORECASE)
-DATES_RE = re.compile(r"\b(?:received|accepted|revised|published|submitted|available online)\b\s*:?\s*\d", re.IGNORECASE)
-RIGHTS_RE = re.compile(r"©|\bcopyright\b|\bcreative commons\b|\bCC[ -]BY\b|\bISSN\b|open access", re.IGNORECASE)
+DATES_RE = re.compile(
+    r"\b(?:received|accepted|revised|published|submitted|available online)\b\s*:?\s*\d", re.IGNORECASE
+)
+RIGHTS_RE = re.compile(
+    r"©|\bcopyright\b|\bcreative commons\b|\bCC[ -]BY\b|\bISSN\b|open access", re.IGNORECASE
+)
 KIND_RE = re.compile(
     r"^(research|original|review|short|regular)?\s*(article|paper|communication|research article|essay|editorial|commentary|interview|book review|review)\s*$",
     re.IGNORECASE,
@@ -70,11 +77,18 @@ def _zone(draft: Draft) -> list[Chunk]:
         if chunk.role is not Role.FREE:
             continue
         plain = chunk.plain
-        if ABSTRACT_RE.match(plain) or ABSTRACT_LEAD_RE.match(plain) or FRAME_RE.match(plain) or KEYWORDS_RE.match(plain):
+        if (
+            ABSTRACT_RE.match(plain)
+            or ABSTRACT_LEAD_RE.match(plain)
+            or FRAME_RE.match(plain)
+            or KEYWORDS_RE.match(plain)
+        ):
             break
         if draft.marked and re.match(r"#{2,6} ", chunk.text) and zone:
             break
-        prose = chunk.words > 35 and not (EMAIL_RE.search(plain) or INSTITUTION_RE.search(plain[:200]) or RIGHTS_RE.search(plain))
+        prose = chunk.words > 35 and not (
+            EMAIL_RE.search(plain) or INSTITUTION_RE.search(plain[:200]) or RIGHTS_RE.search(plain)
+        )
         if prose or "\t" in chunk.text:
             break
         zone.append(chunk)
@@ -91,7 +105,12 @@ def _title(draft: Draft, zone: list[Chunk], front: Front) -> None:
     front.title = _unwrapped(draft, found)
     at = draft.chunks.index(found)
     for earlier in zone:
-        if earlier.role is Role.FREE and draft.chunks.index(earlier) < at and earlier.words <= 12 and not find_names(earlier.plain):
+        if (
+            earlier.role is Role.FREE
+            and draft.chunks.index(earlier) < at
+            and earlier.words <= 12
+            and not find_names(earlier.plain)
+        ):
             kind = "article kind" if KIND_RE.match(earlier.plain) else "original publication"
             draft.chunk_aside(earlier, kind, "stands above the title")
 
@@ -132,14 +151,23 @@ def _people(draft: Draft, zone: list[Chunk], front: Front) -> None:
     title_at = next((i for i, c in enumerate(draft.chunks) if c.role is Role.FRONT), -1)
     after = [c for c in zone if draft.chunks.index(c) > title_at]
     bylines = [c for c in after if find_names(_byline(c)) and not INSTITUTION_RE.search(c.plain)]
-    byline = bylines[-1] if bylines and len(bylines) > 1 and not _marked(bylines[0]) else next(iter(bylines), None)
+    byline = (
+        bylines[-1] if bylines and len(bylines) > 1 and not _marked(bylines[0]) else next(iter(bylines), None)
+    )
     for chunk in after:
         if chunk is byline:
             _read_byline(draft, chunk, front)
-        elif EMAIL_RE.search(chunk.text) or INSTITUTION_RE.search(chunk.plain) and chunk.words <= 80:
+        elif EMAIL_RE.search(chunk.text) or (INSTITUTION_RE.search(chunk.plain) and chunk.words <= 80):
             _read_affiliation(draft, chunk, front)
-        elif DOI_LINE_RE.match(chunk.text) or ISSUE_LINE_RE.search(chunk.plain) or RIGHTS_RE.search(chunk.plain) or DATES_RE.search(chunk.plain):
-            draft.chunk_aside(chunk, "original publication", "a fact of the first publication", "original-publication")
+        elif (
+            DOI_LINE_RE.match(chunk.text)
+            or ISSUE_LINE_RE.search(chunk.plain)
+            or RIGHTS_RE.search(chunk.plain)
+            or DATES_RE.search(chunk.plain)
+        ):
+            draft.chunk_aside(
+                chunk, "original publication", "a fact of the first publication", "original-publication"
+            )
         elif KIND_RE.match(chunk.plain):
             draft.chunk_aside(chunk, "article kind", "names the kind of article")
         elif not front.subtitle and byline is not None and chunk.words >= 2 and chunk.start < byline.start:
@@ -159,7 +187,9 @@ def _read_byline(draft: Draft, chunk: Chunk, front: Front) -> None:
     chunk.role = Role.FRONT
     at, used = chunk.start, chunk.start
     for name in find_names(_byline(chunk)):
-        found = re.compile(r"\s+".join(re.escape(t) for t in name.split())).search(draft.bench.text, at, chunk.end)
+        found = re.compile(r"\s+".join(re.escape(t) for t in name.split())).search(
+            draft.bench.text, at, chunk.end
+        )
         if not found:
             continue
         draft.set_aside(used, found.start(), "markup", "stands between names")
@@ -173,7 +203,9 @@ def _read_affiliation(draft: Draft, chunk: Chunk, front: Front) -> None:
     chunk.role = Role.FRONT
     text, start, end = draft.bench.text, chunk.start, chunk.end
     if m := DOI_LINE_RE.search(text, start, end):
-        draft.set_aside(m.start(), end, "original publication", "a fact of the first publication", "original-publication")
+        draft.set_aside(
+            m.start(), end, "original publication", "a fact of the first publication", "original-publication"
+        )
         end = m.start()
     if m := re.compile(r"(?:\\?[*†‡§]|\d(?=\s?[^\W\d_])|[¹²³⁴-⁹])+\s*").match(text, start, end):
         draft.set_aside(start, m.end(), "note mark", "ties the affiliation to its author")
@@ -190,9 +222,16 @@ def _read_affiliation(draft: Draft, chunk: Chunk, front: Front) -> None:
     body = text[start:body_end].strip()
     if body:
         identifier = f"aff-{len(front.affiliations) + 1}"
-        institution = next((p.strip() for p in body.split(",") if re.search(r"\b[Uu]niversi|\bInstitut|\bCollege\b", p)), "")
+        institution = next(
+            (p.strip() for p in body.split(",") if re.search(r"\b[Uu]niversi|\bInstitut|\bCollege\b", p)), ""
+        )
         front.affiliations.append(
-            Affiliation(identifier, " ".join(body.split()), institution=institution, origin=draft.span(start, body_end))
+            Affiliation(
+                identifier,
+                " ".join(body.split()),
+                institution=institution,
+                origin=draft.span(start, body_end),
+            )
         )
         if len(front.contributors) == 1:
             person = front.contributors[0]
@@ -201,14 +240,21 @@ def _read_affiliation(draft: Draft, chunk: Chunk, front: Front) -> None:
         who = _owner(front.contributors, email)
         front.contributors[who] = _with(front.contributors[who], email=email, corresponding=True)
     elif email:
-        draft.set_aside(text.index(email, start), text.index(email, start) + len(email), "e-mail", "an address without an author")
+        draft.set_aside(
+            text.index(email, start),
+            text.index(email, start) + len(email),
+            "e-mail",
+            "an address without an author",
+        )
 
 
 def _owner(people: list[Contributor], email: str) -> int:
     """Whose address it is: the one whose name it holds, else the first without one."""
     local = email.split("@")[0].casefold()
     for i, person in enumerate(people):
-        if any(len(part) > 2 and part.casefold().strip(".") in local for part in re.split(r"[\s-]", person.name)):
+        if any(
+            len(part) > 2 and part.casefold().strip(".") in local for part in re.split(r"[\s-]", person.name)
+        ):
             return i
     return next((i for i, person in enumerate(people) if not person.email), 0)
 
@@ -227,11 +273,23 @@ def _abstract(draft: Draft, front: Front) -> None:
                 if part.role is Role.ASIDE:
                     continue
                 plain = part.plain
-                ends = KEYWORDS_RE.match(plain) or FRAME_RE.match(plain) or REFERENCES_RE.match(plain) or part.text.startswith("#")
-                if part.role is not Role.FREE or ends or (front.abstract and part.words < 15) or _is_rule(part):
+                ends = (
+                    KEYWORDS_RE.match(plain)
+                    or FRAME_RE.match(plain)
+                    or REFERENCES_RE.match(plain)
+                    or part.text.startswith("#")
+                )
+                if (
+                    part.role is not Role.FREE
+                    or ends
+                    or (front.abstract and part.words < 15)
+                    or _is_rule(part)
+                ):
                     break
                 part.role = Role.FRONT
-                front.abstract.append(Paragraph(_plain_paragraph(draft, part.start, part.end), draft.span(part.start, part.end)))
+                front.abstract.append(
+                    Paragraph(_plain_paragraph(draft, part.start, part.end), draft.span(part.start, part.end))
+                )
                 if len(front.abstract) >= 6:
                     break
             return
@@ -253,7 +311,12 @@ def _is_rule(chunk: Chunk) -> bool:
 def _plain_paragraph(draft: Draft, start: int, end: int) -> Inlines:
     """A whole abstract in italics is layout: the marks go."""
     text = draft.bench.text
-    if text[start] == "*" and text[end - 1] == "*" and text[start + 1] != "*" and text.count("*", start, end) == 2:
+    if (
+        text[start] == "*"
+        and text[end - 1] == "*"
+        and text[start + 1] != "*"
+        and text.count("*", start, end) == 2
+    ):
         draft.set_aside(start, start + 1, "markup", "italics over the whole abstract are layout")
         draft.set_aside(end - 1, end, "markup", "italics over the whole abstract are layout")
         start, end = start + 1, end - 1
@@ -282,7 +345,9 @@ def _keywords(draft: Draft, front: Front) -> None:
                 if front.keywords:
                     start += lead.end()
                     word = text[start:stop]
-            draft.set_aside(used, start, "label" if used == chunk.start else "markup", "stands between keywords")
+            draft.set_aside(
+                used, start, "label" if used == chunk.start else "markup", "stands between keywords"
+            )
             front.keywords.append(" ".join(word.split()))
             used = stop
         draft.set_aside(used, end, "markup", "stands after the keywords")

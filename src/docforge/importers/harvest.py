@@ -13,7 +13,20 @@ VOLUME_RE = re.compile(r"\b(?:Vol(?:ume)?\.?|Bd\.|Band|Cilt)\s*(\d{1,4})\b", re.
 ISSUE_RE = re.compile(r"\b(?:Issue|No\.|Nr\.|Number|Heft|Sayı)\s*(\d{1,4})\b", re.IGNORECASE)
 SHORT_RE = re.compile(r"\b(\d{1,4})\s?\((\d{1,3})\)")
 PAGES_RE = re.compile(r"\b(?:pp?\.|S\.|pages?)\s*(\d{1,5})\s?[–-]\s?(\d{1,5})", re.IGNORECASE)
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 DATE_RE = re.compile(r"\b(" + "|".join(MONTHS) + r")\b\.?,?\s+((?:19|20)\d\d)", re.IGNORECASE)
 YEAR_RE = re.compile(r"\b((?:19|20)\d\d)\b")
 DOI_RE = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>*]+)")
@@ -22,7 +35,9 @@ JOURNAL_RE = re.compile(
     r"\s*(?=$|[,|·•(]|\bE?-?ISSN\b|\bVol\b|\bVolume\b|\d)",
     re.IGNORECASE,
 )
-LICENCE_RE = re.compile(r"\bCC[ -]BY(?:-(?:NC|SA|ND))*(?: \d\.\d)?\b|creativecommons\.org/licenses/[\w./-]+", re.IGNORECASE)
+LICENCE_RE = re.compile(
+    r"\bCC[ -]BY(?:-(?:NC|SA|ND))*(?: \d\.\d)?\b|creativecommons\.org/licenses/[\w./-]+", re.IGNORECASE
+)
 
 
 def harvest_original(texts: Iterable[str]) -> OriginalPublication:
@@ -38,6 +53,7 @@ def harvest_original(texts: Iterable[str]) -> OriginalPublication:
 
     for text in texts:
         line = " ".join(text.split())
+        m: re.Match[str] | None
         for m in ISSN_RE.finditer(line):
             count("issn", m[1].upper())
         for m in VOLUME_RE.finditer(line):
@@ -53,12 +69,14 @@ def harvest_original(texts: Iterable[str]) -> OriginalPublication:
             count("last_page", m[2])
         for m in LICENCE_RE.finditer(line):
             count("licence", m.group())
-        if (m := JOURNAL_RE.match(line)) and len(m["name"].split()) >= 3 and not re.match(r"(?:an?|the) ", m["name"].strip(), re.IGNORECASE):
+        if (
+            (m := JOURNAL_RE.match(line))
+            and len(m["name"].split()) >= 3
+            and not re.match(r"(?:an?|the) ", m["name"].strip(), re.IGNORECASE)
+        ):
             count("journal", m["name"].strip(" ,:;"))
         elif m := SHORT_RE.search(line):
             count("volume", m[1])
             count("issue", m[2])
     chosen = {field: max(sorted(values), key=values.__getitem__) for field, values in facts.items()}
-    if "journal" in chosen and ":" in chosen["journal"]:
-        chosen["journal"] = chosen["journal"].strip()
     return OriginalPublication(**chosen)

@@ -11,13 +11,42 @@ from __future__ import annotations
 import re
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.labels import ABSTRACT_RE, BACK_RE, FRAME_RE, NOTES_RE, REFERENCES_RE
+from docforge.importers.labels import BACK_RE, FRAME_RE, NOTES_RE, REFERENCES_RE
 from docforge.repair.lines import is_finished
 
 LONGEST = 110
 NUMBER_RE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|(?:[IVX]{1,5}|[A-H])[.)])\s+(?=[^\W\d_])")
 SMALL = frozenset(
-    "a an and as at between but by for from in into its nor of on or over per than that the this to under via vs with".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "between",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "its",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "over",
+        "per",
+        "than",
+        "that",
+        "the",
+        "this",
+        "to",
+        "under",
+        "via",
+        "vs",
+        "with",
+    ]
 )
 
 
@@ -56,12 +85,28 @@ def _looks_like(draft: Draft, index: int) -> bool:
         return not plain.endswith((".", ","))
     if draft.kind == "html":
         return False
-    if plain[-1] in ".,;:-–—‐…”\"’)" and not (plain.isupper() and plain[-1] in ":)") and not re.search(r"\(\w+\)$", plain):
+    if (
+        plain[-1] in '.,;:-–—‐…”"’)'
+        and not (plain.isupper() and plain[-1] in ":)")
+        and not re.search(r"\(\w+\)$", plain)
+    ):
         return False
     first = re.search(r"[^\W_]", NUMBER_RE.sub("", plain))
-    if first is None or not (first.group().isupper() or first.group().isdigit()) or not re.search(r"[^\W\d_]{3}", plain):
+    if (
+        first is None
+        or not (first.group().isupper() or first.group().isdigit())
+        or not re.search(r"[^\W\d_]{3}", plain)
+    ):
         return False
-    if "://" in plain or "@" in plain or re.search(r"\b(?:19|20)\d\d\b.*\d", plain) and not plain.isupper() and re.search(r"\(\d{4}\)", plain):
+    if (
+        "://" in plain
+        or "@" in plain
+        or (
+            re.search(r"\b(?:19|20)\d\d\b.*\d", plain)
+            and not plain.isupper()
+            and re.search(r"\(\d{4}\)", plain)
+        )
+    ):
         return False
     if plain.endswith("!") and chunk.words < 3:
         return False

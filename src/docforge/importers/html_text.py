@@ -26,10 +26,48 @@ FURNITURE_RE = re.compile(
     r"|comments?|footer|skip(?:-link)?|pagination|toolbar|site-header|masthead|search|sr-only|screen-reader-text)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 BLOCKS = frozenset(
-    "address article blockquote body dd details div dl dt fieldset figcaption figure header hgroup html main ol p pre section summary table tbody"
-    " tfoot thead tr ul li h1 h2 h3 h4 h5 h6 hr caption".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "header",
+        "hgroup",
+        "html",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "caption",
+    ]
 )
 INLINE = {"em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**"}
 MARKS_RE = re.compile(r"[\\*_\[\]`|#<>]")
@@ -70,8 +108,21 @@ class _Page(HTMLParser):
         if self.dropped_at is not None:
             return
         names = f"{values.get('class', '')} {values.get('id', '')} {values.get('role', '')}"
-        furniture = FURNITURE_RE.search(names) and tag in ("div", "ul", "section", "header", "p", "ol", "span", "a")
-        hidden = "hidden" in values or values.get("aria-hidden") == "true" or "display:none" in values.get("style", "").replace(" ", "")
+        furniture = FURNITURE_RE.search(names) and tag in (
+            "div",
+            "ul",
+            "section",
+            "header",
+            "p",
+            "ol",
+            "span",
+            "a",
+        )
+        hidden = (
+            "hidden" in values
+            or values.get("aria-hidden") == "true"
+            or "display:none" in values.get("style", "").replace(" ", "")
+        )
         kind = DROPPED.get(tag, "navigation" if furniture or hidden else "")
         if tag == "header" and "article" not in self.stack and "main" not in self.stack:
             kind = "navigation"
@@ -91,7 +142,11 @@ class _Page(HTMLParser):
             case "img":
                 src = values.get("src", "")
                 alt = re.sub(r"[\[\]\n]", " ", values.get("alt", ""))
-                return f"\n\n![{alt}]({'' if src.startswith('data:') else src.replace(' ', '%20')})\n\n" if src else ""
+                return (
+                    f"\n\n![{alt}]({'' if src.startswith('data:') else src.replace(' ', '%20')})\n\n"
+                    if src
+                    else ""
+                )
             case "a":
                 href = values.get("href", "")
                 kept = href if re.match(r"https?://[^\s()]+$", href) else ""
@@ -196,14 +251,22 @@ class _Page(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         start = self._at()
-        self.change(start, self.page.find("-->", start) + 3 if "-->" in self.page[start:] else len(self.page), "", "markup")
+        self.change(
+            start,
+            self.page.find("-->", start) + 3 if "-->" in self.page[start:] else len(self.page),
+            "",
+            "markup",
+        )
 
     def handle_decl(self, decl: str) -> None:
         start = self._at()
         self.change(start, (self.page.find(">", start) + 1) or len(self.page), "")
 
-    handle_pi = handle_decl
-    unknown_decl = handle_decl
+    def handle_pi(self, data: str) -> None:
+        self.handle_decl(data)
+
+    def unknown_decl(self, data: str) -> None:
+        self.handle_decl(data)
 
 
 def find_html_markup(text: str, scene: Scene) -> Iterator[Edit]:
@@ -216,17 +279,40 @@ def find_html_markup(text: str, scene: Scene) -> Iterator[Edit]:
     at = 0
     inserted: list[int] = []
     for start, end, put, kind in sorted(page.changes, key=lambda c: (c[0], c[1])):
-        if start < at or end < start or (start == end and bisect_right(inserted, start) and inserted[-1] == start):
+        if (
+            start < at
+            or end < start
+            or (start == end and bisect_right(inserted, start) and inserted[-1] == start)
+        ):
             continue
         if start == end:
             inserted.append(start)
         at = end
         if not kind:
-            yield Edit(start, end, text[start:end], put, "html-entity", Safety.SAFE, "a character written as an entity")
+            yield Edit(
+                start,
+                end,
+                text[start:end],
+                put,
+                "html-entity",
+                Safety.SAFE,
+                "a character written as an entity",
+            )
         elif kind == "markup":
-            yield Edit(start, end, text[start:end], put, "html-markup", Safety.SAFE, "a tag, not text", "HTML markup" if end > start else "")
+            yield Edit(
+                start,
+                end,
+                text[start:end],
+                put,
+                "html-markup",
+                Safety.SAFE,
+                "a tag, not text",
+                "HTML markup" if end > start else "",
+            )
         else:
-            yield Edit(start, end, text[start:end], put, "html-furniture", Safety.LIKELY, f"{kind} of the page", kind)
+            yield Edit(
+                start, end, text[start:end], put, "html-furniture", Safety.LIKELY, f"{kind} of the page", kind
+            )
 
 
 LINE_START_RE = re.compile(r"\n[ \t]+|[ \t]+(?=\n)")
@@ -237,6 +323,10 @@ def find_html_spaces(text: str, scene: Scene) -> Iterator[Edit]:
     """Space that the page's own indentation left at line starts and ends, and marks of empty elements."""
     for m in LINE_START_RE.finditer(text):
         put = "\n" if m.group().startswith("\n") else ""
-        yield Edit(m.start(), m.end(), m.group(), put, "html-space", Safety.SAFE, "white space of the page's source")
+        yield Edit(
+            m.start(), m.end(), m.group(), put, "html-space", Safety.SAFE, "white space of the page's source"
+        )
     for m in EMPTY_MARK_RE.finditer(text):
-        yield Edit(m.start(), m.end(), m.group(), "", "html-space", Safety.SAFE, "the mark of an empty element")
+        yield Edit(
+            m.start(), m.end(), m.group(), "", "html-space", Safety.SAFE, "the mark of an empty element"
+        )

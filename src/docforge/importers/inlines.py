@@ -80,7 +80,11 @@ class InlineReader:
         for m in TOKEN_RE.finditer(self.bench.text, start, end):
             if m.start() < at:
                 continue
-            kind = m.lastgroup if m.lastgroup not in ("noteid", "label", "href") else ("note" if m["note"] else "link")
+            kind = (
+                m.lastgroup
+                if m.lastgroup not in ("noteid", "label", "href")
+                else ("note" if m["note"] else "link")
+            )
             taken = self._token(kind or "", m, stack, at)
             if taken is not None:
                 at = taken
@@ -114,7 +118,10 @@ class InlineReader:
             case "url":
                 self._text(nodes, at, m.start())
                 stop = m.end() - len((URL_END_RE.search(m.group()) or [""])[0])
-                while m.group()[: stop - m.start()].count(")") > m.group()[: stop - m.start()].count("(") and stop > m.start():
+                while (
+                    m.group()[: stop - m.start()].count(")") > m.group()[: stop - m.start()].count("(")
+                    and stop > m.start()
+                ):
                     stop = self.bench.text.rfind(")", m.start(), stop)
                 if stop <= m.start() + 8:
                     self._text(nodes, m.start(), m.end())
@@ -139,7 +146,11 @@ class InlineReader:
         self._text(content, at, end)
         label = _merge(content)
         href = "".join(n.value for n in label if isinstance(n, Text))
-        return ExtLink(href if "://" in href or href.startswith("mailto:") else "http://" + href, label, self.bench.span(start, end))
+        return ExtLink(
+            href if "://" in href or href.startswith("mailto:") else "http://" + href,
+            label,
+            self.bench.span(start, end),
+        )
 
     def _labelled_link(self, m: re.Match[str], nodes: list[Inline], at: int) -> int:
         self._text(nodes, at, m.start())
@@ -155,7 +166,9 @@ class InlineReader:
             if not safe:
                 nodes.extend(content)
             link = ExtLink(safe, _unlinked(content), self.bench.span(m.start(), m.end())) if safe else None
-        self.aside(label_end, m.end(), "link target", "the address behind a link; it is kept as the link's target")
+        self.aside(
+            label_end, m.end(), "link target", "the address behind a link; it is kept as the link's target"
+        )
         if link is not None:
             nodes.append(link)
         return m.end()
@@ -187,7 +200,13 @@ class InlineReader:
         opens, closes = not after.isspace(), not before.isspace()
         run = m.group()
         frame = next((f for f in reversed(stack) if f.mark == run), None) if closes else None
-        if frame is None and closes and run == "***" and len(stack) > 2 and {stack[-1].mark, stack[-2].mark} == {"*", "**"}:
+        if (
+            frame is None
+            and closes
+            and run == "***"
+            and len(stack) > 2
+            and {stack[-1].mark, stack[-2].mark} == {"*", "**"}
+        ):
             self._text(stack[-1].nodes, at, m.start())
             for _ in range(2):
                 self._close(stack, stack[-1])

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
-ABSTRACT_RE = re.compile(r"^(abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|öz|riassunto)\s*[:.—–-]?\s*$", re.IGNORECASE)
+ABSTRACT_RE = re.compile(
+    r"^(abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|öz|riassunto)\s*[:.—–-]?\s*$",
+    re.IGNORECASE,
+)
 ABSTRACT_LEAD_RE = re.compile(
-    r"^(abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|öz|riassunto)\s*(?:[:.—–]|\s-)\s*(?=\S)", re.IGNORECASE
+    r"^(abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|öz|riassunto)\s*(?:[:.—–]|\s-)\s*(?=\S)",
+    re.IGNORECASE,
 )
 KEYWORDS_RE = re.compile(
     r"^(key ?-?words?(?: and phrases)?|index terms|schlagw(?:ö|o)rte(?:r)?|schlüsselwörter|mots[- ]clés|palabras clave|palavras-chave"

@@ -61,7 +61,11 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
     document = replace(document, meta=replace(document.meta, original=_harvest(bench.records)))
     conservation, broken = check_conservation(source, bench.records, draft.moves, bench.text, document)
     aside = [r.place for r in bench.records if r.aside]
-    told = [d for d in bench.diagnostics if d.span is None or not any(a.start <= d.span.start < a.end for a in aside)]
+    told = [
+        d
+        for d in bench.diagnostics
+        if d.span is None or not any(a.start <= d.span.start < a.end for a in aside)
+    ]
     found = [*told, *draft.diagnostics, *_front_told(document, source), *broken]
     return Reading(document, (source,), tuple(bench.records), tuple(draft.moves), tuple(found), conservation)
 
@@ -96,12 +100,20 @@ def _front_told(document: Document, source: SourceText) -> list[Diagnostic]:
     found = []
     if not document.meta.title:
         found.append(
-            diagnostic("no-title", f"No title was found in {source.name}.", where=source.name,
-                       hint="Write title = \"...\" into the article's article.toml.")
+            diagnostic(
+                "no-title",
+                f"No title was found in {source.name}.",
+                where=source.name,
+                hint='Write title = "..." into the article\'s article.toml.',
+            )
         )
     if not document.meta.contributors:
         found.append(
-            diagnostic("no-author", f"No author was found in {source.name}.", where=source.name,
-                       hint="If the author is known, write [[authors]] name = \"...\" into article.toml.")
+            diagnostic(
+                "no-author",
+                f"No author was found in {source.name}.",
+                where=source.name,
+                hint='If the author is known, write [[authors]] name = "..." into article.toml.',
+            )
         )
     return found

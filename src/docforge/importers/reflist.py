@@ -20,7 +20,11 @@ ENTRY_RE = re.compile(
 
 def find_reference_list(draft: Draft) -> None:
     """Give the blocks after a reference heading their role, up to the next named part or the end."""
-    heads = [i for i, c in enumerate(draft.chunks) if c.role is Role.FREE and REFERENCES_RE.match(c.plain.strip("*:# "))]
+    heads = [
+        i
+        for i, c in enumerate(draft.chunks)
+        if c.role is Role.FREE and REFERENCES_RE.match(c.plain.strip("*:# "))
+    ]
     if not heads:
         return
     start = heads[-1]
@@ -29,7 +33,12 @@ def find_reference_list(draft: Draft) -> None:
         if chunk.role is Role.ASIDE:
             continue
         plain = chunk.plain
-        if chunk.role is not Role.FREE or BACK_RE.match(plain) or NOTES_RE.match(plain) or re.match(r"#{1,6} ", chunk.text):
+        if (
+            chunk.role is not Role.FREE
+            or BACK_RE.match(plain)
+            or NOTES_RE.match(plain)
+            or re.match(r"#{1,6} ", chunk.text)
+        ):
             break
         chunk.role = Role.REFERENCE
 
@@ -85,7 +94,8 @@ def _title(draft: Draft, chunk: Chunk) -> Inlines:
 
 def _entries(draft: Draft, chunk: Chunk) -> list[tuple[int, int]]:
     """Entries of one block: each marked line; else the block, cut where a line begins as an entry does."""
-    lines, at, ranges = chunk.text.split("\n"), chunk.start, []
+    lines, at = chunk.text.split("\n"), chunk.start
+    ranges: list[tuple[int, int]] = []
     marked = sum(bool(BULLET_RE.match(line)) for line in lines)
     for i, line in enumerate(lines):
         stop = at + len(line)

@@ -22,9 +22,11 @@ def find_tables(draft: Draft) -> None:
         if len(lines) < 2:
             continue
         tabs = [line.count("\t") for line in lines]
-        if min(tabs) >= 1 or (draft.marked and sum(line.strip().startswith("|") for line in lines) == len(lines)):
-            chunk.role = Role.TABLE
-        elif len(lines) >= 3 and len(_columns(lines)) >= 2:
+        if (
+            min(tabs) >= 1
+            or (draft.marked and sum(line.strip().startswith("|") for line in lines) == len(lines))
+            or (len(lines) >= 3 and len(_columns(lines)) >= 2)
+        ):
             chunk.role = Role.TABLE
 
 
@@ -42,7 +44,8 @@ def _columns(lines: list[str]) -> list[int]:
 
 def read_table(draft: Draft, chunk: Chunk, caption: Chunk | None, identifier: str) -> TableWrap:
     """The table of a block, first row as its head, with its caption's label and text."""
-    label, text = "", ()
+    label = ""
+    text: Inlines = ()
     if caption is not None:
         label, text = _caption(draft, caption)
     rows = _rows(draft, chunk)
@@ -69,7 +72,9 @@ def _caption(draft: Draft, caption: Chunk) -> tuple[str, Inlines]:
     if not match:
         return "", draft.inlines(caption.start, caption.end)
     label_end = caption.start + match.end("number")
-    draft.set_aside(label_end, caption.start + match.end(), "label mark", "the mark between label and caption")
+    draft.set_aside(
+        label_end, caption.start + match.end(), "label mark", "the mark between label and caption"
+    )
     return caption.text[: match.end("number")], draft.inlines(caption.start + match.end(), caption.end)
 
 
@@ -117,7 +122,10 @@ def _is_head(rows: list[Row]) -> bool:
     """Is the first row a head: filled, and no numbers where the rows below have them?"""
     if len(rows) < 2:
         return False
-    return not any(NUMBER_RE.fullmatch(_text(cell)) and not re.fullmatch(r"(?:19|20)\d\d", _text(cell)) for cell in rows[0])
+    return not any(
+        NUMBER_RE.fullmatch(_text(cell)) and not re.fullmatch(r"(?:19|20)\d\d", _text(cell))
+        for cell in rows[0]
+    )
 
 
 def _align(rows: list[Row], column: int) -> Align:
@@ -131,13 +139,19 @@ def caption_of(draft: Draft, index: int) -> Chunk | None:
     A caption is bound once. In a text the caption of a table may carry any label ("Figure 3"); it stays as printed.
     """
     chunks = draft.chunks
-    near = [c for c in chunks[max(0, index - 1) : index] + chunks[index + 1 : index + 2] if c.role is Role.CAPTION]
+    near = [
+        c for c in chunks[max(0, index - 1) : index] + chunks[index + 1 : index + 2] if c.role is Role.CAPTION
+    ]
     labelled = [c for c in near if is_table_label(c)]
     after = [c for c in chunks[index + 1 : index + 2] if c.role is Role.CAPTION]
     found = next(iter(labelled or after), None)
     if found is not None and found.start > chunks[index].start:
         draft.moves.append(
-            Move(draft.span(found.start, found.end), draft.span(chunks[index].start, chunks[index].start),
-                 "table-caption", "a table's caption stands with its table")
+            Move(
+                draft.span(found.start, found.end),
+                draft.span(chunks[index].start, chunks[index].start),
+                "table-caption",
+                "a table's caption stands with its table",
+            )
         )
     return found

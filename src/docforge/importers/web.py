@@ -18,9 +18,15 @@ NAVIGATION_RE = re.compile(
     r"|cookies?.*|accept(?: all)?|facebook|twitter|linkedin|whatsapp|previous|next|topics?|latest(?: news)?)\s*$",
     re.IGNORECASE,
 )
-CREDIT_RE = re.compile(r"^(?:Photo|Image|Picture|Foto|Illustration)?\s*(?:Credit|Photo|Image|Picture|Foto)s?\s*:\s*\S", re.IGNORECASE)
+CREDIT_RE = re.compile(
+    r"^(?:Photo|Image|Picture|Foto|Illustration)?\s*(?:Credit|Photo|Image|Picture|Foto)s?\s*:\s*\S",
+    re.IGNORECASE,
+)
 BYLINE_RE = re.compile(r"^By\s+(?=[^\W\d_a-z])", re.IGNORECASE)
-DATE_RE = re.compile(r"^(?:published|updated|posted)?:?\s*(?:on )?(?:\w{3,9}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} \w{3,9}\.? (?:19|20)\d\d)\W*$", re.IGNORECASE)
+DATE_RE = re.compile(
+    r"^(?:published|updated|posted)?:?\s*(?:on )?(?:\w{3,9}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} \w{3,9}\.? (?:19|20)\d\d)\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -41,9 +47,15 @@ def read_web_front(draft: Draft) -> tuple[Front, Surroundings]:
     if title is None:
         return read_front(draft), around
     key = _key(title.plain)
-    copies = [i for i, c in enumerate(draft.chunks) if _key(c.plain) == key and c is not title and i < len(draft.chunks) - 1]
+    copies = [
+        i
+        for i, c in enumerate(draft.chunks)
+        if _key(c.plain) == key and c is not title and i < len(draft.chunks) - 1
+    ]
     for i in copies:
-        draft.chunk_aside(draft.chunks[i], "duplicate title", "the title again, word for word", "duplicate-title")
+        draft.chunk_aside(
+            draft.chunks[i], "duplicate title", "the title again, word for word", "duplicate-title"
+        )
     start = draft.chunks.index(title)
     last = max([start, *(i for i in copies if i < 20)])
     for chunk in draft.chunks[:start]:
@@ -55,9 +67,15 @@ def read_web_front(draft: Draft) -> tuple[Front, Surroundings]:
                 chunk.role = Role.FRONT
                 around.standfirst = draft.inlines(chunk.start, chunk.end)
             elif not BYLINE_RE.match(chunk.plain) and not DATE_RE.match(chunk.plain):
-                draft.chunk_aside(chunk, "navigation", "stands among repeats of the title, and is no sentence", "navigation")
+                draft.chunk_aside(
+                    chunk, "navigation", "stands among repeats of the title, and is no sentence", "navigation"
+                )
     for chunk in draft.chunks:
-        if chunk.role is Role.FREE and chunk.words <= 8 and (NAVIGATION_RE.match(chunk.plain) or chunk.plain.count(" | ") >= 2):
+        if (
+            chunk.role is Role.FREE
+            and chunk.words <= 8
+            and (NAVIGATION_RE.match(chunk.plain) or chunk.plain.count(" | ") >= 2)
+        ):
             draft.chunk_aside(chunk, "navigation", "a link or button of the site", "navigation")
         elif chunk.role is Role.FREE and DATE_RE.match(chunk.plain):
             draft.chunk_aside(chunk, "original publication", "the page's date", "original-publication")
@@ -71,7 +89,11 @@ def read_web_front(draft: Draft) -> tuple[Front, Surroundings]:
 def _find_title(draft: Draft) -> Chunk | None:
     """The block that the page's head repeats, alone or at the end of a breadcrumb; else the first that can be one."""
     head = draft.chunks[:20]
-    able = [c for c in head if not NAVIGATION_RE.match(c.plain) and 3 <= c.words <= 40 and not re.search(r"[»›>|]", c.plain)]
+    able = [
+        c
+        for c in head
+        if not NAVIGATION_RE.match(c.plain) and 3 <= c.words <= 40 and not re.search(r"[»›>|]", c.plain)
+    ]
     keys = [_key(c.plain) for c in head]
     for chunk in able:
         key = _key(chunk.plain)

@@ -55,7 +55,9 @@ def _targets(document: Document) -> dict[str, tuple[str, str]]:
 
 
 def _link(content: Inlines, targets: dict[str, tuple[str, str]]) -> Inlines:
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(t) for t in sorted(targets, key=len, reverse=True)) + r")(?![\w-]|\.\d)")
+    pattern = re.compile(
+        r"\b(?:" + "|".join(re.escape(t) for t in sorted(targets, key=len, reverse=True)) + r")(?![\w-]|\.\d)"
+    )
     done: list[Inline] = []
     for node in content:
         if not isinstance(node, Text):
@@ -66,7 +68,9 @@ def _link(content: Inlines, targets: dict[str, tuple[str, str]]) -> Inlines:
             kind, identifier = targets[m.group()]
             if m.start() > at:
                 done.append(_part(node, at, m.start()))
-            done.append(Xref("table" if kind == "table" else "fig", identifier, (_part(node, m.start(), m.end()),)))
+            done.append(
+                Xref("table" if kind == "table" else "fig", identifier, (_part(node, m.start(), m.end()),))
+            )
             at = m.end()
         if at < len(node.value):
             done.append(_part(node, at, len(node.value)))

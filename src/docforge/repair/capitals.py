@@ -9,7 +9,38 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-SMALL = frozenset("a an and as at but by for from in into nor of on or over per the to via with und der die das de la et".split())
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "over",
+        "per",
+        "the",
+        "to",
+        "via",
+        "with",
+        "und",
+        "der",
+        "die",
+        "das",
+        "de",
+        "la",
+        "et",
+    ]
+)
 
 
 def title_case(title: str, text: str) -> str:
@@ -17,7 +48,9 @@ def title_case(title: str, text: str) -> str:
     words = re.findall(r"[^\W\d_]+", title)
     forms: dict[str, Counter[str]] = {w.casefold(): Counter() for w in words}
     for found in re.findall(r"[^\W\d_]+", text):
-        if found.casefold() in forms and found != found.upper() or len(found) <= 6 and found.casefold() in forms:
+        if (found.casefold() in forms and found != found.upper()) or (
+            len(found) <= 6 and found.casefold() in forms
+        ):
             forms[found.casefold()][found] += 1
     first = True
 

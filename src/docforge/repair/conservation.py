@@ -90,7 +90,9 @@ def _order(document: Document, moves: list[Move]) -> Iterable[Diagnostic]:
         if not isinstance(block, Paragraph) or origin is None or any(_overlap(origin, m) for m in moved):
             continue
         if last is not None and origin.file == last.file and origin.start < last.start:
-            yield diagnostic("order-changed", "A paragraph stands before one that the source has earlier.", origin)
+            yield diagnostic(
+                "order-changed", "A paragraph stands before one that the source has earlier.", origin
+            )
         last = origin
 
 
@@ -108,7 +110,9 @@ def _paragraphs(source: SourceText, applied: list[Recorded], document: Document)
         at = source.text.find("\n\n", start, end)
         while at >= 0:
             if not any(a <= at + 1 and b >= at for a, b in _near(places, at)):
-                yield diagnostic("paragraph-changed", "A paragraph runs over an empty line of the source.", block.origin)
+                yield diagnostic(
+                    "paragraph-changed", "A paragraph runs over an empty line of the source.", block.origin
+                )
                 break
             at = source.text.find("\n\n", at + 2, end)
 
@@ -127,15 +131,21 @@ def _signs(final: str, document: Document, source: SourceText) -> Iterable[Diagn
     lost = {c: here[c] - there[c] for c in sorted(here | there) if here[c] != there[c]}
     if lost:
         some = ", ".join(f"“{c}” {there[c]} of {here[c]}" for c in list(lost)[:8])
-        yield diagnostic("sign-lost", f"Signs differ between the repaired text and the result: {some}.", where=source.name)
+        yield diagnostic(
+            "sign-lost", f"Signs differ between the repaired text and the result: {some}.", where=source.name
+        )
     marks = sum(isinstance(n, NoteRef) for n in document_inlines(document))
     notes = len(document.notes)
     if marks < notes:
-        yield diagnostic("note-without-mark", f"{notes - marks} notes have no mark in the text.", where=source.name)
+        yield diagnostic(
+            "note-without-mark", f"{notes - marks} notes have no mark in the text.", where=source.name
+        )
 
 
 def _sign_count(texts: Iterable[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update(c for c in unicodedata.normalize("NFKC", text) if not c.isalnum() and not c.isspace() and c != "_")
+        counts.update(
+            c for c in unicodedata.normalize("NFKC", text) if not c.isalnum() and not c.isspace() and c != "_"
+        )
     return counts

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from docforge.repair.lexicon import Lexicon
 
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """``start:end`` without the line end; ``page`` counts form feeds before it."""

@@ -21,7 +21,12 @@ from docforge.repair.rules.line_ends import (
     find_paragraph_ends,
     find_wraps,
 )
-from docforge.repair.rules.page_breaks import find_caption_joins, find_page_break_joins, find_url_joins
+from docforge.repair.rules.page_breaks import (
+    find_caption_joins,
+    find_page_break_joins,
+    find_url_joins,
+    find_url_wraps,
+)
 from docforge.repair.rules.page_furniture import find_running_heads
 from docforge.repair.rules.reference_entries import find_reference_entries
 from docforge.repair.rules.space_tables import find_space_tables
@@ -37,13 +42,22 @@ LINES = (
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
     Rule("line-block", find_front_lines, "before paragraph ends: a heading is a short line too"),
-    Rule("paragraph-end", find_paragraph_ends, "reads trailing and leading spaces, before anything changes them"),
+    Rule(
+        "paragraph-end",
+        find_paragraph_ends,
+        "reads trailing and leading spaces, before anything changes them",
+    ),
     Rule("reference-entry", find_reference_entries, "before wraps, which would run entries together"),
+    Rule(
+        "url-wrap", find_url_wraps, "before hyphen rules: a hyphen at a line end inside an address is its own"
+    ),
     Rule("lost-hyphen", find_lost_hyphens, "reads trailing spaces, before wraps are joined"),
     Rule("kept-hyphen", find_kept_hyphens, "before wraps put a space after the hyphen"),
     Rule("caption-join", find_caption_joins, "reads trailing spaces; before wraps"),
     Rule("page-break", find_page_break_joins, "after heads are gone, while page breaks are still form feeds"),
-    Rule("url-join", find_url_joins, "before wraps; after page breaks, which may stand inside an address too"),
+    Rule(
+        "url-join", find_url_joins, "before wraps; after page breaks, which may stand inside an address too"
+    ),
     Rule("line-wrap", find_wraps, "after every rule that reads line ends"),
 )
 WORDS = (
@@ -52,7 +66,7 @@ WORDS = (
     Rule("glued-ampersand", find_glued_ampersands, "after glued citations, inside the groups they set free"),
     Rule("glued-sentence", find_glued_sentences, "last: URLs and names are whole by now"),
 )
-LINE_BLOCKS = Rule("line-block", find_line_blocks, "before spaces go; a page's text has no wraps to join")
+LINE_BLOCKS = Rule("web-line", find_line_blocks, "before spaces go; a page's text has no wraps to join")
 
 PROFILES: dict[Kind, tuple[Rule, ...]] = {
     "plain": CHARACTERS + LINES + WORDS,

@@ -31,7 +31,13 @@ def find_mojibake(text: str, scene: Scene) -> Iterator[Edit]:
         fixed = ftfy.fix_encoding(m.group())
         if fixed != m.group():
             yield Edit(
-                m.start(), m.end(), m.group(), fixed, "mojibake", Safety.LIKELY, "UTF-8 bytes read as Windows-1252"
+                m.start(),
+                m.end(),
+                m.group(),
+                fixed,
+                "mojibake",
+                Safety.LIKELY,
+                "UTF-8 bytes read as Windows-1252",
             )
 
 
@@ -43,7 +49,14 @@ def find_control_characters(text: str, scene: Scene) -> Iterator[Edit]:
     """Control and zero-width characters, which no reader sees and no XML file may hold."""
     for m in CONTROL_RE.finditer(text):
         yield Edit(
-            m.start(), m.end(), m.group(), "", "control-characters", Safety.SAFE, "invisible character", "control character"
+            m.start(),
+            m.end(),
+            m.group(),
+            "",
+            "control-characters",
+            Safety.SAFE,
+            "invisible character",
+            "control character",
         )
     for m in LINE_SEPARATOR_RE.finditer(text):
         if not CONTROL_RE.match(m.group()):
@@ -58,7 +71,13 @@ def find_ligatures(text: str, scene: Scene) -> Iterator[Edit]:
     """Typesetting ligatures as single characters: "ﬁgure" -> "figure"."""
     for m in LIGATURE_RE.finditer(text):
         yield Edit(
-            m.start(), m.end(), m.group(), LIGATURES[m.group()], "ligature", Safety.SAFE, "a ligature is two letters"
+            m.start(),
+            m.end(),
+            m.group(),
+            LIGATURES[m.group()],
+            "ligature",
+            Safety.SAFE,
+            "a ligature is two letters",
         )
 
 
@@ -78,7 +97,9 @@ def find_spaces(text: str, scene: Scene) -> Iterator[Edit]:
         if spaces == " ":
             continue
         if spaces in ("\u00a0", "\u202f") and (
-            text[m.start() - 1] in KEPT_AFTER or (french and text[m.end()] in KEPT_BEFORE) or text[m.end()] == "»"
+            text[m.start() - 1] in KEPT_AFTER
+            or (french and text[m.end()] in KEPT_BEFORE)
+            or text[m.end()] == "»"
         ):
             continue
         why = "one space between words" if len(spaces) > 1 else "a no-break space of the layout"
@@ -86,4 +107,6 @@ def find_spaces(text: str, scene: Scene) -> Iterator[Edit]:
     for m in TRAILING_RE.finditer(text):
         yield Edit(m.start(), m.end(), m.group(), "", "trailing-space", Safety.SAFE, "space at a line end")
     for m in LEADING_RE.finditer(text):
-        yield Edit(m.start(), m.end(), m.group(), "", "trailing-space", Safety.SAFE, "no-break space at a line start")
+        yield Edit(
+            m.start(), m.end(), m.group(), "", "trailing-space", Safety.SAFE, "no-break space at a line start"
+        )

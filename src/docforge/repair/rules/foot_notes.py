@@ -34,7 +34,9 @@ def find_foot_notes(text: str, scene: Scene) -> Iterator[Edit]:
             if mark is None:
                 continue
             why = f"note {number} in the count of notes, and the one mark {number} on its page"
-            yield Edit(mark, mark + len(str(number)), str(number), f"[^{number}]", "note-mark", Safety.LIKELY, why)
+            yield Edit(
+                mark, mark + len(str(number)), str(number), f"[^{number}]", "note-mark", Safety.LIKELY, why
+            )
             body = text[note_text:note_end].rstrip()
             cut = text[note_start:note_end]
             yield Edit(note_start, note_end, cut, "", "foot-note", Safety.LIKELY, why)
@@ -67,5 +69,5 @@ def _mark(text: str, start: int, end: int, number: int) -> int | None:
     pattern = re.compile(rf"(?<=[^\W\d_]|[.,;:!?”\"’'»)\]]){number}(?![\d.,]*\d|\w)(?![-–]\d)")
     found = [m.start() for m in pattern.finditer(text, start, end)]
     if len(found) > 1:
-        found = [i for i in found if text[i - 1] in ".,;:!?”\"’»)"]
+        found = [i for i in found if text[i - 1] in '.,;:!?”"’»)']
     return found[0] if len(found) == 1 else None

@@ -14,8 +14,14 @@ LABEL_RE = re.compile(
     r"\s*[*_]*(?:abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|references|bibliography|notes|acknowledge?ments?)[*_]*\s*:?\s*$",
     re.IGNORECASE,
 )
-KEYWORDS_RE = re.compile(r"\s*[*_]*(?:key ?-?words?|index terms|schlagwörter|schlüsselwörter|mots[- ]clés|palabras clave|anahtar kelimeler)\b", re.IGNORECASE)
-OPEN_RE = re.compile(r"(?:[,;:–—-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|der|die|das|und|von|de|la|le|et))$", re.IGNORECASE)
+KEYWORDS_RE = re.compile(
+    r"\s*[*_]*(?:key ?-?words?|index terms|schlagwörter|schlüsselwörter|mots[- ]clés|palabras clave|anahtar kelimeler)\b",
+    re.IGNORECASE,
+)
+OPEN_RE = re.compile(
+    r"(?:[,;:–—-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|der|die|das|und|von|de|la|le|et))$",
+    re.IGNORECASE,
+)
 ZONE = 14  # lines in which a dump's front matter stands
 
 

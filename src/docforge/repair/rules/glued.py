@@ -12,7 +12,8 @@ from docforge.repair.engine import Scene
 GROUP = r"\((?:see |cf\. |e\.g\.,? )?[^\W\d_a-zà-ÿ][^()\n]{1,200}?\b(?:1[5-9]|20)\d\d[a-z]?(?:, (?:pp?\.|S\.) ?[\d–-]+)?\)"
 CITATION_RE = re.compile(r"(?<=[\w)\"”’.])(?=" + GROUP + ")")
 MONTH_RE = re.compile(
-    r"\((?:January|February|March|April|May|June|July|August|September|October|November|December)\b", re.IGNORECASE
+    r"\((?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    re.IGNORECASE,
 )
 NAME_RE = re.compile(r"\((?:see |cf\. |e\.g\.,? )?(?:[^\W\d_]|[-'’.&; ]|,|\d{4}[a-z]?)+\)$")
 
@@ -27,8 +28,12 @@ def find_glued_citations(text: str, scene: Scene) -> Iterator[Edit]:
 
 
 # In a citation group, or before or after a name with initials.
-IN_GROUP_RE = re.compile(r"(?<=[^\W\d_])(?P<a> ?)&(?P<b> ?)(?=[^\W\d_a-z][^\W\d_]+(?:[-'’][^\W\d_]+)*(?:,? (?:et al\.,? )?\(?(?:1[5-9]|20)\d\d))")
-BEFORE_INITIAL_RE = re.compile(r"(?<=[^\W\d_.,])(?P<a> ?)&(?P<b> ?)(?=[^\W\d_a-z]\. )|(?<=[,.] )(?P<c>)&(?P<d>)(?=[^\W\d_a-z][^\W\d_]+(?:[- ][^\W\d_]+)?, (?:[^\W\d_a-z]\.|\())")
+IN_GROUP_RE = re.compile(
+    r"(?<=[^\W\d_])(?P<a> ?)&(?P<b> ?)(?=[^\W\d_a-z][^\W\d_]+(?:[-'’][^\W\d_]+)*(?:,? (?:et al\.,? )?\(?(?:1[5-9]|20)\d\d))"
+)
+BEFORE_INITIAL_RE = re.compile(
+    r"(?<=[^\W\d_.,])(?P<a> ?)&(?P<b> ?)(?=[^\W\d_a-z]\. )|(?<=[,.] )(?P<c>)&(?P<d>)(?=[^\W\d_a-z][^\W\d_]+(?:[- ][^\W\d_]+)?, (?:[^\W\d_a-z]\.|\())"
+)
 
 
 def find_glued_ampersands(text: str, scene: Scene) -> Iterator[Edit]:
@@ -40,7 +45,15 @@ def find_glued_ampersands(text: str, scene: Scene) -> Iterator[Edit]:
             if (left and right) or _in_url(text, m.start()):
                 continue
             after = ("" if text[m.start() - 1] == " " else " ") + "& "
-            yield Edit(m.start(), m.end(), m.group(), after, "glued-ampersand", Safety.SAFE, "an ampersand stands between spaces")
+            yield Edit(
+                m.start(),
+                m.end(),
+                m.group(),
+                after,
+                "glued-ampersand",
+                Safety.SAFE,
+                "an ampersand stands between spaces",
+            )
 
 
 def _in_url(text: str, at: int) -> bool:
@@ -67,7 +80,15 @@ def find_glued_sentences(text: str, scene: Scene) -> Iterator[Edit]:
         word = m.groupdict().get("next") or ""
         if word and not _begins_sentence(word, scene):
             continue
-        yield Edit(m.end(), m.end(), "", " ", "glued-sentence", Safety.LIKELY, "a sentence ends here and the next begins")
+        yield Edit(
+            m.end(),
+            m.end(),
+            "",
+            " ",
+            "glued-sentence",
+            Safety.LIKELY,
+            "a sentence ends here and the next begins",
+        )
 
 
 def _begins_sentence(word: str, scene: Scene) -> bool:
@@ -81,4 +102,8 @@ def _dotted_name(text: str, at: int) -> bool:
     start = max(text.rfind(" ", max(0, at - 80), at), text.rfind("\n", max(0, at - 80), at), at - 80) + 1
     stops = [i for i in (text.find(" ", at), text.find("\n", at)) if i >= 0]
     token = text[start : min([*stops, at + 80])]
-    return "@" in token or "/" in token[: at - start] or bool(re.search(r"[^\W\d_]\.[^\W\d_]+\.[^\W\d_]{2,}", token.rstrip(".")) and "://" not in token)
+    return (
+        "@" in token
+        or "/" in token[: at - start]
+        or bool(re.search(r"[^\W\d_]\.[^\W\d_]+\.[^\W\d_]{2,}", token.rstrip(".")) and "://" not in token)
+    )

@@ -29,8 +29,16 @@ def _tail(text: str, at: int) -> str:
 
 
 def find_lost_hyphens(text: str, scene: Scene) -> Iterator[Edit]:
-    """Words cut at a line end whose hyphen is gone: "Febru⏎ary" -> "February"."""
+    """Words cut at a line end whose hyphen is gone: "Febru⏎ary" -> "February".
+
+    Where wrapped lines keep a space at their end, the missing space is proof. Elsewhere a half that is no word
+    shows the cut; two halves that could both be words are joined only in a text that has shown such cuts, and
+    only where the whole is by far the commoner reading.
+    """
     ends = wrapping(text)
+    if not ends.wrapped:
+        return
+    lexicon, unsure, sure = scene.lexicon, [], 0
     for m in LOST_RE.finditer(text):
         head, tail = _head(text, m.start()), _tail(text, m.end())
         if not tail[:1].islower():
@@ -40,12 +48,16 @@ def find_lost_hyphens(text: str, scene: Scene) -> Iterator[Edit]:
             why = "every other wrapped line keeps a space at its end; this one stops inside a word"
             yield Edit(m.start(), m.end(), "\n", "", "lost-hyphen", Safety.LIKELY, why)
             continue
-        if not ends.wrapped:
-            continue
-        lexicon = scene.lexicon
-        halves = lexicon.common(head) >= 1 and lexicon.common(tail) >= 1
-        if lexicon.known(whole, 0.3) and not halves:
+        rarer = min(lexicon.common(head), lexicon.common(tail))
+        if lexicon.known(whole, 0.3) and rarer < 1:
+            sure += 1
             why = f"“{whole}” is a word; “{head if lexicon.common(head) < 1 else tail}” is not"
+            yield Edit(m.start(), m.end(), "\n", "", "lost-hyphen", Safety.LIKELY, why)
+        elif len(head) > 1 and lexicon.common(whole) > 5 * rarer:
+            unsure.append((m, whole))
+    if sure >= 3 and sure > len(KEPT_RE.findall(text)):
+        for m, whole in unsure:
+            why = f"the text has lost its hyphens, and “{whole}” is far commoner than its halves"
             yield Edit(m.start(), m.end(), "\n", "", "lost-hyphen", Safety.LIKELY, why)
 
 
@@ -73,7 +85,11 @@ def hyphen_edit(text: str, m: re.Match[str], hyphen: int, scene: Scene) -> Edit:
         why = f"“{head + tail}” is a word; the hyphen is the line end's"
         return Edit(hyphen, m.end(), text[hyphen : m.end()], "", "kept-hyphen", Safety.LIKELY, why)
     cut = text[hyphen + 1 : m.end()]
-    why = "the hyphen is the word's own" if joins is False else "nothing shows that the hyphen is the line end's: kept"
+    why = (
+        "the hyphen is the word's own"
+        if joins is False
+        else "nothing shows that the hyphen is the line end's: kept"
+    )
     return Edit(hyphen + 1, m.end(), cut, "", "true-hyphen", Safety.LIKELY, why)
 
 
@@ -101,7 +117,11 @@ def find_paragraph_ends(text: str, scene: Scene) -> Iterator[Edit]:
             if ends.frames and re.match(r" \S", after):
                 why = "a line that begins with a space opens a new text frame"
             elif ends.spaced:
-                if not line.endswith(" ") and not re.search(r"[^\W\d_]$", line) and not line.endswith(("-", "‐")):
+                if (
+                    not line.endswith(" ")
+                    and not re.search(r"[^\W\d_]$", line)
+                    and not line.endswith(("-", "‐"))
+                ):
                     why = "the line has no trailing space: it did not go on"
                 elif not line.endswith(" ") and not after[:1].islower() and not line.endswith(("-", "‐")):
                     why = "the line has no trailing space, and the next begins anew"
@@ -120,7 +140,9 @@ def find_paragraph_ends(text: str, scene: Scene) -> Iterator[Edit]:
                 yield Edit(offset - 1, offset, "\n", "\n\n", "paragraph-end", Safety.LIKELY, why)
 
 
-LISTING_RE = re.compile(r"^\s*(?:[-*+•·]|\d{1,2}[.)]|#{1,6})(?:\s|$)|^\s*\||^\s*```|^\s*>|^\s*(?:---+|\*\*\*+)\s*$")
+LISTING_RE = re.compile(
+    r"^\s*(?:[-*+•·]|\d{1,2}[.)]|#{1,6})(?:\s|$)|^\s*\||^\s*```|^\s*>|^\s*(?:---+|\*\*\*+)\s*$"
+)
 
 
 def _is_listing(lines: list[str]) -> bool:
@@ -134,9 +156,11 @@ def find_line_blocks(text: str, scene: Scene) -> Iterator[Edit]:
     for m in re.finditer(r"(?<=[^\s])[ \t]*\n(?=[^\n\t])", text):
         line = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
         after = text[m.end() : m.end() + 400].split("\n")[0]
-        if "\t" in line and "\t" in after or LISTING_RE.match(after):
+        if ("\t" in line and "\t" in after) or LISTING_RE.match(after):
             continue
-        yield Edit(m.end() - 1, m.end(), "\n", "\n\n", "line-block", Safety.LIKELY, "one line, one element of the page")
+        yield Edit(
+            m.end() - 1, m.end(), "\n", "\n\n", "web-line", Safety.LIKELY, "one line, one element of the page"
+        )
 
 
 def find_wraps(text: str, scene: Scene) -> Iterator[Edit]:
@@ -154,7 +178,15 @@ def find_wraps(text: str, scene: Scene) -> Iterator[Edit]:
                 continue
             cut_start = offset - 1 - (len(line) - len(line.rstrip()))
             cut_end = offset + len(after) - len(after.lstrip())
-            yield Edit(cut_start, cut_end, text[cut_start:cut_end], " ", "line-wrap", Safety.SAFE, "one line a paragraph")
+            yield Edit(
+                cut_start,
+                cut_end,
+                text[cut_start:cut_end],
+                " ",
+                "line-wrap",
+                Safety.SAFE,
+                "one line a paragraph",
+            )
 
 
 def _is_columns(line: str) -> bool:

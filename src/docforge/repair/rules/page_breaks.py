@@ -20,9 +20,66 @@ from docforge.repair.rules.reference_entries import HEADING_RE
 GAP_RE = re.compile(r"(?<!\s)\s*\f\s*")
 # Words after which no English sentence, and no paragraph, ends.
 OPEN_ENDS = frozenset(
-    "the a an of and or to in on at by for with from as that which who whose this these its their his her our"
-    " is are was were be been has have had will would can could may might must shall should not than into"
-    " between among through during under over about against within without upon".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "as",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "this",
+        "these",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "not",
+        "than",
+        "into",
+        "between",
+        "among",
+        "through",
+        "during",
+        "under",
+        "over",
+        "about",
+        "against",
+        "within",
+        "without",
+        "upon",
+    ]
 )
 ANAPHORA_RE = re.compile(r"(?:These|Those|Such|They|This)\b")
 HEADING_LENGTH = 90
@@ -47,14 +104,45 @@ def find_page_break_joins(text: str, scene: Scene) -> Iterator[Edit]:
             yield Edit(
                 m.start(), m.end(), gap, "", "page-break", Safety.LIKELY, "a URL goes on after the page break"
             )
-        elif re.match(r"https?://", right) and re.search(r"\((?:19|20)\d\d[a-z]?\)", left) and "://" not in left:
+        elif (
+            re.match(r"https?://", right)
+            and re.search(r"\((?:19|20)\d\d[a-z]?\)", left)
+            and "://" not in left
+        ):
             yield Edit(
-                m.start(), m.end(), gap, " ", "page-break", Safety.LIKELY, "the link belongs to the reference before it"
+                m.start(),
+                m.end(),
+                gap,
+                " ",
+                "page-break",
+                Safety.LIKELY,
+                "the link belongs to the reference before it",
             )
         elif re.search(r"[^\W\d_][-‐\u00ad]$", left) and re.match(r"[^\W\d_]", right):
             yield hyphen_edit(text, m, m.start() - 1, scene)
         elif why := _goes_on(left, right):
             yield Edit(m.start(), m.end(), gap, " ", "page-break", Safety.LIKELY, why)
+
+
+# An address that stops at a sign no address ends with, and a line that begins as one goes on.
+URL_WRAP_RE = re.compile(
+    r"(?<=https:)[ \t]*\n[ \t]*(?=//)"
+    r"|(?<=[/_=?&%#~-])[ \t]*\n[ \t]*(?=[\w%?=&#~.-]+)"
+    r"|(?<=[\w]\.)[ \t]*\n[ \t]*(?=\d[\w./()-]*\s|\d[\w./()-]*$)",
+    re.MULTILINE,
+)
+ADDRESS_RE = re.compile(r"(?:https?:(?://)?|www\.|doi\.org/)\S*$|(?<!\S)10\.\d{4,9}/\S*$")
+
+
+def find_url_wraps(text: str, scene: Scene) -> Iterator[Edit]:
+    """An address cut by a line end: "https://⏎doi.org/10.1/x"; nothing is put between, no hyphen is taken out."""
+    for m in URL_WRAP_RE.finditer(text):
+        before = text[max(0, m.start() - 300) : m.start()]
+        address = ADDRESS_RE.search(before)
+        if not address or (before.endswith(".") and "/" not in address.group()[8:]):
+            continue
+        why = "an address goes on over the line end"
+        yield Edit(m.start(), m.end(), m.group(), "", "url-wrap", Safety.LIKELY, why)
 
 
 URL_CUT_RE = re.compile(r"(?<=[-/_=])[ \t]*\n\s*\n\s*(?=[\w%#?=&.,'~+-]+/\S+)")
@@ -70,20 +158,16 @@ def find_url_joins(text: str, scene: Scene) -> Iterator[Edit]:
 
 def _goes_on(left: str, right: str) -> str:
     """Why the text after a page break goes on the sentence before it; "" when it need not."""
-    if is_finished(left) or _is_heading_like(left) or re.match(r"[#|>*•-]|\d+[.)]\s", right):
+    if is_finished(left) or re.match(r"[#|>*•-]|\d+[.)]\s", right):
         return ""
     last = re.search(r"[^\W\d_]+$", left)
-    if right[:1].islower():
+    if right[:1].islower() and not left.isupper() and len(left) > 24:
         return "a sentence breaks off before the page break and goes on in lower case after it"
     if left.endswith(",") and len(left) > HEADING_LENGTH:
         return "a comma before the page break: the sentence goes on"
-    if last and last.group().casefold() in OPEN_ENDS and len(left) > HEADING_LENGTH:
+    if last and last.group().casefold() in OPEN_ENDS and len(left) > 60:
         return f"no sentence ends with “{last.group()}”"
     return ""
-
-
-def _is_heading_like(block: str) -> bool:
-    return len(block) <= HEADING_LENGTH and (block.isupper() or not re.search(r"[,;]|[.!?]\s", block)) and not block[:1].islower()
 
 
 def tell_unfinished(bench: Bench) -> None:
@@ -105,7 +189,7 @@ def tell_unfinished(bench: Bench) -> None:
     for i, (start, end) in enumerate(blocks):
         if start > references:
             break  # entries of a reference list end in many ways
-        block = text[start:end].rstrip()
+        block = re.sub(r"[ \n]+", " ", text[start:end]).rstrip(" ")
         if block.startswith("[^"):
             continue
         if i + 1 == len(blocks):
@@ -118,8 +202,11 @@ def tell_unfinished(bench: Bench) -> None:
                         "The rest is not in the source; look for a complete copy.",
                     )
                 )
-        elif len(block) > HEADING_LENGTH and not is_finished(block) and re.search(r"[^\W_,]$|,$", block) and not (
-            "\t" in block or re.search(r"://\S*$", block) or re.search(r"[\w.]@[\w.]", block)
+        elif (
+            len(block) > HEADING_LENGTH
+            and not is_finished(block)
+            and re.search(r"[^\W_,]$|,$", block)
+            and not ("\t" in block or re.search(r"://\S*$", block) or re.search(r"[\w.]@[\w.]", block))
         ):
             bench.diagnostics.append(
                 diagnostic(
@@ -145,7 +232,12 @@ def find_caption_joins(text: str, scene: Scene) -> Iterator[Edit]:
         while chain[-1] + 1 < len(blocks) and len(chain) < 4:
             (_, end), (start, stop) = blocks[chain[-1]], blocks[chain[-1] + 1]
             left, right = text[blocks[chain[-1]][0] : end], text[start:stop]
-            if "\f" in text[end:start] or is_finished(left) or not right[:1].islower() or text[end : end + 1] != " ":
+            if (
+                "\f" in text[end:start]
+                or is_finished(left)
+                or not right[:1].islower()
+                or text[end : end + 1] != " "
+            ):
                 break
             if right.count("\n") > 3:
                 break

@@ -28,7 +28,9 @@ PERIODICAL_RE = re.compile(
     r"|zeitschrift|dergi\w*|archiv\w*)\b",
     re.IGNORECASE,
 )
-FOLIO_RE = re.compile(r"^\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.IGNORECASE)
+FOLIO_RE = re.compile(
+    r"^\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.IGNORECASE
+)
 EDGE_NUMBER_RE = re.compile(r"^\d{1,4}(?=\D)\s*|\s*(?<=\D)\d{1,4}$")
 MARKUP_RE = re.compile(r"^[#>*_\s-]+|[*_\s]+$")
 
@@ -60,16 +62,38 @@ def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
     folios = _folios(lines, heads)
     for line in lines:
         if PAGE_RULE_RE.fullmatch(line.text) and any(i in heads for i in _neighbours(lines, line)):
-            yield Edit(line.start, line.end, line.text, "\f", "running-head", Safety.LIKELY, "a rule between pages", "layout")
+            yield Edit(
+                line.start,
+                line.end,
+                line.text,
+                "\f",
+                "running-head",
+                Safety.LIKELY,
+                "a rule between pages",
+                "layout",
+            )
     for line in lines:
         if line.index in heads or line.index in folios:
-            yield _aside(line, "folio" if line.index in folios else ASIDE, heads.get(line.index, folios.get(line.index, "")))
+            yield _aside(
+                line,
+                "folio" if line.index in folios else ASIDE,
+                heads.get(line.index, folios.get(line.index, "")),
+            )
     if heads:
         yield from _fused(lines, heads)
 
 
 def _aside(line: Line, kind: str, why: str) -> Edit:
-    return Edit(line.start, line.end, line.text, "\f", "running-head" if kind == ASIDE else "folio", Safety.LIKELY, why, kind)
+    return Edit(
+        line.start,
+        line.end,
+        line.text,
+        "\f",
+        "running-head" if kind == ASIDE else "folio",
+        Safety.LIKELY,
+        why,
+        kind,
+    )
 
 
 def _edges(lines: list[Line]) -> set[int]:
@@ -152,13 +176,18 @@ def _near(token: str, vocabulary: set[str]) -> bool:
     if len(token) < 4 or any(c.isdigit() for c in token):
         return False
     return any(
-        len(word) == len(token) and sum(a != b for a, b in zip(word, token, strict=True)) == 1 for word in vocabulary
+        len(word) == len(token) and sum(a != b for a, b in zip(word, token, strict=True)) == 1
+        for word in vocabulary
     )
 
 
 def _vocabulary(lines: list[Line], heads: dict[int, str]) -> set[str]:
     """Words of the heads that carry publication facts; a head of plain words explains only itself."""
-    strong = [lines[i].text for i in heads if re.search(r"\d", lines[i].text) and PUBLICATION_RE.search(lines[i].text)]
+    strong = [
+        lines[i].text
+        for i in heads
+        if re.search(r"\d", lines[i].text) and PUBLICATION_RE.search(lines[i].text)
+    ]
     return {token for line in strong for token in _tokens(line) if token}
 
 
@@ -173,7 +202,11 @@ def _variants(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
             continue
         tokens = [t for t in _tokens(line.text) if t]
         telling = len(tokens) >= 3 or (len(tokens) == 2 and any(re.search(r"\d{3}", t) for t in tokens))
-        known = [t for t in tokens if _near(t, vocabulary) or (t.isdigit() and any(v.startswith(t) for v in vocabulary))]
+        known = [
+            t
+            for t in tokens
+            if _near(t, vocabulary) or (t.isdigit() and any(v.startswith(t) for v in vocabulary))
+        ]
         factual = bool(PUBLICATION_RE.search(line.text) or re.search(r"\d", line.text))
         if telling and factual and len(known) == len(tokens):
             found[line.index] = "made of the words of the running heads only"
@@ -190,7 +223,10 @@ def _fused(lines: list[Line], heads: dict[int, str]) -> Iterator[Edit]:
             continue
         tokens = list(re.finditer(r"\S+", line.text[:600]))
         known = [_near(t.group().strip(".,:;()").casefold(), vocabulary) for t in tokens]
-        start = next((i for i, k in enumerate(known) if k and all(known[i : i + 4]) and len(known[i : i + 4]) == 4), None)
+        start = next(
+            (i for i, k in enumerate(known) if k and all(known[i : i + 4]) and len(known[i : i + 4]) == 4),
+            None,
+        )
         if start is None or start > 12:
             continue
         end = start

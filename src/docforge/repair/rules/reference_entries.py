@@ -26,7 +26,11 @@ ENDED_RE = re.compile(r"(?:[.)\]/]|\d|https?://\S+|10\.\d{4,}/\S+)\s*$")
 
 def _ended(line: str) -> bool:
     """Does the line end an entry? Not inside a bracket, and not with somebody's initial: "(J. E.⏎Lewin, Trans.)"."""
-    return bool(ENDED_RE.search(line)) and line.count("(") <= line.count(")") and not re.search(r"\b[^\W\d_]\.$", line.rstrip())
+    return (
+        bool(ENDED_RE.search(line))
+        and line.count("(") <= line.count(")")
+        and not re.search(r"\b[^\W\d_]\.$", line.rstrip())
+    )
 
 
 def find_reference_entries(text: str, scene: Scene) -> Iterator[Edit]:

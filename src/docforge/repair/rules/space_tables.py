@@ -63,15 +63,30 @@ def _table(text: str, run: list[_Row]) -> Iterator[Edit]:
     why = f"{len(run)} lines with their cells in the same {len(run[0].columns)} columns"
     head = re.sub(r"\s+", " ", run[0].line.text.strip())
     for i, row in enumerate(run):
-        repeated = i > 0 and row.line.page != run[i - 1].line.page and re.sub(r"\s+", " ", row.line.text.strip()) == head
+        repeated = (
+            i > 0
+            and row.line.page != run[i - 1].line.page
+            and re.sub(r"\s+", " ", row.line.text.strip()) == head
+        )
         end = run[i + 1].line.start if i + 1 < len(run) else row.line.end
         if repeated:
             cut = text[row.line.start : end]
-            yield Edit(row.line.start, end, cut, "", "space-table", Safety.LIKELY, "the table's head again on a new page", "repeated table head")
+            yield Edit(
+                row.line.start,
+                end,
+                cut,
+                "",
+                "space-table",
+                Safety.LIKELY,
+                "the table's head again on a new page",
+                "repeated table head",
+            )
             continue
         lead = row.columns[0]
         if lead:
-            yield Edit(row.line.start, row.line.start + lead, " " * lead, "", "space-table", Safety.LIKELY, why)
+            yield Edit(
+                row.line.start, row.line.start + lead, " " * lead, "", "space-table", Safety.LIKELY, why
+            )
         for start, stop in row.gaps:
             a, b = row.line.start + start, row.line.start + stop
             yield Edit(a, b, text[a:b], "\t", "space-table", Safety.LIKELY, why)
