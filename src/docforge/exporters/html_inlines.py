@@ -141,6 +141,9 @@ def _add_citation(parent: Element, node: Cite, to: Rendering) -> None:
             )
             add_text(parent, item.printed)
             continue
+        if not item.printed:
+            # Work 4 of "[3-5]" has nothing of its own in print, and a link without text helps nobody.
+            continue
         link = sub_text(parent, "a", item.printed, "cite", href="#" + to.anchor("ref", item.rid))
         if to.medium != "print":
             link.set("role", "doc-biblioref")
