@@ -13,7 +13,7 @@ from lxml import etree
 from docforge.exporters.jats.body import put_blocks, put_in_paragraphs, put_section
 from docforge.exporters.jats.inline import CITATION, HREF, TITLE, Scope, add, put
 from docforge.model.meta import CslItem, Document, Name, Reference
-from docforge.model.nodes import Block, Section
+from docforge.model.nodes import Block, Section, Text
 from docforge.model.text import inline_text
 
 MISSING_NOTE = "[text not in the source]"
@@ -122,7 +122,7 @@ def _reference(parent: etree._Element, reference: Reference, scope: Scope) -> No
             holder = add(parent, "citation-alternatives")
             holder.append(fields)
     mixed = add(holder, "mixed-citation", publication_type=kind if reference.certain else "")
-    put(mixed, reference.content, scope, CITATION)
+    put(mixed, reference.content or (Text(reference.raw),), scope, CITATION)
 
 
 def _fields(parent: etree._Element, item: CslItem, scope: Scope) -> None:

@@ -209,11 +209,10 @@ def _put(parent: etree._Element, node: Inline, scope: Scope, holds: Holds) -> No
         case Monospace(value):
             add(parent, "monospace", scope.clean(value))
         case InlineFormula(tex):
-            holder = add(parent, "inline-formula") if holds.formulas else parent
             if holds.formulas:
-                add(holder, "tex-math", scope.clean(tex))
+                add(add(parent, "inline-formula"), "tex-math", scope.clean(tex))
             else:
-                say(parent, scope.clean(tex))
+                add(parent, "styled-content", scope.clean(tex), style_type="tex")
         case Break():
             _break(parent, scope, holds)
         case ExtLink():
@@ -278,7 +277,7 @@ def _note_mark(parent: etree._Element, rid: str, scope: Scope, holds: Holds) -> 
         add(mark, "sup", scope.clean(scope.labels[rid]))
     elif holds.links:
         # A citation string holds no cross reference: the mark stays, without its link.
-        add(parent, "sup", scope.clean(scope.labels[rid]))
+        add(parent, "sup", scope.clean(scope.labels[rid]), specific_use="note-mark")
 
 
 def _marks_after(parent: etree._Element, content: Inlines, scope: Scope, holds: Holds) -> None:

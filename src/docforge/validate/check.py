@@ -1,0 +1,84 @@
+"""Every validator that fits a file, chosen by its suffix; what was not run is said with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from docforge.errors import InputError
+from docforge.validate.base import Checked
+
+LIMIT = 512 * 1024 * 1024
+
+
+def _jats(data: bytes, file: str) -> Checked:
+    from docforge.validate.jats import check_jats
+
+    return check_jats(data, file)
+
+
+def _html(data: bytes, file: str) -> Checked:
+    from docforge.validate.html import check_html
+
+    return check_html(data, file)
+
+
+def _pdf(data: bytes, file: str) -> Checked:
+    from docforge.validate.pdf import check_pdf
+
+    return check_pdf(data, file)
+
+
+def _meca(data: bytes, file: str) -> Checked:
+    from docforge.validate.meca import check_meca
+
+    return check_meca(data, file)
+
+
+# Loaded on use: a check of one PDF must not pay for the others. EPUBCheck reads the file itself.
+BY_SUFFIX: Mapping[str, Callable[[bytes, str], Checked]] = {
+    ".xml": _jats,
+    ".html": _html,
+    ".pdf": _pdf,
+    ".zip": _meca,
+}
+SUFFIXES = (*BY_SUFFIX, ".epub")
+
+
+def check_paths(paths: Sequence[Path]) -> list[Checked]:
+    """Check each file, and each file below each folder that a validator is for (hidden folders apart).
+
+    Raises ``InputError`` for a path that cannot be read.
+    """
+    return [check_file(file) for path in paths for file in _files(path)]
+
+
+def check_file(path: Path, shown: str = "") -> Checked:
+    """Check one file; ``shown`` is the name findings give it. Raises ``InputError`` if it cannot be read."""
+    name = shown or str(path)
+    suffix = path.suffix.lower()
+    try:
+        if path.stat().st_size > LIMIT:
+            raise InputError(f"{name} is larger than {LIMIT // 1024**2} MB.", "Check a smaller file.")
+        if suffix == ".epub":
+            from docforge.validate.epub import check_epub
+
+            return check_epub(path, name)
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{name} cannot be read: {error.strerror or error}.", "Check the name.") from error
+    check = BY_SUFFIX.get(suffix)
+    if check is None:
+        kind = suffix or "files without a suffix"
+        return Checked("none", "", name, False, f"There is no validator for {kind}.")
+    return check(data, name)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.suffix.lower() in SUFFIXES and file.is_file() and not hidden:
+            yield file

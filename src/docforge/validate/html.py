@@ -1,0 +1,60 @@
+"""Check an HTML file: well-formed, ids unique, links inside it resolve, nothing is fetched from outside.
+
+HTML: https://html.spec.whatwg.org/. Not checked: the content models of the standard.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.validate.base import Checked
+
+CHECKER = "HTML links"
+VERSION = "1"
+FETCHING = (
+    ("img", "src"), ("script", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"),
+    ("video", "src"), ("audio", "src"), ("object", "data"), ("embed", "src"),
+)  # fmt: skip
+# libxml2 knows HTML 4 only; it calls the elements of HTML 5 unknown.
+UNKNOWN_TAG = "HTML_UNKNOWN_TAG"
+
+
+def check_html(data: bytes, file: str) -> Checked:
+    """Check one file; each finding is an ``invalid-output`` error, at its line where one is known."""
+    found: list[Diagnostic] = []
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        root = lxml_html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        return Checked(CHECKER, VERSION, file, True, diagnostics=(_bad(file, 0, f"no HTML: {error}"),))
+    for entry in parser.error_log:
+        if entry.type_name != UNKNOWN_TAG and entry.level_name != "WARNING":
+            found.append(_bad(file, entry.line, f"not well-formed: {entry.message}"))
+    seen: set[str] = set()
+    for element in root.iter(etree.Element):
+        name = element.get("id")
+        if name is not None and name in seen:
+            found.append(_bad(file, element.sourceline or 0, f"the id {name!r} is given twice"))
+        seen.add(name or "")
+    for element in root.iter("a"):
+        href = element.get("href", "")
+        if href.startswith("#") and unquote(href[1:]) not in seen | {"top"}:
+            found.append(
+                _bad(file, element.sourceline or 0, f"a link points to {href!r}, and nothing has that id")
+            )
+    for tag, attribute in FETCHING:
+        for element in root.iter(tag):
+            address = element.get(attribute, "")
+            if urlsplit(address).scheme in ("http", "https", "ftp") or address.startswith("//"):
+                found.append(
+                    _bad(file, element.sourceline or 0, f"<{tag}> would be fetched from {address!r}")
+                )
+    return Checked(CHECKER, VERSION, file, True, diagnostics=tuple(dict.fromkeys(found)))
+
+
+def _bad(file: str, line: int, message: str) -> Diagnostic:
+    return diagnostic("invalid-output", message, where=f"{file}:{line}" if line else file)

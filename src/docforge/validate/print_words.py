@@ -1,0 +1,88 @@
+"""The words of a printed page (PDF): read with Poppler's pdftotext, divided words made whole again."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+from tempfile import NamedTemporaryFile
+from unicodedata import normalize
+
+from lxml import html as lxml_html
+
+from docforge.errors import InputError, MissingToolError
+from docforge.model.text import words
+
+SECONDS = 120
+HYPHENS = "-\u2010\u00ad"
+DIVIDED_RE = re.compile(rf"[{HYPHENS}]\s*\n\s*")
+HEAD_RE = re.compile(rf"([^\W_]+)[{HYPHENS}]$", re.MULTILINE)
+TAIL_RE = re.compile(r"^[^\W\d_]+", re.MULTILINE)
+
+
+def read_pdf(data: bytes) -> tuple[str, str]:
+    """Two readings of the text: single words line by line, which keeps every hyphen, and plain text.
+
+    Plain text keeps "H2O" in one piece, and joins divided words by itself, now and then wrongly. Raises
+    ``MissingToolError`` without pdftotext, ``InputError`` for a file it cannot read.
+    """
+    program = shutil.which("pdftotext")
+    if program is None:
+        raise MissingToolError("pdftotext is not installed.", "On Debian: apt-get install poppler-utils")
+    try:
+        return _lines(_pdftotext(program, data, "-bbox-layout")), _pdftotext(program, data)
+    except subprocess.TimeoutExpired as error:
+        raise InputError(f"pdftotext gave no answer in {SECONDS} seconds.") from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip() or "no reason given"
+        raise InputError(f"pdftotext cannot read it: {said}") from error
+
+
+def _pdftotext(program: str, data: bytes, *options: str) -> str:
+    with NamedTemporaryFile(suffix=".pdf") as copy:
+        copy.write(data)
+        copy.flush()
+        command = [program, "-enc", "UTF-8", *options, copy.name, "-"]
+        run = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
+    return run.stdout.decode("utf-8", "replace")
+
+
+def _lines(report: str) -> str:
+    """The text of pdftotext's word report, line by line."""
+    root = lxml_html.document_fromstring(report)
+    return "\n".join(" ".join(w.text or "" for w in line.iter("word")) for line in root.iter("line"))
+
+
+def lost_in_print(expected: Counter[str], *readings: str) -> Counter[str]:
+    """Expected words that no reading of a printed text has, its divided words taken whole and in parts.
+
+    A note's mark is printed close to its word ("here1"): such a word counts as the word.
+    """
+    texts = [normalize("NFKC", text) for text in readings]
+    there: Counter[str] = Counter()
+    for text in texts:
+        there |= Counter(words(DIVIDED_RE.sub("", text))) | Counter(words(DIVIDED_RE.sub("-", text)))
+    lost = expected - there
+    if lost:
+        lost -= _divided_over_pages(lost, texts[0])
+        spare: Counter[str] = Counter()
+        for word, count in (there - expected).items():
+            if bare := word.rstrip("0123456789"):
+                spare[bare] += count
+        lost -= spare
+    return lost
+
+
+def _divided_over_pages(lost: Counter[str], text: str) -> Counter[str]:
+    """Words whose parts stand at the end of one line and at the start of another that is not the next."""
+    heads, tails = Counter(HEAD_RE.findall(text)), Counter(TAIL_RE.findall(text))
+    found: Counter[str] = Counter()
+    for word, count in lost.items():
+        for at in range(1, len(word)):
+            pairs = min(heads[word[:at]], tails[word[at:]], count - found[word])
+            if pairs > 0:
+                heads[word[:at]] -= pairs
+                tails[word[at:]] -= pairs
+                found[word] += pairs
+    return found

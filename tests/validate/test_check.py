@@ -1,0 +1,65 @@
+"""Each file goes to the validator that fits it, and what has none is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pages_fixture import EDITION, every_node
+
+from docforge.errors import InputError
+from docforge.exporters.html import write_html
+from docforge.validate.check import check_file, check_paths
+from docforge.validate.html import check_html
+
+
+def test_a_folder_is_searched_and_each_file_checked(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / "articles" / "article.xml").write_bytes(b"<a/>")
+    (tmp_path / "articles" / "article.html").write_bytes(b"<p>x</p>")
+    (tmp_path / "p.zip").write_bytes(b"x")
+    (tmp_path / ".hidden" / "x.xml").write_bytes(b"<a/>")
+    (tmp_path / "notes.txt").write_bytes(b"x")
+    checked = check_paths([tmp_path])
+    assert [(c.checker, Path(c.file).name) for c in checked] == [
+        ("JATS Publishing DTD", "article.xml") if n == "article.xml" else (k, n)
+        for k, n in (("HTML links", "article.html"), ("", "article.xml"), ("MECA DTDs", "p.zip"))
+    ]
+    assert all(c.ran for c in checked)
+
+
+def test_a_file_without_validator_is_not_called_checked(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("x")
+    assert not check_file(path).ran
+    assert check_file(path, "shown.txt").file == "shown.txt"
+
+
+def test_a_path_that_is_not_there_stops_work(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"gone\.xml cannot be read"):
+        check_paths([tmp_path / "gone.xml"])
+
+
+def test_our_html_has_no_findings() -> None:
+    assert check_html(write_html(every_node(), EDITION).files["article.html"], "a.html").diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ('<a href="#no">x</a>', "a link points to '#no', and nothing has that id"),
+        ('<p id="a"></p><p id="a"></p>', "the id 'a' is given twice"),
+        ('<img src="https://example.org/a.png">', "<img> would be fetched from 'https://example.org/a.png'"),
+        ('<script src="//example.org/a.js"></script>', "<script> would be fetched from '//example.org/a.js'"),
+        ("<p><b>x</p></i>", "not well-formed"),
+    ],
+)
+def test_what_is_wrong_with_html_is_said(body: str, message: str) -> None:
+    page = f"<!DOCTYPE html><html><head><title>T</title></head><body>{body}</body></html>".encode()
+    found = [d.message for d in check_html(page, "a.html").diagnostics]
+    assert any(m.startswith(message) for m in found), found
+
+
+def test_an_empty_file_is_no_html() -> None:
+    assert check_html(b"", "a.html").diagnostics[0].message.startswith("no HTML")
