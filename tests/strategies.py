@@ -63,6 +63,7 @@ from docforge.model.nodes import (
     VerseGroup,
     Xref,
 )
+from docforge.model.walk import map_document
 
 NASTY = [
     *"*_$[](){}<>@#\\^~|`&;:!-+=.,'\"/%?",
@@ -405,3 +406,48 @@ def documents(draw: st.DrawFn) -> Document:
 
 
 articles = st.builds(Article, st.just("sample"), documents())
+
+
+def without_formulas(document: Document) -> Document:
+    """The document with plain text in the place of TeX."""
+
+    def plain(content: Inlines) -> Inlines:
+        out: list[Inline] = []
+        for node in content:
+            if isinstance(node, InlineFormula):
+                out.append(Text(node.tex))
+            elif hasattr(node, "content"):
+                out.append(replace(node, content=plain(node.content)))
+            else:
+                out.append(node)
+        return merged(out)
+
+    def blocks_(found: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(block_(b) for b in found)
+
+    def block_(block: Block) -> Block:
+        match block:
+            case DispFormula():
+                return Paragraph(merged([Text(block.tex)]))
+            case Section() | DispQuote():
+                return replace(block, blocks=blocks_(block.blocks))
+            case List():
+                return replace(block, items=tuple(ListItem(blocks_(i.blocks)) for i in block.items))
+            case _:
+                return block
+
+    clean = map_document(document, plain)
+    meta = replace(
+        clean.meta,
+        title=plain(clean.meta.title),
+        abstract=tuple(Paragraph(plain(p.content)) for p in clean.meta.abstract),
+    )
+    return replace(
+        clean,
+        meta=meta,
+        body=blocks_(clean.body),
+        back=blocks_(clean.back),
+        notes=tuple(replace(n, blocks=blocks_(n.blocks)) for n in clean.notes),
+        references=tuple(replace(r, content=plain(r.content)) for r in clean.references),
+        references_title=plain(clean.references_title),
+    )

@@ -20,7 +20,7 @@ from docforge.errors import MissingToolError, OutputError
 from docforge.exporters.base import Exported
 from docforge.exporters.markdown import MISSING_NOTE, markdown_text
 from docforge.model.edition import Article, EditionMeta
-from docforge.model.meta import ArticleMeta, Contributor, Document
+from docforge.model.meta import ArticleMeta, Document
 from docforge.model.nodes import (
     Block,
     Blocks,
@@ -64,15 +64,18 @@ def write_docx(article: Article, edition: EditionMeta) -> Exported:
     """
     found: list[Diagnostic] = []
     document = _ready(article, edition, found)
-    packed = _pandoc(markdown_text(document).encode("utf-8"))
+    names = [c.name for c in article.document.meta.contributors]
+    packed = _pandoc(markdown_text(document).encode("utf-8"), names)
     return Exported({"article.docx": _repack(packed)}, tuple(found))
 
 
-def _pandoc(markdown: bytes) -> bytes:
+def _pandoc(markdown: bytes, authors: list[str]) -> bytes:
     try:
         import pypandoc  # type: ignore[import-untyped]  # heavy: only where it is needed
 
         command = [pypandoc.get_pandoc_path(), "--sandbox", "--quiet", "-f", _READER, "-t", "docx", "-o", "-"]
+        # Given here they are names as they stand, not Markdown.
+        command += [part for name in authors for part in ("-M", f"author={name}")]
         done = subprocess.run(command, input=markdown, capture_output=True, timeout=_SECONDS, check=False)
     except (ImportError, OSError) as error:
         raise MissingToolError("pandoc is not installed", "Run: pip install pypandoc_binary") from error
@@ -156,7 +159,6 @@ def _front(meta: ArticleMeta, printed: Callable[[Inlines], Inlines]) -> ArticleM
         title=printed(meta.title),
         subtitle=printed(meta.subtitle),
         language=meta.language,
-        contributors=tuple(Contributor(c.name) for c in meta.contributors),
         abstract=tuple(Paragraph(printed(p.content)) for p in meta.abstract),
     )
 

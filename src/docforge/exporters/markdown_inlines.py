@@ -252,7 +252,8 @@ class InlineWriter:
     def _tight(self, mark: str, content: Inlines, place: Place) -> str:
         """``^x^`` or ``~x~``, which hold no white space and not each other, else ""."""
         inner = self.write(content, replace(place, before=mark, after=mark, tight=True, nested=True))
-        if not inner or inner[0] == "[" or place.before in ("^", "~") or place.after in ("^", "~"):
+        # "[^" would open a note mark.
+        if not inner or inner[0] == "[" or place.before in ("^", "~", "[") or place.after in ("^", "~"):
             return ""
         if any(c in "^~" or c.isspace() for c in inner):
             return ""
