@@ -1,5 +1,4 @@
-"""docforge from Python. Both functions return values, print nothing, and raise
-``docforge.errors.DocforgeError``.
+"""docforge from Python: functions that return values, print nothing and raise ``errors.DocforgeError``.
 
 >>> import docforge
 >>> result = docforge.convert("damaged.txt", to=("md", "jats"))     # doctest: +SKIP
@@ -37,12 +36,9 @@ def convert(
     """Convert one article; several inputs are copies of the same article, and the first one is the text.
 
     ``to`` names formats: md, json, html, pdf, epub, jats, docx. ``kind`` says what the inputs are when
-    they are
-    taken for something else. ``language`` is a BCP 47 tag; ``edition`` holds what is printed about an
-    edition.
-    The result's ``files`` maps "article.md" and the like to bytes, ``findings`` says what a person
-    should look
-    at, and ``readings`` has the document with every edit and its place.
+    they are taken for something else. ``language`` is a BCP 47 tag; ``edition`` is what is printed about
+    an edition. The result's ``files`` maps "article.md" and the like to bytes, ``findings`` says what a
+    person should look at, and ``readings`` has the document with every edit and its place.
 
     Raises ``UsageError`` (unknown format), ``InputError`` (a file that no text can be read from) and
     ``MissingToolError``.
@@ -81,7 +77,6 @@ def build(
     """Build the edition in ``edition_dir`` into the folder ``out``; with ``only``, these articles alone.
 
     The result tells the files, the findings and whether all went well (``ok``; with ``strict`` warnings
-    count).
-    Raises ``ConfigError``, ``InputError``, ``OutputError``, ``UsageError`` and ``MissingToolError``.
+    count). Raises ``ConfigError``, ``InputError``, ``OutputError``, ``UsageError`` and ``MissingToolError``.
     """
     return build_edition(load_edition(Path(edition_dir)), Path(out), only or (), strict, progress)

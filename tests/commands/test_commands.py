@@ -312,7 +312,7 @@ BAD: dict[str, tuple[dict[str, str | bytes], tuple[str, ...], int, str]] = {
         {"a.md": ARTICLE, "o": "m"},
         ("convert", "a.md", "-o", "o/b.md"),
         2,
-        "cannot be written",
+        "o is a file",
     ),
     "too large": ({"a.txt": b"a b\n" * (9 * 1024 * 1024)}, ("convert", "a.txt"), 3, "too large"),
     "one endless line": ({"a.txt": b"a" * (5 * 1024 * 1024)}, ("convert", "a.txt"), 3, "line of"),

@@ -1,5 +1,4 @@
-"""The entry point. Commands are imported when they are called, so that ``docforge --version`` loads
-nothing else."""
+"""The entry point. Commands are imported when called, so that ``--version`` loads nothing else."""
 
 from __future__ import annotations
 

@@ -72,7 +72,9 @@ def show_findings(findings: Iterable[Finding], *, quiet: bool) -> None:
     listed = [f for f in findings if f.diagnostic.severity.value in (LISTED[:1] if quiet else LISTED)]
     for finding in listed[:MOST]:
         d = finding.diagnostic
-        place = finding.place or finding.article
+        place = finding.place
+        if finding.article not in place:
+            place = f"{finding.article}: {place}".removesuffix(": ")
         say(f"{place + ': ' if place else ''}{d.severity.value}: {d.message} [{d.code}]", error=True)
         if d.hint:
             say(f"  -> {d.hint}", error=True)

@@ -40,8 +40,7 @@ WORDS = (".html", ".xml", ".epub", ".pdf")
 
 
 def check_files(cache: Cache, files: Mapping[str, bytes], articles: Sequence[Article]) -> tuple[Checked, ...]:
-    """Check each file that a checker is for, in the order of ``files``, and its words against its
-    articles."""
+    """Check each file in turn by what is there for its kind, and its words against its articles."""
     checked = []
     for name, data in files.items():
         suffix = f".{name.rpartition('.')[2]}"

@@ -1,8 +1,7 @@
 """An edition's folder -> its files: read, lay out, write, check, report.
 
-Nothing is written before every copy has been read. An article that fails is told as ``article-failed``
-and the
-others are built; this is the one place where any exception of one document becomes a diagnostic.
+Nothing is written before every copy has been read. An article that fails is told as ``article-failed`` and
+the others are built; this is the one place where any exception of one document becomes a diagnostic.
 """
 
 from __future__ import annotations
@@ -63,8 +62,7 @@ def build_edition(
 
     ``strict`` makes warnings count in ``BuildResult.ok``. ``progress`` is told (done, all, what).
     Raises ``UsageError`` (unknown article, a place that is no place for results), ``InputError`` (a copy
-    cannot
-    be read; nothing is written), ``OutputError`` and ``MissingToolError``.
+    cannot be read; nothing is written), ``OutputError`` and ``MissingToolError``.
     """
     chosen = choose(config, only)
     _refuse_place(config, out)
@@ -135,8 +133,7 @@ class _Run:
         self.done += 1
 
     def attempt(self, told: list[Diagnostic], where: str, work: Callable[[], T]) -> T | None:
-        """``work()``; what is no fault of the input becomes a diagnostic, so that other documents are
-        built."""
+        """``work()``; our own faults become a diagnostic, so that other documents are built."""
         try:
             return work()
         except DocforgeError:

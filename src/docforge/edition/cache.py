@@ -47,8 +47,7 @@ class Cache:
             return None
 
     def put(self, key: str, files: Mapping[str, bytes]) -> None:
-        """Store an entry. A cache that cannot be written is no reason to fail: the work is done again
-        next time."""
+        """Store an entry. Where it cannot be written, the work is done again next time."""
         self.used.add(key)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -96,8 +95,7 @@ def _unpack(data: bytes) -> dict[str, bytes] | None:
 
 
 def fingerprint() -> str:
-    """One hash of everything of docforge that decides what comes out: version, source, templates,
-    libraries."""
+    """One hash of what of docforge decides the results: version, source, templates, libraries."""
     digest = sha256(docforge.__version__.encode())
     for root in _own_folders():
         for path in _files(root):

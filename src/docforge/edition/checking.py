@@ -17,8 +17,7 @@ SUFFIXES = (".xml", ".pdf", ".epub")
 
 
 def check_paths(paths: Sequence[Path]) -> tuple[Checked, ...]:
-    """Check each file, and each file in each folder that a validator is for; an edition's folder by its
-    manifest.
+    """Check each file, the files of each folder, and an edition's folder by its manifest.
 
     Raises ``InputError`` for a path that cannot be read, ``ConfigError`` for a wrong ``edition.toml``.
     """

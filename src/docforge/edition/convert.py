@@ -1,5 +1,4 @@
-"""One article, apart from any edition: its copies in, files in the wanted formats out. Nothing is
-written here."""
+"""One article, apart from any edition: its copies in, files in the wanted formats out; nothing is written."""
 
 from __future__ import annotations
 
@@ -44,8 +43,7 @@ def convert_copies(
     """Read the copies of one article and write it in the formats ``to``.
 
     ``copies[0]`` is the text. ``folder`` is where pictures that it names are looked for; nothing outside
-    it is
-    read. Raises ``UsageError``, ``InputError``, ``MissingToolError``.
+    it is read. Raises ``UsageError``, ``InputError``, ``MissingToolError``.
     """
     formats = check_formats(to)
     if not copies:

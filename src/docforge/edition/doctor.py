@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
+from docforge.edition.formats import INSTALL_PANGO
+
 REINSTALL = f"{sys.executable} -m pip install --upgrade docforge"
 VALIDATE = f"{sys.executable} -m pip install 'docforge[validate]'"
-PANGO = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def _parts() -> Iterator[Part]:
         ("pikepdf", "checks PDF"),
     ):
         yield _package(package, use)
-    yield _probe("WeasyPrint", "lays out pages (with Pango)", _weasyprint, PANGO)
+    yield _probe("WeasyPrint", "lays out pages (with Pango)", _weasyprint, INSTALL_PANGO)
     yield _probe("pandoc", "reads and writes DOCX, reads ODT", _pandoc, REINSTALL)
     yield _probe("templates and fonts", "give the pages their look", _templates, REINSTALL)
     from docforge.validate.epub import epubcheck_version, find_epubcheck, find_java
@@ -79,7 +80,7 @@ def _weasyprint() -> str:
 
 
 def _pandoc() -> str:
-    import pypandoc
+    import pypandoc  # type: ignore[import-untyped]  # it carries no types
 
     return str(pypandoc.get_pandoc_version())
 

@@ -155,8 +155,7 @@ def picture_names(document: Document) -> tuple[str, ...]:
 
 
 def linked_pictures(root: Path, folder: Path, names: tuple[str, ...]) -> dict[str, bytes]:
-    """Images that a text names and that lie in its folder; others, and those outside, are simply not
-    there."""
+    """Images that a text names and that lie in its folder; others are simply not there."""
     found = {}
     for name in names:
         try:

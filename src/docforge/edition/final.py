@@ -10,8 +10,7 @@ from docforge.model.nodes import Cite, DispFormula, Figure, NoteRef, Section, Ta
 from docforge.model.walk import document_blocks, document_inlines
 from docforge.repair.edit import Recorded
 
-# Diagnostics that ask a person something; a final edition has an answer to each (in article.toml or
-# article.md).
+# Diagnostics that ask a person something; a final edition has answers (in article.toml or article.md).
 OPEN_QUESTIONS = frozenset(
     {
         "encoding-guessed",
@@ -91,7 +90,8 @@ def _reasons(
         asked += ["suggested-repair" for edit in edits if not edit.applied]
     if asked:
         yield (
-            f"{len(asked)} questions are open ({', '.join(sorted(set(asked)))}).",
+            f"{len(asked)} question{'s are' if len(asked) > 1 else ' is'} open "
+            f"({', '.join(sorted(set(asked)))}).",
             "report.html lists them; answer them in article.md (docforge adopt puts it into the folder).",
         )
 

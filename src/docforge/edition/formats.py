@@ -1,5 +1,4 @@
-"""The formats an article is written in. Exporters are loaded when they are first needed: some are slow
-to load."""
+"""The formats an article is written in. Exporters, some slow to load, are loaded when needed."""
 
 from __future__ import annotations
 
@@ -10,6 +9,7 @@ from docforge.errors import MissingToolError
 from docforge.exporters.base import Exported
 from docforge.model.edition import Article, EditionMeta
 
+INSTALL_PANGO = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 Write = Callable[[Article, EditionMeta], Exported]
 
 
@@ -50,7 +50,7 @@ def need_layout_engine() -> None:
     except OSError as error:
         raise MissingToolError(
             f"Pages cannot be laid out: a system library is missing ({str(error).splitlines()[0][:120]}).",
-            "Install Pango: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+            f"Install Pango: {INSTALL_PANGO}",
         ) from error
 
 

@@ -15,8 +15,7 @@ from docforge.model.source import Kind
 
 @dataclass(frozen=True, slots=True)
 class ArticleInputs:
-    """``copies[0]`` is the text; ``pictures`` are the images of its folder and those that article.toml
-    names."""
+    """``copies[0]`` is the text; ``pictures`` are those of its folder and of article.toml."""
 
     config: ArticleConfig
     corrected: RawFile | None

@@ -29,8 +29,7 @@ def reading_to_json(reading: Reading) -> bytes:
 
 
 def reading_from_json(data: bytes) -> Reading:
-    """The inverse of ``reading_to_json``; raises ``ValueError``, ``KeyError`` or ``TypeError`` on other
-    JSON."""
+    """The inverse of ``reading_to_json``; other JSON raises ``ValueError``, ``KeyError``, ``TypeError``."""
     plain = json.loads(data)
     return Reading(
         document=from_json(plain["document"]),

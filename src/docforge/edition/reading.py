@@ -53,10 +53,13 @@ def _read_markdown(source: SourceText) -> Reading:
 
 def _finish(reading: Reading) -> Reading:
     from docforge.citations.link import link_citations
+    from docforge.normalise.checks import check_document
     from docforge.normalise.document import normalise
 
     document, found = link_citations(normalise(reading.document))
-    return replace(reading, document=document, diagnostics=(*reading.diagnostics, *found))
+    return replace(
+        reading, document=document, diagnostics=(*reading.diagnostics, *check_document(document), *found)
+    )
 
 
 def _compare(base: Reading, other: Reading) -> Reading:

@@ -17,8 +17,7 @@ _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic of one article ("" for the edition), with the line and column of its place (0: no
-    place)."""
+    """A diagnostic of one article ("" for the edition), with line and column of its place (0: none)."""
 
     diagnostic: Diagnostic
     article: str = ""
@@ -83,8 +82,7 @@ class ArticleResult:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """``files`` are names relative to ``out``. ``unchanged`` says that an earlier build held for all of
-    it."""
+    """``files`` are names relative to ``out``. ``unchanged``: an earlier build held for all of it."""
 
     out: Path
     files: tuple[str, ...]
@@ -102,8 +100,7 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True)
 class ConvertResult:
-    """``files`` maps names ("article.md") to bytes; ``readings`` holds the article as read, with its
-    account."""
+    """``files`` maps names ("article.md") to bytes; ``readings`` the article as read, with its account."""
 
     files: Mapping[str, bytes]
     readings: tuple[Reading, ...]

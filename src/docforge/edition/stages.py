@@ -54,8 +54,7 @@ def _stored(
     pack: Callable[[T], Mapping[str, bytes]],
     unpack: Callable[[dict[str, bytes]], T],
 ) -> T:
-    """The value under ``key``, made and stored if there is none; an entry that cannot be understood is
-    none."""
+    """The value under ``key``, made and stored if there is none that can be understood."""
     entry = cache.get(key)
     if entry is not None:
         try:

@@ -27,27 +27,53 @@ _ARTICLE_TABLES = {
     "copies": 'Write [copies."scan.txt"], a table for each copy that is taken for something else.',
 }
 
+# Long enough that its running heads stand a page apart: nearer ones are not taken for running heads.
 _TEXT = """\
-THE NEW EDITOR 1 (2026), 1
-
 A Letter to a New Editor
 
 Ada Example
+
 University of Somewhere
 
-This short article shows what docforge does with a damaged text. The line you are read-
-ing was broken by hand, and so was the word before it. A program that only copies the page
-would keep both breaks.
+ada@example.org
 
-THE NEW EDITOR 1 (2026), 2
+Abstract
+
+A short text with the usual damage in it, to be replaced by your own.
+
+What this is
+
+This short article shows what docforge does with a damaged text. The line that you are read-
+ing was broken by hand, and so was the word before it. A program that only copies the page
+would keep both. It would keep the running head as well, which the typesetter put at the top
+of each page and which is no part of any sentence. Readers of paper pass over such a line
+without seeing it. Readers of a copied text fall over it, and search engines find a word cut
+in two nowhere at all. So the first thing to do with such a text is to undo what the page did
+to it, and to write down each time what was done and why, so that
+
+\fThe New Editor, Vol. 1, No. 1 (2026) 2
+
+somebody who doubts it can look it up. The second thing is to leave alone what cannot be
+known. Where a sentence breaks off because a line is missing, no program can tell how it went
+on, and a guess that reads well is worse than a gap. The report therefore asks you instead.
 
 What to do next
 
 Replace this text by a copy of your own article. Put all the copies that you have into the
-folder: the first one is the text, and the others show where it may be wrong.
+folder: the first one is the text, and the others show where it may be wrong. Then build the
+edition again and look at the pages. Most of what is still wrong will be one of three things:
+a heading that was taken for a sentence, a caption that has lost its figure, or a
 
-Look at the report after each build. It lists every repair with its place, and what still
-waits for your answer.
+\fThe New Editor, Vol. 1, No. 1 (2026) 3
+
+reference that could not be read. The report lists each of them with the line of your copy
+that it stands in.
+
+Decisions about an article go into article.toml: its authors, its licence, the files of its
+figures. What stands there wins over what was read. If you want to correct the text itself,
+let docforge adopt the article and change the file that it puts into the folder. From then on
+that file is the text, and the copies only serve to show where they differ from it. No build
+ever writes over it.
 """
 
 

@@ -23,8 +23,7 @@ _RESULT = "result.json"
 
 
 def remember(cache: Cache, key: str, result: BuildResult, files: Mapping[str, bytes]) -> None:
-    """Store a result under ``key`` with the hashes of its files (the files themselves are not stored
-    again)."""
+    """Store a result under ``key`` with the hashes of its files, but not the files again."""
     data = {
         "files": {name: sha256(data).hexdigest() for name, data in files.items()},
         "articles": [
