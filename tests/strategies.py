@@ -1,6 +1,6 @@
 """Hypothesis strategies for the document model, for every test that wants documents it did not think of.
 
-``documents()`` builds every node class with nasty text. The documents are *canonical*, as importers make them:
+``documents()`` builds every node class with nasty text. They are *canonical*, as importers make them:
 
 - no empty ``Text`` and no two ``Text`` side by side;
 - ids are XML names and unique in the document; no link inside a link;
@@ -9,6 +9,7 @@
 - the spans of a table stay inside it; ``align`` names every column or is empty.
 """
 
+# ruff: noqa: E501 (tables of samples)
 from __future__ import annotations
 
 import string

@@ -1,5 +1,6 @@
 """JSON keeps a document whole, origins too, and says what is wrong with JSON that is not one."""
 
+# ruff: noqa: E501 (tables of samples)
 from __future__ import annotations
 
 import json

@@ -1,4 +1,4 @@
-"""The law of canonical Markdown: what is written is read back to the same document, whatever the author wrote."""
+"""The law of canonical Markdown: what is written is read back the same, whatever the author wrote."""
 
 from __future__ import annotations
 

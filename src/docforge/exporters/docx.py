@@ -1,4 +1,4 @@
-"""Article -> ``article.docx`` through pandoc (``--sandbox``), from canonical Markdown of a document made ready.
+"""Article -> ``article.docx`` through pandoc (``--sandbox``), from Markdown of a document made ready.
 
 Made ready: citations and labels as printed text, the reference list as paragraphs, notes that no mark points
 to at the end, pictures as ``data:`` URIs, since pandoc may read no file. The zip is packed anew so that the

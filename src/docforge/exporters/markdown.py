@@ -186,5 +186,5 @@ def _note(note: Footnote, writer: InlineWriter) -> list[str]:
     inner = _blocks(blocks, writer, 1)
     # Only a paragraph may stand beside the mark: other blocks would be read as its text.
     if not isinstance(blocks[0], Paragraph):
-        return [mark, "", *(f"    {x}" if x else "" for x in inner)]
+        return [mark, *(f"    {x}" if x else "" for x in inner)]
     return [f"{mark} {inner[0]}", *(f"    {x}" if x else "" for x in inner[1:])]

@@ -1,4 +1,4 @@
-"""Metadata and references -> YAML front matter: text with markup as Markdown in a string, plain facts verbatim."""
+"""Metadata and references -> YAML front matter: marked-up text as Markdown strings, facts verbatim."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Inlines -> Pandoc's Markdown, so that an author's text never turns into markup.
 
 Everything is escaped by backslash or, where a space or line end counts, as a character reference. Where
-Pandoc's own mark cannot hold a thing (emphasis inside a word next to other emphasis, code with line ends, ...)
+Pandoc's own mark cannot hold a thing (emphasis in a word beside other emphasis, code with line ends, ...)
 a bracketed span holds it: ``[text]{.italic}``. See https://pandoc.org/MANUAL.html#pandocs-markdown .
 """
 

@@ -69,9 +69,9 @@ def table_lines(table: TableWrap, writer: InlineWriter) -> list[str]:
     align = table.align[:width] + ("",) * (width - len(table.align))
     spans = any(s.cell and (s.cell.colspan, s.cell.rowspan) != (1, 1) for s in slots)
     head_says = any(s.cell is None or s.cell.content for s in slots if s.row == 0)
-    if spans or len(table.head) > 1 or (table.head and not head_says) or (width == 1 and not table.body):
-        if table.head or table.body:
-            return _grid(slots, align, len(table.head), len(table.head) + len(table.body), writer)
+    crowded = spans or len(table.head) > 1 or (table.head and not head_says)
+    if (table.head or table.body) and (crowded or (width == 1 and not table.body)):
+        return _grid(slots, align, len(table.head), len(table.head) + len(table.body), writer)
     return _pipes(slots, align, bool(table.head), writer)
 
 

@@ -56,7 +56,7 @@ Record = TypeVar("Record", OriginalPublication, History, Permission)
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The front matter as data; ``end`` is where the body starts, ``lines`` how many lines stand before it."""
+    """The front matter as data; ``end`` is where the body starts, behind ``lines`` lines."""
 
     data: dict[str, Any]
     end: int
@@ -64,7 +64,7 @@ class Front:
 
 
 def split_front(text: str, file: str) -> Front:
-    """Front matter and where the body starts. Raises InputError (file, line) where the YAML is broken."""
+    """Front matter and where the body starts. Raises InputError (file, line) on broken YAML."""
     start = 1 if text.startswith("\ufeff") else 0
     opening = _FENCE_RE.match(text, start)
     closing = _END_RE.search(text, opening.end()) if opening else None

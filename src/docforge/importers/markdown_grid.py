@@ -1,4 +1,4 @@
-"""Grid tables: boxes drawn with ``+``, ``-`` and ``|``, whose cells may span rows and columns, as in Pandoc."""
+"""Grid tables: boxes drawn with ``+``, ``-`` and ``|``, whose cells may span, as Pandoc has them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inline tokens -> inlines, with what one file's text needs to know: its references and what was found wrong."""
+"""Inline tokens -> inlines, with what one file needs to know: its references and findings."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def plain_text(content: Inlines) -> str:
 
 @dataclass(slots=True)
 class InlineReader:
-    """Reads inline Markdown; ``unknown_keys``, ``pictures`` and ``inline_notes`` collect what is told later."""
+    """Reads inline Markdown; ``unknown_keys``, ``pictures`` and ``inline_notes`` are told later."""
 
     md: MarkdownIt
     env: dict[str, Any]

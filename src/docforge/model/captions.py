@@ -16,7 +16,7 @@ LABEL_RE = re.compile(
 
 
 def split_label(caption: Inlines) -> tuple[str, Inlines]:
-    """Label and rest of a caption: "Figure 1: Trade" -> ("Figure 1", "Trade"); a label "" where there is none."""
+    """Label and rest of a caption: "Figure 1: Trade" -> ("Figure 1", "Trade"); label "" for none."""
     if not caption or not isinstance(caption[0], Text):
         return "", caption
     first = caption[0]

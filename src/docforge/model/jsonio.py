@@ -1,7 +1,8 @@
 """Document <-> JSON without loss, and the JSON Schema of that JSON, all from the dataclasses themselves.
 
-Each object carries its class as ``"@type"`` (a CSL item has a field "type"); fields with their default value are
-left out; keys stand in the order of the class; an ``origin`` is ``[file, start, end]``. Schema: https://json-schema.org/draft/2020-12/schema .
+Each object carries its class as ``"@type"`` (a CSL item has a field "type"); fields with their default value
+are left out; keys stand in the order of the class; an ``origin`` is ``[file, start, end]``.
+Schema: https://json-schema.org/draft/2020-12/schema .
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 import types
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from docforge.errors import InputError
 from docforge.model import meta, nodes
@@ -36,7 +37,7 @@ CLASSES: dict[str, type] = _classes()
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     names = {**vars(nodes), **vars(meta), "Span": Span}
     return get_type_hints(kind, globalns=names)
 
@@ -63,7 +64,7 @@ def _encode(value: Any) -> Any:
     if not is_dataclass(value):
         return value
     out: dict[str, Any] = {TAG: type(value).__name__}
-    for f, _ in _fields(type(value)):
+    for f, _ in _fields(cast(Any, type(value))):
         item = getattr(value, f.name)
         # A record equal to its default may still hold origins, which take no part in comparison.
         whole = not is_dataclass(item) or _encode(item) == _encode(f.default)
@@ -77,7 +78,7 @@ def _encode(value: Any) -> Any:
 
 
 def from_json(text: str) -> Document:
-    """The document of ``to_json``. Raises InputError that names the place ("body[2].content") and the mistake."""
+    """The document of ``to_json``. Raises InputError naming place ("body[2]") and mistake."""
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
