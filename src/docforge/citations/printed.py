@@ -56,7 +56,7 @@ def printed_item(
 def split_printed(
     whole: str, count: int, *, narrative: bool = False
 ) -> tuple[str, tuple[str, ...], str, str] | None:
-    """Before, the works' own strings, separator and after of a printed citation; None where that is not plain.  # noqa: E501
+    """Before, the works' own strings, separator and after of a printed citation; None if unclear.
 
     >>> split_printed("(Doe, 2020; Lee, 2021)", 2)
     ('(', ('Doe, 2020', 'Lee, 2021'), '; ', ')')
