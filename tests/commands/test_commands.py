@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
+import subprocess
+import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -28,7 +32,10 @@ def test_init_then_build(tmp_path: Path) -> None:
     assert ran.code == 0, ran.said
     assert {"edition.pdf", "edition.epub", "report.html", "report.json"} <= names(tmp_path / "build")
     text = (tmp_path / "build/articles/first-article/article.md").read_text("utf-8")
-    assert "The line you are reading" in text
+    assert "The line that you are reading was broken" in text
+    assert "so that somebody who doubts it" in text
+    assert "Vol. 1" not in text
+    assert "warning" not in ran.err
 
 
 def test_init_never_writes_over_an_edition(tmp_path: Path) -> None:
@@ -179,6 +186,16 @@ def test_results_are_the_same_bytes_twice(tmp_path: Path) -> None:
         assert docforge("convert", "a.md", "--to", to, "-o", out, cwd=tmp_path).code == 0
     for name in names(tmp_path / "one"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html"])
+def test_what_was_written_can_be_read_again(suffix: str, tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": ARTICLE})
+    assert docforge("convert", "a.md", "-o", f"b.{suffix}", cwd=tmp_path).code == 0
+    ran = docforge("convert", f"b.{suffix}", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert "# A first part" in ran.out
+    assert "Small things are easy to test." in ran.out
 
 
 # ---------------------------------------------------------------- package, check, doctor
@@ -360,10 +377,22 @@ def test_xml_entities_and_foreign_addresses_stay_out(tmp_path: Path) -> None:
         assert path.is_dir() or b"TOPSECRET" not in path.read_bytes()
 
 
-def test_a_closed_pipe_shows_no_traceback(tmp_path: Path) -> None:
-    import subprocess
-    import sys
+def test_an_interrupted_build_leaves_nothing_half_written(tmp_path: Path) -> None:
+    small_edition(tmp_path)
+    command = [sys.executable, "-m", "docforge", "build", "--quiet"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    end = time.monotonic() + 60
+    while not (tmp_path / "build/.cache").exists() and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert "Interrupted" in said
+    assert "Traceback" not in said
+    assert names(tmp_path / "build") == set()
 
+
+def test_a_closed_pipe_shows_no_traceback(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": ARTICLE + "\nMore text is here.\n" * 5000})
     read, written = os.pipe()
     os.close(read)
