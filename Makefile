@@ -28,7 +28,7 @@ edition: setup
 	$(BIN)/docforge build sources --out build
 
 test: setup-tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 seeds: setup
 	@scripts/build_seeds.sh build/seeds
