@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docforge.importers.captions import find_captions, read_figure
+from docforge.importers.captions import find_captions, is_table_label, read_figure
 from docforge.importers.draft import NOTE_RE, Chunk, Draft, Role
 from docforge.importers.headings import NUMBER_RE, find_headings
 from docforge.importers.labels import REFERENCES_RE
@@ -188,6 +188,14 @@ def _list(draft: Draft, chunk: Chunk) -> List:
 
 def _figure(draft: Draft, chunk: Chunk, index: int, identifier: str) -> Figure:
     figure = read_figure(draft, chunk, identifier)
+    if is_table_label(chunk):
+        draft.tell(
+            "table-doubtful",
+            f"{figure.label} has its caption here, but its rows could not be told from text.",
+            chunk.start,
+            chunk.end,
+            "The lines near it were left as they stand; set the table in article.md.",
+        )
     before = draft.chunks[index - 1] if index else None
     if before is not None and before.role is Role.IMAGE:
         image = _bare_image(draft, before, identifier)

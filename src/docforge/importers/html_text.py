@@ -174,6 +174,8 @@ class _Page(HTMLParser):
                 return ""
         if tag in INLINE:
             return INLINE[tag]
+        if tag in ("p", "div") and "blockquote" in self.stack:
+            return "\n\n> "
         return "\n\n" if tag in BLOCKS else ""
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from docforge.citations.entries import assign_keys, read_entry
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.importers.body import find_roles, read_body, read_notes
-from docforge.importers.draft import Draft
+from docforge.importers.draft import Draft, Role
 from docforge.importers.front import read_front
 from docforge.importers.harvest import harvest_original
 from docforge.importers.html_text import find_html_markup, find_html_spaces
@@ -16,6 +17,7 @@ from docforge.importers.web import read_web_front
 from docforge.model.meta import ArticleMeta, Document, OriginalPublication, Reference
 from docforge.model.source import SourceText
 from docforge.model.text import inline_text
+from docforge.repair.capitals import find_title_capitals
 from docforge.repair.conservation import check_conservation
 from docforge.repair.edit import Recorded
 from docforge.repair.engine import Bench, Rule, Scene
@@ -28,6 +30,8 @@ HTML = (
     Rule("html-markup", find_html_markup, "before all: later rules read text, not tags"),
     Rule("html-space", find_html_spaces, "after tags are marks"),
 )
+
+CAPITALS_RE = re.compile(r"(?m)^[^a-zß-ÿ\n]*[^\W\d_a-z]{2,}[^a-zß-ÿ\n]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
         if rule.name == "line-wrap":
             tell_unfinished(bench)
         bench.run((rule,))
+    _set_title(bench, source, hints)
     draft = Draft.of(bench, source.kind)
     document = _structure(draft, hints)
     bench.apply(draft.asides)
@@ -66,8 +71,23 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
         for d in bench.diagnostics
         if d.span is None or not any(a.start <= d.span.start < a.end for a in aside)
     ]
+    told += [
+        _doubtful(r, n) for n, r in enumerate(document.references, 1) if not r.csl.author and not r.csl.issued
+    ]
     found = [*told, *draft.diagnostics, *_front_told(document, source), *broken]
     return Reading(document, (source,), tuple(bench.records), tuple(draft.moves), tuple(found), conservation)
+
+
+def _set_title(bench: Bench, source: SourceText, hints: Hints) -> None:
+    """A title in capitals: set in title case if the editor says so, else only suggested."""
+    if not CAPITALS_RE.search(bench.text[:6000]):
+        return
+    probe = Draft.of(bench, source.kind)
+    _structure(probe, hints)
+    title = next((c for c in probe.chunks if c.role is Role.FRONT), None)
+    if title is not None:
+        edit = find_title_capitals(bench.text, title.start, title.end, apply=hints.title_capitals == "title")
+        bench.apply(edit)
 
 
 def _structure(draft: Draft, hints: Hints) -> Document:
@@ -81,6 +101,15 @@ def _structure(draft: Draft, hints: Hints) -> Document:
     title, references = read_references(draft)
     body = read_body(draft)
     return Document(front.into(meta), body, read_notes(draft), _keyed(references), title)
+
+
+def _doubtful(reference: Reference, number: int) -> Diagnostic:
+    return diagnostic(
+        "reference-doubtful",
+        f"Entry {number} of the reference list shows neither author nor year: “{reference.raw[:60].strip()} …”.",
+        reference.origin,
+        "It is printed as it stands; it may be the end of the entry before it.",
+    )
 
 
 def _keyed(references: tuple[Reference, ...]) -> tuple[Reference, ...]:

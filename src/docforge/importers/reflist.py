@@ -50,7 +50,6 @@ def read_references(draft: Draft) -> tuple[Inlines, tuple[Reference, ...]]:
         return (), ()
     title = _title(draft, found[0])
     entries: list[Reference] = []
-    pending = False  # an empty bullet: the block after it is its item
     for chunk in found[1:]:
         for start, end in _entries(draft, chunk):
             text = draft.bench.text
@@ -61,14 +60,10 @@ def read_references(draft: Draft) -> tuple[Inlines, tuple[Reference, ...]]:
                 _mark_aside(draft, start, start + m.end(), label)
                 start += m.end()
             if not text[start:end].strip():
-                pending = True
-                continue
-            pending = False
+                continue  # an empty bullet: the block after it is its item
             span = draft.span(start, end)
             raw = draft.bench.scene.source.text[span.start : span.end]
             entries.append(Reference("", raw, draft.inlines(start, end), label=label, origin=span))
-    if pending:
-        draft.diagnostics.extend(())
     return title, tuple(entries)
 
 

@@ -8,62 +8,45 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
+from docforge.repair.edit import Edit, Safety
+
+WORD_RE = re.compile(r"[^\W\d_]+")
 SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "over",
-        "per",
-        "the",
-        "to",
-        "via",
-        "with",
-        "und",
-        "der",
-        "die",
-        "das",
-        "de",
-        "la",
-        "et",
-    ]
+    "a an and as at but by for from in into nor of on or over per the to via with und der die das de la et".split()
 )
 
 
+def find_title_capitals(text: str, start: int, end: int, *, apply: bool) -> Iterator[Edit]:
+    """Title case for the title at ``start:end``: "THE ROLE OF NATO" -> "The Role of NATO"."""
+    title = text[start:end]
+    if title.upper() != title or len(WORD_RE.findall(title)) < 3:
+        return
+    cased = title_case(title, text[end:])
+    safety = Safety.LIKELY if apply else Safety.SUGGEST
+    why = (
+        "the editor sets titles in title case"
+        if apply
+        else "the title is printed in capitals; title case may be wanted"
+    )
+    if cased != title:
+        yield Edit(start, end, title, cased, "title-capitals", safety, why)
+
+
 def title_case(title: str, text: str) -> str:
-    """Title case (words of weight capitalised), each word in the form the text itself prefers if it is capitalised there."""
-    words = re.findall(r"[^\W\d_]+", title)
-    forms: dict[str, Counter[str]] = {w.casefold(): Counter() for w in words}
-    for found in re.findall(r"[^\W\d_]+", text):
-        if (found.casefold() in forms and found != found.upper()) or (
-            len(found) <= 6 and found.casefold() in forms
-        ):
-            forms[found.casefold()][found] += 1
-    first = True
+    """Title case; a word that the text writes in capitals where others are not (NATO) keeps them."""
+    forms: dict[str, Counter[str]] = {word.casefold(): Counter() for word in WORD_RE.findall(title)}
+    for word in WORD_RE.findall(text):
+        if (seen := forms.get(word.casefold())) is not None:
+            seen[word] += 1
+    places = [m.start() for m in WORD_RE.finditer(title)]
 
     def set_word(m: re.Match[str]) -> str:
-        nonlocal first
-        key, at_start = m.group().casefold(), first
-        first = False
+        key, at_edge = m.group().casefold(), m.start() in (places[0], places[-1])
         seen = forms[key]
-        lower, upper = seen[key], seen[m.group().upper()]
-        if upper > seen[m.group().capitalize()] + lower and len(key) > 1:
-            return m.group().upper()
-        if key in SMALL and not at_start:
-            return key
-        return m.group().capitalize()
+        if len(key) > 1 and seen[key.upper()] > seen[key.capitalize()] + seen[key]:
+            return key.upper()
+        return key if key in SMALL and not at_edge else key.capitalize()
 
-    return re.sub(r"[^\W\d_]+", set_word, title)
+    return WORD_RE.sub(set_word, title)

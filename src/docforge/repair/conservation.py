@@ -36,6 +36,8 @@ def check_conservation(
         ledger.update(words(record.after))
     model = Counter(w for text in document_strings(document) for w in words(text))
     unaccounted = +Counter({w: n - model[w] for w, n in ledger.items()})
+    # A record that takes away what was never there is as false as a lost word.
+    unaccounted.update({w: -n for w, n in ledger.items() if n < 0})
     invented = +Counter({w: n - max(ledger[w], 0) for w, n in model.items()})
     if replay(source.text, records) != final:
         # The record is wrong somewhere: no word of the final text may be trusted.
