@@ -13,13 +13,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.diagnostics import Diagnostic, diagnostic, has_errors
 from docforge.edition.account import check_files, html_report, json_report
 from docforge.edition.assemble import assemble
 from docforge.edition.cache import Cache, fingerprint
 from docforge.edition.config import ArticleConfig, EditionConfig
 from docforge.edition.figures import TOLD_HERE
-from docforge.edition.final import check_final, has_error
+from docforge.edition.final import check_final
 from docforge.edition.formats import FORMATS
 from docforge.edition.gather import ArticleInputs, check_readable, gather
 from docforge.edition.output import CACHE, prepare, remove_stale, write_files
@@ -171,7 +171,7 @@ class _Run:
         for job in jobs:
             if job.article and job.reading:
                 job.told += check_final(job.config.id, job.article.document, job.reading.edits, job.told)
-        if any(job.article is None or has_error(job.told) for job in jobs):
+        if any(job.article is None or has_errors(job.told) for job in jobs):
             self.meta = replace(self.meta, status="proof")
 
     def lay_out(self, jobs: list[_Job]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from docforge.diagnostics import Diagnostic, Severity, diagnostic
+from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.model.meta import Document
 from docforge.model.nodes import Cite, DispFormula, Figure, NoteRef, Section, TableWrap, Xref
 from docforge.model.walk import document_blocks, document_inlines
@@ -94,7 +94,3 @@ def _reasons(
             f"({', '.join(sorted(set(asked)))}).",
             "report.html lists them; answer them in article.md (docforge adopt puts it into the folder).",
         )
-
-
-def has_error(diagnostics: Iterable[Diagnostic]) -> bool:
-    return any(d.severity is Severity.ERROR for d in diagnostics)
