@@ -152,7 +152,8 @@ def _strings(document: Document) -> Iterator[str]:
         yield from block_strings(block)
     yield inline_text(document.references_title)
     for reference in document.references:
-        yield f"{reference.label} {inline_text(reference.content) or reference.raw}"
+        printed = inline_text(reference.content) if reference.content else reference.raw
+        yield f"{reference.label} {printed}"
 
 
 def _without_formulas(document: Document) -> Document:
