@@ -65,7 +65,7 @@ INLINES: tuple[Inline, ...] = (
     Bold((Text("wordbold"),)),
     Underline((Text("wordunderline"),)),
     Strike((Text("wordstrike"),)),
-    SmallCaps((Text("wordsmallcaps"),)),
+    SmallCaps((Text("wordcaps"),)),
     Sup((Text("wordsup"),)),
     Sub((Text("wordsub"),)),
     Monospace("wordmonospace"),
