@@ -1,4 +1,4 @@
-"""Journal submission packages. ``TARGETS``: one entry a kind of receiver; a new one is a module and a line."""
+"""Journal submission packages. ``TARGETS``: an entry a kind of receiver; a new one is a module and a line."""
 
 from __future__ import annotations
 
