@@ -156,7 +156,7 @@ def _figure(parent: etree._Element, block: Figure, scope: Scope) -> None:
         add(element, "label", scope.clean(block.label))
     if block.caption:
         put(add(add(element, "caption"), "p"), block.caption, scope, FULL)
-    name = block.label or block.id or "a figure"
+    name = block.label or f"figure {block.id!r}"
     if block.graphic and block.graphic in scope.assets:
         main, sub = MEDIA_TYPES.get(block.graphic.rpartition(".")[2].lower(), ("", ""))
         graphic = add(element, "graphic", mimetype=main, mime_subtype=sub)
