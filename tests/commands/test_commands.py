@@ -248,7 +248,12 @@ def test_check_runs_every_validator_over_a_folder(tmp_path: Path) -> None:
     ran = docforge("check", "out", "--json", cwd=tmp_path)
     told = json.loads(ran.out)
     assert ran.code == 0, told["findings"]
-    assert {c["file"].rpartition(".")[2] for c in told["checks"] if c["ran"]} == {"xml", "pdf", "epub"}
+    assert {c["file"].rpartition(".")[2] for c in told["checks"] if c["ran"]} == {
+        "xml",
+        "pdf",
+        "epub",
+        "html",
+    }
 
 
 def test_check_finds_what_is_wrong_and_says_what_it_cannot_check(tmp_path: Path) -> None:
@@ -259,6 +264,14 @@ def test_check_finds_what_is_wrong_and_says_what_it_cannot_check(tmp_path: Path)
     ran = docforge("check", "a.txt", cwd=tmp_path)
     assert (ran.code, "not checked" in ran.out) == (0, True)
     assert docforge("check", "none.xml", cwd=tmp_path).code == 3
+
+
+def test_check_opens_packages_and_pages(tmp_path: Path) -> None:
+    write(tmp_path, {"p.zip": "no zip", "a.html": '<!DOCTYPE html><title>T</title><a href="#no">x</a>'})
+    ran = docforge("check", "p.zip", "a.html", "--json", cwd=tmp_path)
+    told = json.loads(ran.out)
+    assert (ran.code, [c["checker"] for c in told["checks"]]) == (1, ["MECA DTDs", "HTML links"])
+    assert {f["place"].partition(":")[0] for f in told["findings"]} == {"p.zip", "a.html"}
 
 
 def test_check_of_an_edition_checks_its_files(tmp_path: Path) -> None:

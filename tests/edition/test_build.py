@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from docforge.edition.build import build_edition
 from docforge.edition.config import load_edition
 from docforge.edition.results import BuildResult
 from docforge.errors import ConfigError, InputError, UsageError
+from docforge.model.edition import Article, EditionMeta
 
 FORMATS = ("md", "json", "html", "pdf", "epub", "xml", "docx")
 TWO = MANIFEST + '[[articles]]\nid = "two"\n'
@@ -78,6 +80,40 @@ def test_epubcheck_is_said_to_be_not_run(built: tuple[Path, Path, BuildResult]) 
         "articles/two/article.epub",
     }
     assert b"EPUBCheck" in (out / "report.json").read_bytes()
+
+
+@pytest.mark.needs_poppler
+def test_the_words_of_every_file_are_compared_with_the_text(built: tuple[Path, Path, BuildResult]) -> None:
+    _, out, _ = built
+    report = json.loads((out / "report.json").read_bytes())
+    checks = [c for part in (*report["articles"], report) for c in part["checks"]]
+    compared = {c["file"]: c for c in checks if c["checker"] == "words of the file"}
+    wanted = {f"articles/{a}/article.{s}" for a in ("one", "two") for s in ("html", "epub", "xml", "pdf")}
+    assert wanted | {"edition.pdf", "edition.epub"} <= set(compared)
+    assert all(c["ran"] and not c["errors"] for c in compared.values())
+    assert {file for file, c in compared.items() if "one way only" in c["reason"]} == {
+        file for file in compared if file.endswith(".pdf")
+    }
+    assert "one way only" in (out / "report.html").read_text("utf-8")
+
+
+def test_a_word_lost_on_the_way_to_a_file_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from docforge.edition import formats
+    from docforge.exporters.base import Exported
+
+    html = formats.FORMATS["html"]
+
+    def lose(article: Article, edition: EditionMeta) -> Exported:
+        (name, data), *_ = html.write(article, edition).files.items()
+        return Exported({name: data.replace(b"no more to say", b"no more more to")}, ())
+
+    monkeypatch.setattr("docforge.edition.build.SINGLE", (replace(html, write=lose),))
+    result = build(small_edition(tmp_path / "e"), tmp_path / "out")
+    (told,) = [f.diagnostic for f in result.findings if f.diagnostic.code == "words-differ"]
+    assert (told.message, told.where) == ("one: lost: 'say'; too many: 'more'", "articles/one/article.html")
+    assert not result.ok
 
 
 def test_the_report_names_every_article(built: tuple[Path, Path, BuildResult]) -> None:

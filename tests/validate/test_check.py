@@ -9,7 +9,7 @@ from pages_fixture import EDITION, every_node
 
 from docforge.errors import InputError
 from docforge.exporters.html import write_html
-from docforge.validate.check import check_file, check_paths
+from docforge.validate.check import check_data, check_file, check_paths, with_told
 from docforge.validate.html import check_html
 
 
@@ -34,6 +34,20 @@ def test_a_file_without_validator_is_not_called_checked(tmp_path: Path) -> None:
     path.write_text("x")
     assert not check_file(path).ran
     assert check_file(path, "shown.txt").file == "shown.txt"
+
+
+def test_a_folder_with_nothing_to_check_is_said(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    with pytest.raises(InputError, match="no file that a validator is for"):
+        check_paths([tmp_path])
+
+
+def test_bytes_are_checked_by_their_name_and_epubcheck_is_told_as_not_run() -> None:
+    assert [d.code for d in check_data(b"<a/>", "a/article.xml").diagnostics] == ["invalid-output"]
+    epub = check_data(b"", "a/article.epub")
+    assert (epub.ran, epub.checker) == (False, "EPUBCheck")
+    assert "docforge check a/article.epub" in epub.reason
+    assert [d.code for d in with_told(epub).diagnostics] == ["not-checked"]
 
 
 def test_a_path_that_is_not_there_stops_work(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Check files with every validator that is there, and say which checks were not run.
 
-PATH is a file (.xml: JATS DTD, .epub: EPUBCheck, .pdf: what a PDF/UA must have), a folder of results, or an
-edition's folder, whose edition.toml and article.toml files are checked.
+PATH is a file (.xml: JATS DTD, .epub: EPUBCheck, .pdf: what a PDF/UA must have, .html: ids and links,
+.zip: MECA DTDs), a folder of results, or an edition's folder, whose edition.toml and article.toml files are
+checked.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
-    from docforge.edition.checking import check_paths, with_told
+    from docforge.edition.checking import check_given
     from docforge.edition.results import failed, place_findings
 
-    checks = [with_told(checked) for checked in check_paths(paths)]
+    checks = check_given(paths)
     findings = place_findings([d for checked in checks for d in checked.diagnostics], "", ())
     code = codes.ERRORS_IN_RESULT if failed(findings, strict) else codes.DONE
     if as_json:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from docforge.diagnostics import Diagnostic, diagnostic, has_errors
-from docforge.edition.account import check_files, html_report, json_report
+from docforge.edition.account import check_written, html_report, json_report
 from docforge.edition.assemble import assemble
 from docforge.edition.cache import Cache, fingerprint
 from docforge.edition.config import ArticleConfig, EditionConfig
@@ -31,6 +31,7 @@ from docforge.model.edition import Article
 from docforge.model.source import SourceText
 from docforge.model.text import inline_text
 from docforge.repair.record import Reading
+from docforge.validate.base import Checked
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
@@ -248,10 +249,18 @@ class _Run:
             self.files |= exported.files
             self.told += [d for d in exported.diagnostics if d.code not in TOLD_HERE]
 
+    def check(self, articles: list[Article]) -> list[Checked]:
+        """Every file before it is written, in the order of the files."""
+        checks: list[Checked] = []
+        for name, data in self.files.items():
+            work = partial(check_written, self.cache, name, data, articles)
+            checks += self.attempt(self.told, f"the check of {name}", work) or ()
+        return checks
+
     def finish(self, jobs: list[_Job], out: Path, strict: bool) -> BuildResult:
         """Check what is to be written, add the report, write it all, and say what came of it."""
         self.step("checking and reporting")
-        checks = check_files(self.cache, self.files, [job.article for job in jobs if job.article])
+        checks = self.check([job.article for job in jobs if job.article])
         readings = [
             (job.config.id, replace(job.reading, diagnostics=tuple(job.told))) for job in jobs if job.reading
         ]
@@ -270,7 +279,7 @@ class _Run:
             ]
         )
         return BuildResult(
-            out, tuple(self.files), tuple(_result(job) for job in jobs), findings, checks, strict
+            out, tuple(self.files), tuple(_result(job) for job in jobs), findings, tuple(checks), strict
         )
 
 

@@ -202,6 +202,8 @@ def show_checks(checks: Sequence[Json]) -> Html:
             result = tag(plural_of(check["warnings"], "warning", "warnings"), "warn")
         else:
             result = tag("passed", "good")
+        if check["ran"] and check["reason"]:
+            result = join(result, " ", check["reason"])
         rows.append(
             el(
                 "tr",

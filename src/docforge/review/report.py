@@ -20,8 +20,8 @@ The shape (``data/report.schema.json`` says it exactly; keys keep this order; sa
       moves[]               rule, why, from, to (places), begins (first words)
       diagnostics[]         code, severity, message, hint, place, where
       checks[]              checks of files in articles/<id>/
-    checks[]                checks of everything else: checker, version, file, ran, reason (why not),
-                            errors, warnings, diagnostics
+    checks[]                checks of everything else: checker, version, file, ran, reason (why it did not
+                            run, or what it leaves out), errors, warnings, diagnostics
     diagnostics[]           findings that belong to the edition and not to one article
 
 A place is ``{file, start, end, line, column}``: half-open code-point offsets into the file as received, line

@@ -9,7 +9,10 @@ from docforge.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """``checker`` and ``version`` name the tool or rule set; with ``ran`` False, ``reason`` says why not and what to do."""
+    """``checker`` and ``version`` name the tool or rule set.
+
+    With ``ran`` False, ``reason`` says why not and what to do; else what the check leaves out ("": nothing).
+    """
 
     checker: str
     version: str

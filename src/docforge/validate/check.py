@@ -1,10 +1,15 @@
-"""Every validator that fits a file, chosen by its suffix; what was not run is said with its reason."""
+"""Every validator that fits a file, chosen by its suffix; what was not run is said with its reason.
+
+``docforge check`` and each build go by the same table.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
+from docforge.diagnostics import diagnostic
 from docforge.errors import InputError
 from docforge.validate.base import Checked
 
@@ -48,7 +53,7 @@ SUFFIXES = (*BY_SUFFIX, ".epub")
 def check_paths(paths: Sequence[Path]) -> list[Checked]:
     """Check each file, and each file below each folder that a validator is for (hidden folders apart).
 
-    Raises ``InputError`` for a path that cannot be read.
+    Raises ``InputError`` for a path that cannot be read, and for a folder without such a file.
     """
     return [check_file(file) for path in paths for file in _files(path)]
 
@@ -67,6 +72,17 @@ def check_file(path: Path, shown: str = "") -> Checked:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror or error}.", "Check the name.") from error
+    return check_data(data, name, suffix)
+
+
+def check_data(data: bytes, name: str, suffix: str = "") -> Checked:
+    """Check bytes that are not on disk yet; ``suffix`` defaults to that of ``name``. EPUBCheck is not run."""
+    suffix = suffix or PurePosixPath(name).suffix.lower()
+    if suffix == ".epub":
+        from docforge.validate.epub import CHECKER, epubcheck_version
+
+        reason = f"EPUBCheck was not run: it takes too long for every build. To run it: docforge check {name}"
+        return Checked(CHECKER, epubcheck_version(), name, False, reason)
     check = BY_SUFFIX.get(suffix)
     if check is None:
         kind = suffix or "files without a suffix"
@@ -74,11 +90,26 @@ def check_file(path: Path, shown: str = "") -> Checked:
     return check(data, name)
 
 
+def with_told(checked: Checked) -> Checked:
+    """``checked`` with a ``not-checked`` diagnostic where the check did not run."""
+    if checked.ran:
+        return checked
+    name = "" if checked.checker == "none" else f" by {checked.checker}"
+    told = diagnostic("not-checked", f"It was not checked{name}. {checked.reason}", where=checked.file)
+    return replace(checked, diagnostics=(*checked.diagnostics, told))
+
+
 def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
+    found = False
     for file in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
         if file.suffix.lower() in SUFFIXES and file.is_file() and not hidden:
+            found = True
             yield file
+    if not found:
+        raise InputError(
+            f"{path} holds no file that a validator is for ({', '.join(SUFFIXES)}).", "Name other files."
+        )

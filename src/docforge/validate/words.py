@@ -49,6 +49,12 @@ from docforge.validate.print_words import lost_in_print, read_pdf
 
 CHECKER = "words of the file"
 VERSION = "1"
+# What the check of a PDF leaves out, said with its result.
+ONE_WAY = (
+    "Checked one way only: is every word of the text printed? Words too many were not looked for, because "
+    "running heads, folios and the matter around the text add their own; a word lost in the text is not seen "
+    "where the same word stands in a running head."
+)
 SHOWN = 25
 DEFAULT_HEADING = "References"
 PAGE_RE = re.compile(r"EPUB/text/\d{3,}-.*\.xhtml")
@@ -286,4 +292,4 @@ def _check_pdf(articles: Sequence[Article], data: bytes, file: str) -> Checked:
         expected.update(expected_words(article.document))
     lost = lost_in_print(expected, *readings)
     found = (_differ(_say(file, lost, Counter()), file),) if lost else ()
-    return Checked(CHECKER, VERSION, file, True, diagnostics=found)
+    return Checked(CHECKER, VERSION, file, True, ONE_WAY, found)
