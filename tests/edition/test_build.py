@@ -241,10 +241,10 @@ def test_an_article_that_fails_is_told_and_the_others_are_built(
 
     whole = module.read_stage
 
-    def fail(cache: object, corrected: object, copies: object, language: object) -> object:
+    def fail(cache: object, corrected: object, copies: object, guidance: object) -> object:
         if corrected is not None and corrected.name == "two/article.md":  # type: ignore[attr-defined]
             raise ZeroDivisionError("by nought")
-        return whole(cache, corrected, copies, language)  # type: ignore[arg-type]
+        return whole(cache, corrected, copies, guidance)  # type: ignore[arg-type]
 
     monkeypatch.setattr(module, "read_stage", fail)
     edition = small_edition(tmp_path / "e", **{"edition.toml": TWO, "two/article.md": ARTICLE})
@@ -349,6 +349,33 @@ accepted = 2026-01-02
     assert meta.history.accepted == "2026-01-02"
     assert (meta.permission.licence, meta.permission.year) == ("CC0-1.0", "2026")
     assert len(meta.abstract) == 2
+
+
+CAPITALS = """\
+THE MENDING OF OLD NATO MAPS
+
+Ada Example
+
+Abstract
+
+Old maps of NATO are torn, and this short text says how they are mended by hand.
+
+Introduction
+
+NATO drew many maps. The members of NATO kept them, and most of them are torn at the folds today.
+"""
+
+
+def test_a_title_in_capitals_is_set_in_title_case_where_the_editor_says_so(tmp_path: Path) -> None:
+    manifest = MANIFEST.replace('id = "one"', 'id = "map"')
+    edition = write(tmp_path / "e", {"edition.toml": manifest, "map/copy.txt": CAPITALS})
+    first = build(edition, tmp_path / "out", only=["map"])
+    write(edition, {"map/article.toml": 'title_capitals = "title"\n'})
+    second = build(edition, tmp_path / "out", only=["map"])
+    titles = [result.articles[0].title for result in (first, second)]
+    assert titles == ["THE MENDING OF OLD NATO MAPS", "The Mending of Old NATO Maps"]
+    account = second.articles[0].conservation
+    assert account is not None and account.holds
 
 
 # ---------------------------------------------------------------- final

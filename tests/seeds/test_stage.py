@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from seeds.stage import HERE, SEEDS, main, seed_files, stage
 
+from docforge.edition.assemble import assemble
 from docforge.edition.config import load_edition
-from docforge.model.text import words
+from docforge.edition.gather import gather
+from docforge.edition.reading import read_copies
+from docforge.model.text import inline_text, words
+from docforge.repair.capitals import SMALL
 
 IDS = ["geopolitical-relationship", "inevitable-partnership", "japan-nato-alignment"]
 SHARED_WORDS = 4  # as many words in a row are no accident
@@ -28,6 +32,21 @@ def test_the_staged_edition_loads(tmp_path: Path) -> None:
     assert edition.diagnostics == ()
     first = edition.articles[0]
     assert [copy.name[:3] for copy in first.copies] == ["001", "000"]
+
+
+@pytest.mark.needs_shared
+def test_the_editor_sets_a_title_in_title_case(tmp_path: Path) -> None:
+    stage(tmp_path)
+    config = load_edition(tmp_path)
+    chosen = config.articles[0]
+    given = gather(config, chosen)
+    printed = inline_text(read_copies(None, given.copies).document.meta.title)
+    read = read_copies(None, given.copies, given.guidance)
+    title = inline_text(assemble(chosen, read, {}).article.document.meta.title)
+    assert printed.isupper() and title.upper() == printed
+    cased = [word for word in words(title) if not word.isupper()]
+    assert len(cased) >= len(words(title)) - 1
+    assert all(word[0].isupper() or word in SMALL for word in cased)
 
 
 @pytest.mark.needs_shared

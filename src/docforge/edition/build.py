@@ -162,7 +162,7 @@ class _Run:
     def read(self, job: _Job) -> None:
         """Read the copies, lay the editor's decisions over them, attach the pictures."""
         given = job.inputs
-        reading = read_stage(self.cache, given.corrected, given.copies, given.language)
+        reading = read_stage(self.cache, given.corrected, given.copies, given.guidance)
         done = assemble(job.config, reading, dict(given.pictures))
         job.article, job.reading = done.article, done.reading
         job.told += done.told

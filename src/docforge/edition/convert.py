@@ -11,7 +11,7 @@ from docforge.edition.assemble import Assembled, assemble
 from docforge.edition.config import ArticleConfig
 from docforge.edition.figures import TOLD_HERE, linked_pictures, picture_names
 from docforge.edition.formats import FORMATS
-from docforge.edition.inputs import RawFile
+from docforge.edition.inputs import Guidance, RawFile
 from docforge.edition.reading import read_copies
 from docforge.edition.results import ConvertResult, place_findings
 from docforge.errors import UsageError
@@ -68,7 +68,7 @@ def convert_copies(
 
 def assemble_copies(copies: Sequence[RawFile], language: str, folder: Path | None) -> Assembled:
     """The article that copies hold, with the pictures in ``folder`` that it names."""
-    reading = read_copies(None, copies, language)
+    reading = read_copies(None, copies, Guidance(language))
     pictures = linked_pictures(folder, folder, picture_names(reading.document)) if folder else {}
     return assemble(ArticleConfig(article_id(copies[0].name), Path(), ()), reading, pictures)
 

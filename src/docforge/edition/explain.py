@@ -25,8 +25,8 @@ def read_for_explaining(identifier: str, edition_dir: Path, out: Path) -> Readin
     config = load_edition(edition_dir)
     given = gather(config, choose(config, [identifier])[0])
     if (out / CACHE).is_dir():
-        return read_stage(Cache(out / CACHE, fingerprint()), given.corrected, given.copies, given.language)
-    return read_copies(given.corrected, given.copies, given.language)
+        return read_stage(Cache(out / CACHE, fingerprint()), given.corrected, given.copies, given.guidance)
+    return read_copies(given.corrected, given.copies, given.guidance)
 
 
 def explain_reading(reading: Reading, rule: str | None) -> list[str]:

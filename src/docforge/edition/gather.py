@@ -8,7 +8,7 @@ from typing import cast
 
 from docforge.edition.config import ArticleConfig, EditionConfig
 from docforge.edition.figures import find_pictures, named_pictures
-from docforge.edition.inputs import RawFile, is_foreign, load_file
+from docforge.edition.inputs import Guidance, RawFile, is_foreign, load_file
 from docforge.edition.stages import raw_parts
 from docforge.model.source import Kind
 
@@ -21,7 +21,7 @@ class ArticleInputs:
     corrected: RawFile | None
     copies: tuple[RawFile, ...]
     pictures: tuple[tuple[str, bytes], ...]
-    language: str = "en"
+    guidance: Guidance
 
     @property
     def parts(self) -> list[str | bytes]:
@@ -29,7 +29,7 @@ class ArticleInputs:
         return [
             self.config.id,
             self.config.section,
-            self.language,
+            *self.guidance.parts,
             repr(self.config.overrides),
             "corrected",
             *raw_parts([self.corrected] if self.corrected else []),
@@ -57,8 +57,11 @@ def gather(config: EditionConfig, article: ArticleConfig) -> ArticleInputs:
         **find_pictures(config.folder, article.folder),
         **named_pictures(config.folder, article.folder, article.overrides.figures),
     }
-    language = str(article.overrides.values.get("language", "")) or config.meta.language
-    return ArticleInputs(article, corrected, copies, tuple(sorted(pictures.items())), language)
+    said = article.overrides.values
+    guidance = Guidance(
+        str(said.get("language", "")) or config.meta.language, str(said.get("title_capitals", "keep"))
+    )
+    return ArticleInputs(article, corrected, copies, tuple(sorted(pictures.items())), guidance)
 
 
 def check_readable(given: ArticleInputs) -> None:

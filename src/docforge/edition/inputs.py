@@ -25,6 +25,22 @@ class RawFile:
         return Path(self.name).suffix.lower()
 
 
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What the editor has said about reading an article. ``language`` is BCP 47, "" where nothing was said.
+
+    ``title_capitals``: "keep", or "title" for title case where the title is printed in capitals.
+    """
+
+    language: str = ""
+    title_capitals: str = "keep"
+
+    @property
+    def parts(self) -> list[str | bytes]:
+        """What of it a result depends on."""
+        return [self.language, self.title_capitals]
+
+
 def load_file(path: Path, name: str, kind: Kind | None = None) -> RawFile:
     """Read a text from disk. Raises ``InputError`` for what is no file, unreadable or too large."""
     if path.is_dir():

@@ -56,6 +56,7 @@ ARTICLE_TYPES = (
     "translation",
 )
 STATUSES = ("draft", "proof", "final")
+TITLE_CAPITALS = ("keep", "title")
 COPY_KINDS = ("plain", "ocr-markdown", "web", "html", "markdown", "foreign")
 
 EDITION_KEYS: tuple[Key, ...] = (
@@ -164,6 +165,13 @@ EDITION_KEYS: tuple[Key, ...] = (
 
 ARTICLE_KEYS: tuple[Key, ...] = (
     Key("", "title", "Title."),
+    Key(
+        "",
+        "title_capitals",
+        "A title that the copies print in capitals: keep it so, or set it in title case (title).",
+        "keep",
+        choices=TITLE_CAPITALS,
+    ),
     Key("", "subtitle", "Subtitle."),
     Key("", "kind", "Kind of article, a JATS article-type.", "research-article", choices=ARTICLE_TYPES),
     Key("", "section", "Section of the issue."),

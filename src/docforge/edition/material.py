@@ -38,7 +38,7 @@ def edition_material(config: EditionConfig, only: Sequence[str]) -> tuple[Materi
     found = []
     for article in choose(config, only):
         given = gather(config, article)
-        reading = read_copies(given.corrected, given.copies, given.language)
+        reading = read_copies(given.corrected, given.copies, given.guidance)
         found.append(_material(assemble(article, reading, dict(given.pictures)), config.meta))
     return tuple(found)
 

@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docforge.edition.inputs import RawFile, is_foreign
+from docforge.edition.inputs import Guidance, RawFile, is_foreign
 from docforge.model.source import SourceText
 from docforge.model.text import document_strings, words
 from docforge.repair.record import Conservation, Reading
 
 
-def read_copies(corrected: RawFile | None, copies: Sequence[RawFile], language: str = "") -> Reading:
+def read_copies(
+    corrected: RawFile | None, copies: Sequence[RawFile], guidance: Guidance | None = None
+) -> Reading:
     """Read one article. A corrected text wins; other copies then only show where they differ from it.
 
-    Without one, ``copies[0]`` is the text. ``language`` is what the editor says it is written in.
-    Raises ``InputError`` for a file that no text can be read from.
+    Without one, ``copies[0]`` is the text. ``guidance`` is what the editor says of all of them. Raises
+    ``InputError`` for a file that no text can be read from.
     """
+    guidance = guidance or Guidance()
     first, *rest = copies if corrected is None else (replace(corrected, kind="markdown"), *copies)
-    base = _read_one(first, language)
+    base = _read_one(first, guidance)
     for raw in rest:
-        base = _compare(base, _read_one(raw, language))
+        base = _compare(base, _read_one(raw, guidance))
     return base
 
 
-def _read_one(raw: RawFile, language: str) -> Reading:
+def _read_one(raw: RawFile, guidance: Guidance) -> Reading:
     """One copy by its kind, with the citations linked and the ids set."""
     if is_foreign(raw):
         from docforge.importers.foreign import read_foreign
@@ -38,7 +41,8 @@ def _read_one(raw: RawFile, language: str) -> Reading:
     else:
         from docforge.importers.read import Hints, read_copy
 
-        reading = _finish(read_copy(source, Hints(language=language) if language else Hints()))
+        language = guidance.language or Hints().language
+        reading = _finish(read_copy(source, Hints(language, guidance.title_capitals)))
     return replace(reading, diagnostics=(*told, *reading.diagnostics))
 
 

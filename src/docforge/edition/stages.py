@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from docforge.diagnostics import Diagnostic
 from docforge.edition.cache import Cache
 from docforge.edition.formats import need_layout_engine
-from docforge.edition.inputs import RawFile
+from docforge.edition.inputs import Guidance, RawFile
 from docforge.edition.plain import (
     checked_from_plain,
     checked_to_plain,
@@ -77,10 +77,12 @@ def article_parts(article: Article) -> list[str | bytes]:
     return [article.id, article.first_page, article.last_page, to_json(article.document), "assets", *assets]
 
 
-def read_stage(cache: Cache, corrected: RawFile | None, copies: Sequence[RawFile], language: str) -> Reading:
+def read_stage(
+    cache: Cache, corrected: RawFile | None, copies: Sequence[RawFile], guidance: Guidance
+) -> Reading:
     """``read_copies``, or what it yielded for the same bytes before."""
     parts = [
-        language,
+        *guidance.parts,
         "corrected",
         *raw_parts([corrected] if corrected else []),
         "copies",
@@ -89,7 +91,7 @@ def read_stage(cache: Cache, corrected: RawFile | None, copies: Sequence[RawFile
     return _stored(
         cache,
         cache.key("read", parts),
-        lambda: read_copies(corrected, copies, language),
+        lambda: read_copies(corrected, copies, guidance),
         lambda reading: {"reading.json": reading_to_json(reading)},
         lambda entry: reading_from_json(entry["reading.json"]),
     )
