@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
@@ -70,7 +71,7 @@ BLOCKS = frozenset(
     ]
 )
 INLINE = {"em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**"}
-MARKS_RE = re.compile(r"[\\*_\[\]`|#<>]")
+MARKS_RE = re.compile(r"[\\*_\[\]`|#<>]+")
 SPACE_RE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -83,6 +84,7 @@ class _Page(HTMLParser):
         self.starts = [0, *(m.end() for m in re.finditer("\n", page))]
         self.changes: list[tuple[int, int, str, str]] = []
         self.stack: list[str] = []
+        self.open: Counter[str] = Counter()  # how many of each tag are on the stack
         self.dropped_at: int | None = None  # depth of the element being set aside
         self.dropped_from = 0
         self.dropped_kind = ""
@@ -105,6 +107,7 @@ class _Page(HTMLParser):
         values = {k: v or "" for k, v in attrs}
         if tag not in VOID:
             self.stack.append(tag)
+            self.open[tag] += 1
         if self.dropped_at is not None:
             return
         names = f"{values.get('class', '')} {values.get('id', '')} {values.get('role', '')}"
@@ -124,7 +127,7 @@ class _Page(HTMLParser):
             or "display:none" in values.get("style", "").replace(" ", "")
         )
         kind = DROPPED.get(tag, "navigation" if furniture or hidden else "")
-        if tag == "header" and "article" not in self.stack and "main" not in self.stack:
+        if tag == "header" and not self.open["article"] and not self.open["main"]:
             kind = "navigation"
         if tag == "aside" and re.search(r"pull-?quote", names):
             kind = ""
@@ -174,7 +177,7 @@ class _Page(HTMLParser):
                 return ""
         if tag in INLINE:
             return INLINE[tag]
-        if tag in ("p", "div") and "blockquote" in self.stack:
+        if tag in ("p", "div") and self.open["blockquote"]:
             return "\n\n> "
         return "\n\n" if tag in BLOCKS else ""
 
@@ -186,17 +189,17 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         start = self._at()
         end = self.page.find(">", start) + 1 or len(self.page)
-        if tag not in self.stack:
+        if not self.open[tag]:
             self.change(start, end, "")
             return
         self._close(tag, end, start)
 
     def _close(self, tag: str, end: int, start: int | None = None) -> None:
         while self.stack and self.stack[-1] != tag:
-            self.stack.pop()
+            self.open[self.stack.pop()] -= 1
         if self.stack:
             depth = len(self.stack)
-            self.stack.pop()
+            self.open[self.stack.pop()] -= 1
             if self.dropped_at is not None:
                 if depth <= self.dropped_at:
                     self.dropped_at = None
@@ -227,8 +230,9 @@ class _Page(HTMLParser):
             return
         start = self._at()
         for m in MARKS_RE.finditer(data):
-            self.change(start + m.start(), start + m.start(), "\\")
-        if "pre" in self.stack:
+            escaped = "".join("\\" + sign for sign in m.group())
+            self.change(start + m.start(), start + m.end(), escaped, "")
+        if self.open["pre"]:
             return
         for m in SPACE_RE.finditer(data):
             if m.group() != " ":

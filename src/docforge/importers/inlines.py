@@ -31,7 +31,7 @@ from docforge.repair.engine import Bench
 DEEPEST = 12  # nested emphasis; deeper marks stay as text
 
 TOKEN_RE = re.compile(
-    r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
+    r"(?P<escape>(?:\\[!-/:-@\[-`{-~])+)"
     r"|(?P<autolink><(?:https?://|mailto:)[^<>\s]{1,3000}>)"
     r"|(?P<note>\[\^(?P<noteid>[^\]\s]{1,40})\])"
     r"|(?P<link>\[(?P<label>(?:[^\[\]\\\n]|\\.){0,3000})\]\((?P<href>[^()\s]{0,3000}(?:\([^()\s]{0,300}\)[^()\s]{0,300}){0,3})\))"
@@ -99,9 +99,10 @@ class InlineReader:
         match kind:
             case "escape":
                 self._text(nodes, at, m.start())
-                self.aside(m.start(), m.end(), why="an escape of the OCR's Markdown")
-                self._text(nodes, m.end(), m.end() + 1)
-                return m.end() + 1
+                signs = m.group()[1::2]
+                self.aside(m.start(), m.end(), why="escapes of Markdown", put=signs)
+                nodes.append(Text(signs, self.bench.span(m.start(), m.end())))
+                return m.end()
             case "autolink":
                 self._text(nodes, at, m.start())
                 self.aside(m.start(), m.start() + 1)
@@ -232,9 +233,9 @@ class InlineReader:
     def _has_closer(self, run: str, at: int) -> bool:
         """Is there, in the same block, a mark that could close this one?"""
         text = self.bench.text
-        stop = text.find("\n\n", at)
-        stop = len(text) if stop < 0 else stop
-        found = text.find(run, at + 1, min(stop, at + 4000))
+        reach = at + 4000
+        stop = text.find("\n\n", at, reach)
+        found = text.find(run, at + 1, reach if stop < 0 else stop)
         return found > 0 and not text[found - 1].isspace()
 
     def _close(self, stack: list[_Frame], frame: _Frame) -> None:

@@ -244,7 +244,7 @@ def bracket_rule(state: StateInline, silent: bool) -> bool:
     given = None if image else _attributes_at(state, close + 1)
     if given:
         read, end = given
-        meta = {"attributes": read}
+        meta: dict[str, Any] = {"attributes": read}
         if "cite" in read.classes:
             return _leaf(state, "cite", end, meta | {"source": src[at + 1 : close], "wrapped": True})
         return _inside(state, "span", at + 1, close, end, meta)

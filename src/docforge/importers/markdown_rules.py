@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.footnote.index import footnote_def
 
@@ -27,7 +28,7 @@ _VERSE_RE = re.compile(r"\|(?: (?P<line>.*))?")
 
 def install(md: MarkdownIt) -> None:
     """Add the rules in the order that they must be asked in."""
-    ends = {"alt": ["paragraph", "blockquote", "list", "reference"]}
+    ends: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list", "reference"]}
     ruler = md.block.ruler
     ruler.before("table", "too_deep", too_deep)  # before all: it keeps the recursion bounded
     ruler.before("table", "div", div_rule, ends)

@@ -63,7 +63,11 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
     draft = Draft.of(bench, source.kind)
     document = _structure(draft, hints)
     bench.apply(draft.asides)
-    document = replace(document, meta=replace(document.meta, original=_harvest(bench.records)))
+    document = replace(
+        document,
+        meta=replace(document.meta, original=_harvest(bench.records)),
+        references=_without_furniture(document.references, bench.records, source),
+    )
     conservation, broken = check_conservation(source, bench.records, draft.moves, bench.text, document)
     aside = [r.place for r in bench.records if r.aside]
     told = [
@@ -101,6 +105,29 @@ def _structure(draft: Draft, hints: Hints) -> Document:
     title, references = read_references(draft)
     body = read_body(draft)
     return Document(front.into(meta), body, read_notes(draft), _keyed(references), title)
+
+
+FURNITURE = frozenset({"running head", "folio", "layout"})
+
+
+def _without_furniture(
+    references: tuple[Reference, ...], records: list[Recorded], source: SourceText
+) -> tuple[Reference, ...]:
+    """Raw strings without the running heads that stood inside an entry that a page break cut."""
+    cuts = [r.place for r in records if r.aside in FURNITURE]
+
+    def raw(reference: Reference) -> str:
+        span = reference.origin
+        if span is None:
+            return reference.raw
+        pieces, at = [], span.start
+        for cut in cuts:
+            if span.start <= cut.start and cut.end <= span.end and cut.start >= at:
+                pieces.append(source.text[at : cut.start].strip("\n"))
+                at = cut.end
+        return "\n".join(p for p in (*pieces, source.text[at : span.end].strip("\n")) if p)
+
+    return tuple(replace(r, raw=raw(r)) for r in references)
 
 
 def _doubtful(reference: Reference, number: int) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-EMAIL_RE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL_RE = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
 INSTITUTION_RE = re.compile(
     r"\b(?:universit\w*|institut\w*|college|department|departamento|faculty|facult\w*|fakült\w*|school|academy|akademi\w*|"
     r"cent(?:re|er)|laborator\w*|hospital|hochschule|üniversite\w*|library|ministry)\b",

@@ -10,8 +10,8 @@ from docforge.repair.engine import Scene
 from docforge.repair.lines import wrapping
 
 HEADING_RE = re.compile(
-    r"^[#*\s\d.]*(?:references?(?: cited)?|bibliography|works cited|literature(?: cited)?|literatur(?:verzeichnis)?|références|bibliographie"
-    r"|referencias|bibliografía|referências|kaynakça|kaynaklar)\s*:?[*\s]*$",
+    r"^[#* \t\d.]*+(?:references?(?: cited)?|bibliography|works cited|literature(?: cited)?|literatur(?:verzeichnis)?|références|bibliographie"
+    r"|referencias|bibliografía|referências|kaynakça|kaynaklar)[ \t]*:?[* \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 # "Smith, J.", "Smith J,", "van der Berg, A.", "[12] ", "12. Smith", "World Health Organization. (2020)"
