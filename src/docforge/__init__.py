@@ -1,6 +1,7 @@
 """docforge turns damaged text into published editions.
 
-The Python interface is ``convert`` and ``build`` (see ``docforge.api``); both return values and print nothing.
+The Python interface is ``convert`` and ``build`` (see ``docforge.api``); both return values and print
+nothing.
 """
 
 from __future__ import annotations

@@ -29,4 +29,4 @@ class OutputError(DocforgeError):
 
 
 class MissingToolError(DocforgeError):
-    """A program or library that this work needs is not installed; the hint is the command that installs it."""
+    """A program or library that this work needs is missing; the hint is the command that installs it."""

@@ -28,6 +28,6 @@ class Span:
 
 
 def line_column(text: str, offset: int) -> tuple[int, int]:
-    """1-based line and column (in code points) of ``offset``; lines end with ``\\n`` as editors count them."""
+    """1-based line and column (in code points) of ``offset``; lines end with ``\\n``, as editors count."""
     line = text.count("\n", 0, offset) + 1
     return line, offset - (text.rfind("\n", 0, offset) + 1) + 1

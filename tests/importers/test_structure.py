@@ -1,4 +1,4 @@
-"""Damaged text to structure, on small texts of our own: front matter, headings, tables, captions, lists, pages of the web."""
+"""Damaged text to structure, on small texts of our own: front matter, headings, tables, web pages."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def shape(blocks: tuple[Block, ...]) -> list[object]:
 def test_front_matter_of_a_plain_article() -> None:
     meta = read(
         f"On Broken Lines\n\nAna Silva1 and Bo van Dyke2*\n\n1 Department of Books, University of Nowhere\n\n"
-        f"2 Institute of Lines, Otherplace, Email: bo.dyke@example.org\n\nDOI: 10.1234/abc.5\n\nAbstract: {PROSE}\n\n"
+        "2 Institute of Lines, Otherplace, Email: bo.dyke@example.org\n\n"
+        f"DOI: 10.1234/abc.5\n\nAbstract: {PROSE}\n\n"
         f"Keywords: lines; breaks, hyphens.\n\nIntroduction\n\n{PROSE}\n"
     ).meta
     assert inline_text(meta.title) == "On Broken Lines"
@@ -110,7 +111,8 @@ def test_short_lines_that_are_no_headings(line: str) -> None:
 
 def test_a_table_of_tabs_takes_the_caption_beside_it() -> None:
     document = read(
-        f"A Title of It\n\n{PROSE}\n\nName\tYear\nFirst\t1991\nSecond\t1993\n\nTable 2: Things and years\n\n{PROSE}\n"
+        f"A Title of It\n\n{PROSE}\n\n"
+        f"Name\tYear\nFirst\t1991\nSecond\t1993\n\nTable 2: Things and years\n\n{PROSE}\n"
     )
     (table,) = [b for b in iter_blocks(document.body) if isinstance(b, TableWrap)]
     assert (table.label, inline_text(table.caption)) == ("Table 2", "Things and years")
@@ -126,7 +128,8 @@ def test_rows_of_different_lengths_are_told() -> None:
 
 def test_a_sentence_about_a_figure_is_no_caption() -> None:
     document = read(
-        f"A Title of It\n\nFigure 1 shows that it is so, and much else besides. {PROSE}\n\nFigure 1. A thing seen\n\n{PROSE}\n"
+        f"A Title of It\n\nFigure 1 shows that it is so, and much else besides. {PROSE}\n\n"
+        f"Figure 1. A thing seen\n\n{PROSE}\n"
     )
     figures = [b for b in iter_blocks(document.body) if isinstance(b, Figure)]
     assert [f.label for f in figures] == ["Figure 1"]
@@ -134,7 +137,8 @@ def test_a_sentence_about_a_figure_is_no_caption() -> None:
 
 def test_ocr_markdown_keeps_its_structure() -> None:
     document = read(
-        f"# A Title of It\n\n## Part\n\n{PROSE}\n\n- one\n- two\n\n1. first\n2. second\n\n> quoted words\n\n```\ncode here\n```\n\n"
+        f"# A Title of It\n\n## Part\n\n{PROSE}\n\n- one\n- two\n\n1. first\n2. second\n\n"
+        "> quoted words\n\n```\ncode here\n```\n\n"
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n![a drawing](pic.svg)\n\nFigure 1: The drawing\n",
         "ocr-markdown",
     )
@@ -152,12 +156,14 @@ def test_ocr_markdown_keeps_its_structure() -> None:
     assert (figure.graphic, figure.alt, figure.label) == ("pic.svg", "a drawing", "Figure 1")
 
 
-PAGE = f"""<!DOCTYPE html><html><head><title>A Title of It | Site</title><style>p {{ color: red }}</style></head><body>
+PAGE = f"""<!DOCTYPE html><html><head><title>A Title of It | Site</title>
+<style>p {{ color: red }}</style></head><body>
 <nav><a href="/">Home</a></nav><main><article><h1>A Title of It</h1><p class="by">By Ana Silva</p>
 <p>First &amp; foremost: <em>{PROSE}</em> <a href="https://example.org/x">link</a></p><h2>Part</h2>
 <p>{PROSE}</p><blockquote><p>Quoted words of somebody.</p></blockquote><ul><li>one</li><li>two</li></ul>
 <table><tr><th>Name</th><th>Year</th></tr><tr><td>First</td><td>1991</td></tr></table></article></main>
-<div class="related">Read this next</div><script>alert("x")</script><footer>All rights</footer></body></html>"""
+<div class="related">Read this next</div><script>alert("x")</script>
+<footer>All rights</footer></body></html>"""
 
 
 def test_a_web_page_loses_the_site_and_keeps_the_article() -> None:

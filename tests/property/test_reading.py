@@ -14,13 +14,19 @@ KINDS: tuple[Kind, ...] = ("plain", "ocr-markdown", "web", "html")
 # Pieces that make up articles, and pieces that break readers.
 PIECES = st.sampled_from(
     """
-# Heading|**Bold title**|ABSTRACT|KEYWORDS: one, two|REFERENCES:|INTRODUCTION|1. Method|2.1 Parts|By Ann Lee|Ann Lee*|* University of Nowhere
-a@b.org|DOI: 10.1234/abc.5|ISSN: 1234-5678|Vol. 3 Issue 4, May, 2020|43Journal of Things|Figure 1: A thing|Table 2. Rows|Photo: © Somebody
-The quick brown fox jumps over the lazy dog and|goes on.|A whole sentence stands here.|bro-|ken words|zone(Lee, 2020)|(Lee & Oak, 2021a; Ash et al., 2019)
-Lee, A. (2020). A title. *Journal*, 3(2), 1–9. https://doi.org/10.1234/x_y|Oak&Ash, B. (2021).Next.https://x.org/a b|[1] Lee A. Title. 2020.
+# Heading|**Bold title**|ABSTRACT|KEYWORDS: one, two|REFERENCES:|INTRODUCTION|1. Method|2.1 Parts|By Ann Lee
+Ann Lee*|* University of Nowhere
+a@b.org|DOI: 10.1234/abc.5|ISSN: 1234-5678|Vol. 3 Issue 4, May, 2020|43Journal of Things|Figure 1: A thing
+Table 2. Rows|Photo: © Somebody
+The quick brown fox jumps over the lazy dog and|goes on.|A whole sentence stands here.|bro-|ken words
+zone(Lee, 2020)|(Lee & Oak, 2021a; Ash et al., 2019)
+Lee, A. (2020). A title. *Journal*, 3(2), 1–9. https://doi.org/10.1234/x_y
+Oak&Ash, B. (2021).Next.https://x.org/a b|[1] Lee A. Title. 2020.
 a\tb\tc|1\t2\t3|x   y   z|- item|1. item|> quote|---|***|* * *|```|![alt](pic.svg)|[label](http://x.org/a(b))|<u>under</u>|<sup>2</sup>|<br>
-<p class="nav">Home</p>|<article><h1>T</h1>|</div>|<script>x</script>|&amp;|&#233;|&bogus;|<!-- c -->|<table><tr><th>A<td>B</table>|<a href="x">y</a>
-\\*|\\_|*|**|***|_|__|[^1]|[^1]: note|1 A note stands here.|word.1|\x0c|\x00|\ufeff|\u00a0|\u2028|é|ﬁ|â€™|年|ا|\U0001d49c|²|½|...|‐|\xad
+<p class="nav">Home</p>|<article><h1>T</h1>|</div>|<script>x</script>|&amp;|&#233;|&bogus;
+<!-- c -->|<table><tr><th>A<td>B</table>|<a href="x">y</a>
+\\*|\\_|*|**|***|_|__|[^1]|[^1]: note|1 A note stands here.
+word.1|\x0c|\x00|\ufeff|\u00a0|\u2028|é|ﬁ|â€™|年|ا|\U0001d49c|²|½|...|‐|\xad
 """.replace("\n", "|")
     .strip("|")
     .split("|")

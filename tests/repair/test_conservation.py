@@ -1,4 +1,4 @@
-"""The check of nothing lost and nothing invented must be able to fail: each kind of harm is done and must be seen."""
+"""The check of nothing lost and nothing invented must be able to fail: each harm is done and must be seen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from docforge.repair.edit import Recorded, Safety
 from docforge.repair.engine import replay
 
 SOURCE = SourceText.of(
-    "A Title of It\n\nAnn Lee\n\nIntroduction\n\nThe first para-\ngraph of the text has 5.5 million words (Lee, 2020).\n\n"
+    "A Title of It\n\nAnn Lee\n\nIntroduction\n\n"
+    "The first para-\ngraph of the text has 5.5 million words (Lee, 2020).\n\n"
     "The second paragraph of the text says 20% more than that and ends.\n",
     "t.txt",
 )

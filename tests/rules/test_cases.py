@@ -1,8 +1,8 @@
-"""Cases of each repair rule, one Markdown file a rule: what it fixes, what it leaves alone, what it cannot do yet.
+"""Cases of each repair rule, one Markdown file a rule: what it fixes, leaves alone, cannot do yet.
 
-In a case "·" is a space at a line's end, "␌" a form feed, "⍽" a no-break space. A word after "damaged" puts the
-case into its surroundings: ``spaced`` (a dump whose wrapped lines keep a trailing space), ``wrapped`` (one whose
-lines do not), ``pages`` (three pages of prose around it).
+In a case "·" is a space at a line's end, "␌" a form feed, "⍽" a no-break space. A word after "damaged"
+puts the case into its surroundings: ``spaced`` (a dump whose wrapped lines keep a trailing space),
+``wrapped`` (one whose lines do not). ``lang=xx`` names its language.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from docforge.repair.profiles import PROFILES
 HERE = Path(__file__).parent
 RULES: dict[str, Rule] = {rule.name: rule for profile in PROFILES.values() for rule in profile}
 CASE_RE = re.compile(
-    r"^(?P<section>## .+?)$|```damaged(?P<around>[^\n]*)\n(?P<damaged>.*?)\n```\n(?:\n*```repaired\n(?P<repaired>.*?)\n```)?",
+    r"^(?P<section>## .+?)$"
+    r"|```damaged(?P<around>[^\n]*)\n(?P<damaged>.*?)\n```\n"
+    r"(?:\n*```repaired\n(?P<repaired>.*?)\n```)?",
     re.DOTALL | re.MULTILINE,
 )
 LINE = "a line of prose that fills the measure of the column"

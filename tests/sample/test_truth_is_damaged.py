@@ -93,7 +93,9 @@ def plain_dump() -> str:
 
 
 def test_the_copy_keeps_the_columns_of_its_table_by_spaces() -> None:
-    assert re.search(r"^Folio {3,}A number alone {3,}Page order and extent {3,}A note mark$", copy("running-heads"), re.M)
+    assert re.search(
+        r"^Folio {3,}A number alone {3,}Page order and extent {3,}A note mark$", copy("running-heads"), re.M
+    )
 
 
 def test_running_heads_stand_on_every_page() -> None:

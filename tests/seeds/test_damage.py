@@ -197,7 +197,7 @@ def test_001_headings_have_levels() -> None:
         int(n)
         for n in re.findall(r"\d+", re.sub(r"under \d+:", "", item.split("level 3:")[1].split(". Traps")[0]))
     ]
-    found = dict((title, level) for level, title in headings("001"))
+    found = {title: level for level, title in headings("001")}
     for wanted, numbers in ((2, level2), (3, level3)):
         for n in numbers:
             assert found.get(source[n - 1].strip()) == wanted, source[n - 1]

@@ -9,7 +9,7 @@ from docforge.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """``files`` maps names relative to the article's (or edition's) output folder to bytes, in writing order."""
+    """``files`` maps names in the article's (or edition's) output folder to bytes, in writing order."""
 
     files: dict[str, bytes]
     diagnostics: tuple[Diagnostic, ...] = ()

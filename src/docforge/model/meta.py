@@ -25,7 +25,7 @@ class Affiliation:
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """``name`` in printed order. ``family`` and ``given`` only where certain (else the name is not inverted)."""
+    """``name`` in printed order. ``family`` and ``given`` only where certain (else it is not inverted)."""
 
     name: str
     family: str = ""
@@ -102,7 +102,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class CslItem:
-    """The fields of a reference that are known, in CSL terms (docs.citationstyles.org, CSL 1.0.2 appendix IV)."""
+    """The known fields of a reference, in CSL terms (docs.citationstyles.org, CSL 1.0.2 appendix IV)."""
 
     type: str = ""
     author: tuple[Name, ...] = ()

@@ -251,7 +251,7 @@ class Permission:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``graphic`` is a file of the article's folder, or "" while the image is missing (a placeholder is shown).
+    """``graphic`` is a file of the article's folder, or "" while the image is missing (shown as a gap).
 
     ``alt`` is written by a person; "" means that there is none, and that is said, never hidden.
     """
@@ -295,17 +295,7 @@ class TableWrap:
     origin: Origin = _origin()
 
 
-Block = (
-    Paragraph
-    | Section
-    | List
-    | DispQuote
-    | VerseGroup
-    | Preformat
-    | DispFormula
-    | Figure
-    | TableWrap
-)
+Block = Paragraph | Section | List | DispQuote | VerseGroup | Preformat | DispFormula | Figure | TableWrap
 Blocks = tuple[Block, ...]
 
 

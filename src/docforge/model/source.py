@@ -1,4 +1,4 @@
-"""Text as received: decoded, every other byte of evidence kept (line ends, trailing and leading spaces, form feeds)."""
+"""Text as received: decoded, every other byte of evidence kept (line ends, outer spaces, form feeds)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
-# plain: a text dump of a PDF; ocr-markdown: OCR output as Markdown; web: text of a web page; html: the page itself;
-# markdown: our own canonical Markdown; foreign: what pandoc reads (DOCX, ODT).
+# plain: a text dump of a PDF; ocr-markdown: OCR output as Markdown; web: text of a web page; html: the page
+# itself; markdown: our own canonical Markdown; foreign: what pandoc reads (DOCX, ODT).
 Kind = Literal["plain", "ocr-markdown", "web", "html", "markdown", "foreign"]
 
 
@@ -24,4 +24,5 @@ class SourceText:
     @staticmethod
     def of(text: str, name: str = "-", kind: Kind = "plain") -> SourceText:
         """A source from text in hand (standard input, tests)."""
-        return SourceText(name, text, kind, "utf-8", sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+        digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return SourceText(name, text, kind, "utf-8", digest)

@@ -1,4 +1,4 @@
-"""Visit and rewrite trees. Recursion depth is bounded by the importers, which refuse deeper nesting than ``MAX_DEPTH``."""
+"""Visit and rewrite trees. The importers bound the depth: they refuse deeper nesting than ``MAX_DEPTH``."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ def iter_inlines(content: Inlines) -> Iterator[Inline]:
     for node in content:
         yield node
         match node:
-            case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub() | ExtLink() | Xref():
+            case (
+                Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub() | ExtLink() | Xref()
+            ):
                 yield from iter_inlines(node.content)
             case _:
                 pass
@@ -109,7 +111,7 @@ Rewrite = Callable[[Inlines], Inlines]
 
 
 def map_inlines(blocks: Blocks, rewrite: Rewrite) -> Blocks:
-    """Blocks with ``rewrite`` applied to each inline sequence of each block (top level of the sequence only)."""
+    """Blocks with ``rewrite`` applied to each inline sequence of each block (its top level only)."""
     return tuple(_map_block(block, rewrite) for block in blocks)
 
 
@@ -120,14 +122,10 @@ def _map_block(block: Block, rewrite: Rewrite) -> Block:
         case Section():
             return replace(block, title=rewrite(block.title), blocks=map_inlines(block.blocks, rewrite))
         case List():
-            items = tuple(
-                ListItem(map_inlines(item.blocks, rewrite), item.origin) for item in block.items
-            )
+            items = tuple(ListItem(map_inlines(item.blocks, rewrite), item.origin) for item in block.items)
             return replace(block, items=items)
         case DispQuote():
-            return replace(
-                block, blocks=map_inlines(block.blocks, rewrite), attrib=rewrite(block.attrib)
-            )
+            return replace(block, blocks=map_inlines(block.blocks, rewrite), attrib=rewrite(block.attrib))
         case VerseGroup():
             return replace(block, lines=tuple(rewrite(line) for line in block.lines))
         case Figure():

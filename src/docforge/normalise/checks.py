@@ -1,4 +1,4 @@
-"""What a normalised document shows to be amiss: gaps in labels, brackets without their pair. Told, never changed."""
+"""What a normalised document shows to be amiss (gaps in labels, unpaired brackets). Told, never changed."""
 
 from __future__ import annotations
 
