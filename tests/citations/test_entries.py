@@ -141,3 +141,8 @@ def test_reading_never_fails_and_invents_no_name(raw: str) -> None:
     item = read_entry(raw)
     for name in (*item.author, *item.editor):
         assert set(name.family + name.literal) <= set(raw) | set(" ")
+
+
+@pytest.mark.parametrize("raw", ["", " ", "  (2020). X.", "\u3000(2020)", "(2020)"])
+def test_an_entry_without_a_name_has_no_author(raw: str) -> None:
+    assert read_entry(raw).author == ()

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from lxml import etree, html
 from pages_fixture import EDITION, every_node, t
 
+from docforge.exporters.details import doi_url, licence_link, printed_date
 from docforge.exporters.html import Rendered, article_element, render_article, write_html
 from docforge.exporters.html_context import FORBIDDEN_RE, Medium
-from docforge.exporters.html_front import doi_url, licence_link, printed_date
 from docforge.model.edition import Article
 from docforge.model.meta import ArticleMeta, Document, OriginalPublication
 from docforge.model.nodes import (
@@ -112,6 +112,7 @@ def test_every_node_is_rendered_with_no_error(medium: Medium) -> None:
         (NoteRef("nowhere"), "link-broken"),
         (Cite((CiteItem("nobody", "Nobody, 1999"),)), "link-broken"),
         (ExtLink("javascript:alert(1)", (Text("press here"),)), "resource-refused"),
+        (ExtLink("https://[damaged", (Text("no address"),)), "resource-refused"),
         (ExtLink("file:///etc/passwd", (Text("a file"),)), "resource-refused"),
         (InlineFormula(r"\sqrt[3]{x}"), "not-rendered"),
     ],

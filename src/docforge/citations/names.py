@@ -79,7 +79,7 @@ def _starts_like_name(text: str) -> bool:
 
 def _is_one_name(text: str) -> bool:
     """An organisation or a lone name: few words, no sentence, no comma outside of an organisation."""
-    if len(text.split()) > 12 or re.search(r"[.?!:;“”\"]\s", text):
+    if not 1 <= len(text.split()) <= 12 or re.search(r"[.?!:;“”\"]\s", text):
         return False
     if not all(w[0].isupper() or w.casefold() in FUNCTION_WORDS or not w[0].isalpha() for w in text.split()):
         return False

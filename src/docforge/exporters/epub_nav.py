@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from docforge.exporters.details import printed_date
 from docforge.exporters.epub_content import OPS, XML_LANG, Content, Entry
 from docforge.exporters.html import XHTML, status_notice
 from docforge.exporters.html_context import EPUB_TYPE, FORBIDDEN_RE, Element
-from docforge.exporters.html_front import printed_date
 from docforge.model.edition import EditionMeta
 
 SVG = "http://www.w3.org/2000/svg"
@@ -29,7 +29,7 @@ def add(parent: Element, tag: str, text: str = "", cls: str = "") -> Element:
 
 def page(title: str, language: str, styles: Sequence[str]) -> tuple[Element, Element]:
     """An empty XHTML page: its root and its body."""
-    root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})
     root.set("lang", language)
     root.set(XML_LANG, language)
     head = add(root, "head")
@@ -171,7 +171,7 @@ def wrap(text: str, width: int) -> list[str]:
 def cover_svg(title: str, people: str, edition: EditionMeta) -> bytes:
     """The cover picture, set from metadata alone: a rule, the journal, the title, the people, the issue."""
     journal, title, people, issue, status = cover_lines(title, people, edition)
-    root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})
     root.set("viewBox", f"0 0 {WIDTH} {HEIGHT}")
     root.set("width", str(WIDTH))
     root.set("height", str(HEIGHT))

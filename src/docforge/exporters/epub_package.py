@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from docforge.exporters.details import licence_link
 from docforge.exporters.epub_content import Content
 from docforge.exporters.html import XHTML
 from docforge.exporters.html_context import FORBIDDEN_RE, Element
-from docforge.exporters.html_front import licence_link
 from docforge.model.edition import EditionMeta
 from docforge.model.meta import Contributor
 
@@ -57,7 +57,7 @@ def package_document(
     facts: PackageFacts, contents: Sequence[Content], edition: EditionMeta, items: Sequence[Item]
 ) -> bytes:
     """The package document; ``items`` in manifest order, those of the spine in reading order."""
-    root = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF})
     root.set("version", "3.0")
     root.set("unique-identifier", "pub-id")
     root.set("{http://www.w3.org/XML/1998/namespace}lang", facts.language)

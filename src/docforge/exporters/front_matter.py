@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docforge.exporters.details import licence_link, printed_date
 from docforge.exporters.html import status_notice
 from docforge.exporters.html_context import Element, add_text, element, sub, sub_text
-from docforge.exporters.html_front import licence_link, printed_date
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.text import inline_text
 

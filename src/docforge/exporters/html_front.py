@@ -2,98 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
+from docforge.exporters.details import Line, detail_lines, kind_name
 from docforge.exporters.html_context import EPUB_TYPE, Element, Rendering, add_text, sub, sub_text
 from docforge.exporters.html_inlines import add_inlines, add_url
-from docforge.model.meta import Contributor, OriginalPublication
-from docforge.model.nodes import Permission
+from docforge.model.meta import Contributor
 from docforge.model.text import inline_text
 
-# JATS article-type (https://jats.nlm.nih.gov/publishing/tag-library/1.3/attribute/article-type.html)
-KINDS = {
-    "abstract": "Abstract",
-    "article-commentary": "Commentary",
-    "book-review": "Book review",
-    "brief-report": "Brief report",
-    "case-report": "Case report",
-    "correction": "Correction",
-    "discussion": "Discussion",
-    "editorial": "Editorial",
-    "essay": "Essay",
-    "interview": "Interview",
-    "introduction": "Introduction",
-    "letter": "Letter",
-    "news": "News",
-    "obituary": "Obituary",
-    "other": "",
-    "rapid-communication": "Rapid communication",
-    "reply": "Reply",
-    "reprint": "Reprint",
-    "research-article": "Research article",
-    "review-article": "Review article",
-    "translation": "Translation",
-}
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-ISO_RE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 # More authors than this run on in one paragraph.
 MANY = 4
 HAIR_SPACE = "\u200a"
-CC_RE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)(?:-([A-Z]{2,3}))?", re.IGNORECASE)
-
-
-def printed_date(iso: str) -> str:
-    """A date for readers: "2024-03-05" -> "5 March 2024"; anything else stays as it is."""
-    match = ISO_RE.fullmatch(iso)
-    if not match:
-        return iso
-    year, month, day = match.groups()
-    if month is None or not 1 <= int(month) <= 12:
-        return iso if month else year
-    name = f"{MONTHS[int(month) - 1]} {year}"
-    return f"{int(day)} {name}" if day else name
-
-
-def doi_url(doi: str) -> str:
-    """A DOI as Crossref wants it displayed (https://www.crossref.org/display-guidelines/)."""
-    return "https://doi.org/" + re.sub(
-        r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi.strip(), flags=re.I
-    )
-
-
-def licence_link(licence: str) -> tuple[str, str]:
-    """Name and address of a licence: an SPDX id of Creative Commons, any other id, or an address."""
-    if match := CC_RE.fullmatch(licence):
-        kind, version, _ = match.groups()
-        return (
-            f"CC {kind.upper()} {version}",
-            f"https://creativecommons.org/licenses/{kind.lower()}/{version}/",
-        )
-    if licence.upper() == "CC0-1.0":
-        return "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"
-    if licence.startswith(("http://", "https://")):
-        return licence, licence
-    return licence, ""
 
 
 def add_front(parent: Element, to: Rendering) -> None:
     """Append the title block of the article."""
     meta = to.article.document.meta
     header = sub(parent, "header", "title-block")
-    if kind := KINDS.get(meta.kind, meta.kind.replace("-", " ").capitalize()):
+    if kind := kind_name(meta.kind):
         sub_text(header, "p", kind, "kind")
     if meta.title:
         title = sub(header, "h1")
@@ -173,78 +97,20 @@ def _add_abstract(header: Element, to: Rendering) -> None:
 
 def _add_details(header: Element, to: Rendering) -> None:
     """Dates, DOI, first publication and rights: the small print of the title block."""
-    meta = to.article.document.meta
-    details = sub(header, "div", "details")
-    history = meta.history
-    dates = (
-        ("Received", history.received),
-        ("Revised", history.revised),
-        ("Accepted", history.accepted),
-        ("Published", history.published),
-    )
-    told = [f"{name} {printed_date(date)}" for name, date in dates if date]
-    if told:
-        sub_text(details, "p", "; ".join(told), "dates")
-    if meta.doi:
-        line = sub(details, "p", "doi")
-        url = doi_url(meta.doi)
-        add_url(sub(line, "a", "url", href=url), url, to)
-    if meta.original:
-        _add_original(sub(details, "p", "original"), meta.original, to)
-    _add_rights(details, meta.permission, to)
-    if not len(details):
-        header.remove(details)
+    lines = detail_lines(to.article.document.meta, to.proof)
+    details = sub(header, "div", "details") if lines else header
+    for name, line in lines:
+        _add_line(sub(details, "p", name), line, to)
 
 
-def _add_original(line: Element, original: OriginalPublication, to: Rendering) -> None:
-    """ "First published in Journal 12 (3), 2020, pp. 45–67, https://doi.org/..." from what is known."""
-    add_text(line, "First published")
-    if original.journal:
-        add_text(line, " in ")
-        sub_text(line, "cite", original.journal)
-    parts: list[str] = []
-    volume = original.volume + (f" ({original.issue})" if original.issue else "")
-    if volume:
-        add_text(line, f" {volume}" if original.volume else f", no. {original.issue}")
-    if original.publisher:
-        parts.append(original.publisher)
-    if original.date:
-        parts.append(printed_date(original.date))
-    if original.first_page:
-        last = original.last_page
-        many = bool(last) and last != original.first_page
-        parts.append(f"pp. {original.first_page}–{last}" if many else f"p. {original.first_page}")
-    if original.issn:
-        parts.append(f"ISSN {original.issn}")
-    separator = ", " if original.journal or volume else " "
-    for part in parts:
-        add_text(line, separator + part)
-        separator = ", "
-    if link := (doi_url(original.doi) if original.doi else original.url):
-        add_text(line, separator)
-        if link.startswith(("http://", "https://")):
-            add_url(sub(line, "a", "url", href=link), link, to)
+def _add_line(parent: Element, line: Line, to: Rendering) -> None:
+    for part in line:
+        if part.url:
+            tag = "a" if part.href else "span"
+            add_url(sub(parent, tag, "url", href=part.href), part.text, to)
+        elif part.href:
+            add_url(sub(parent, "a", href=part.href), part.text, to)
+        elif part.title:
+            sub_text(parent, "cite", part.text)
         else:
-            add_url(sub(line, "span", "url"), link, to)
-    add_text(line, ".")
-
-
-def _add_rights(details: Element, rights: Permission, to: Rendering) -> None:
-    known = rights.licence and rights.licence != "unknown"
-    if not (known or rights.holder or rights.statement):
-        if to.proof:
-            sub_text(details, "p", "Rights: not stated", "rights not-stated")
-        return
-    line = sub(details, "p", "rights")
-    if rights.holder:
-        add_text(line, " ".join(("©", *filter(None, (rights.year, rights.holder)))) + ". ")
-    if rights.statement:
-        add_text(line, rights.statement.rstrip() + " ")
-    if known:
-        name, url = licence_link(rights.licence)
-        add_text(line, "Licence: ")
-        if url:
-            add_url(sub(line, "a", "url" if name == url else "", href=url), name, to)
-        else:
-            add_text(line, name)
-        add_text(line, ".")
+            add_text(parent, part.text)

@@ -100,10 +100,18 @@ def add_url(parent: Element, url: str, to: Rendering) -> None:
             sub(parent, "wbr").tail = part
 
 
+def is_safe_link(href: str) -> bool:
+    """Whether a published page may have this link: a whole address of a known scheme."""
+    try:
+        return urlsplit(href).scheme.lower() in SAFE_SCHEMES
+    except ValueError:
+        # "https://[damaged": no address at all.
+        return False
+
+
 def _add_link(parent: Element, node: ExtLink, to: Rendering) -> None:
-    scheme = urlsplit(node.href).scheme.lower() if ":" in node.href else ""
     printed = inline_text(node.content) or node.href
-    if scheme not in SAFE_SCHEMES:
+    if not is_safe_link(node.href):
         to.tell(
             "resource-refused",
             f"The link {node.href!r} is not one a published page may have; its text stays.",
