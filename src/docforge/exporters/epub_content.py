@@ -265,13 +265,14 @@ def _entries(parent: Element, path: str, taken: set[str]) -> tuple[Entry, ...]:
 
 
 def _named(element: Element, taken: set[str]) -> str:
-    name = element.get("id")
-    if name is None:
-        number = 1
-        while (name := f"part-{number}") in taken:
-            number += 1
-        taken.add(name)
-        element.set("id", name)
+    given = element.get("id")
+    if given is not None:
+        return given
+    number = 1
+    while (name := f"part-{number}") in taken:
+        number += 1
+    taken.add(name)
+    element.set("id", name)
     return name
 
 

@@ -104,7 +104,7 @@ def to_xhtml(root: Element) -> Element:
 
 
 def _moved(node: Element, namespaces: dict[str | None, str] | None = None) -> Element:
-    made = etree.Element(f"{{{XHTML}}}{node.tag}", nsmap=namespaces)  # type: ignore[arg-type]
+    made = etree.Element(f"{{{XHTML}}}{node.tag!s}", nsmap=namespaces)
     for name, value in node.attrib.items():
         made.set(name, value)
     if lang := node.get("lang"):
@@ -148,7 +148,8 @@ def write_html(article: Article, edition: EditionMeta) -> Exported:
     sub(head, "style").text = style
     main = sub(sub(root, "body"), "main")
     main.append(rendered.element)
-    data = tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>")
+    # The stubs want an HtmlElement; the function takes any element.
+    data = tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>")  # type: ignore[call-overload]
     pictures = [safe_picture(name, data) for name, data in article.assets]
     told = tuple(d for picture in pictures for d in picture.diagnostics)
     return Exported({"article.html": data + b"\n"}, rendered.diagnostics + told)

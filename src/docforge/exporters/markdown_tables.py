@@ -66,7 +66,8 @@ def _complete(table: TableWrap) -> tuple[list[Slot], int]:
 def table_lines(table: TableWrap, writer: InlineWriter) -> list[str]:
     """The lines of a table, without its caption."""
     slots, width = _complete(table)
-    align = table.align[:width] + ("",) * (width - len(table.align))
+    unsaid: Align = ""
+    align = table.align[:width] + (unsaid,) * (width - len(table.align))
     spans = any(s.cell and (s.cell.colspan, s.cell.rowspan) != (1, 1) for s in slots)
     head_says = any(s.cell is None or s.cell.content for s in slots if s.row == 0)
     crowded = spans or len(table.head) > 1 or (table.head and not head_says)

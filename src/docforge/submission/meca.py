@@ -123,7 +123,7 @@ def _item_type(name: str, figures: set[str]) -> str:
 def _manifest(article: Article, packed: Mapping[str, bytes], figures: set[str]) -> bytes:
     root = etree.Element(
         f"{{{MANIFEST_SPACE}}}manifest",
-        nsmap={None: MANIFEST_SPACE, "xlink": XLINK},  # type: ignore[dict-item]
+        nsmap={None: MANIFEST_SPACE, "xlink": XLINK},
     )
     root.set("manifest-version", "1.0")
     title = " ".join(inline_text(article.document.meta.title).split())
@@ -147,7 +147,7 @@ def _manifest(article: Article, packed: Mapping[str, bytes], figures: set[str]) 
 
 
 def _transfer(edition: EditionMeta, destination: Destination) -> bytes:
-    root = etree.Element(f"{{{TRANSFER_SPACE}}}transfer", nsmap={None: TRANSFER_SPACE})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{TRANSFER_SPACE}}}transfer", nsmap={None: TRANSFER_SPACE})
     root.set("transfer-version", "1.0")
     source = _add(root, "transfer-source")
     if edition.publisher:

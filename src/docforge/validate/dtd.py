@@ -80,10 +80,11 @@ def id_attributes(kind: DocType) -> tuple[frozenset[tuple[str, str]], frozenset[
         if element.prefix:
             continue
         for attribute in element.iterattributes():
+            pair = (str(element.name), str(attribute.name))
             if attribute.type == "id":
-                ids.add((element.name, attribute.name))
+                ids.add(pair)
             elif attribute.type in ("idref", "idrefs"):
-                refs.add((element.name, attribute.name))
+                refs.add(pair)
     return frozenset(ids), frozenset(refs)
 
 
@@ -136,7 +137,7 @@ def validate_tree(tree: etree._ElementTree, kind: DocType, file: str) -> tuple[D
                 found.append(_bad(file, entry.line, _plain(entry.message)))
     declared = {entity.name for entity in dtd.iterentities()}
     for node in tree.iter(etree.Entity):
-        if node.name not in declared:
+        if isinstance(node, etree._Entity) and node.name not in declared:
             found.append(_bad(file, node.sourceline or 0, f"the entity &{node.name}; is not declared"))
     found.extend(_ids(tree, kind, file))
     return tuple(dict.fromkeys(found))
