@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -393,7 +394,9 @@ def test_xml_entities_and_foreign_addresses_stay_out(tmp_path: Path) -> None:
 def test_an_interrupted_build_leaves_nothing_half_written(tmp_path: Path) -> None:
     small_edition(tmp_path)
     command = [sys.executable, "-m", "docforge", "build", "--quiet"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    # A shell starts what runs in its background with interrupts ignored, and children inherit that.
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=heeding)
     end = time.monotonic() + 60
     while not (tmp_path / "build/.cache").exists() and process.poll() is None and time.monotonic() < end:
         time.sleep(0.005)
