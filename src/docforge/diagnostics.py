@@ -49,6 +49,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     # repair
     "unfinished-paragraph": (Severity.WARNING, "a paragraph breaks off in the middle of a sentence"),
     "suggested-repair": (Severity.INFO, "a repair with too little evidence: left as it is"),
+    "columns-as-found": (Severity.WARNING, "column text stands in the order of the file"),
     "truncated-end": (Severity.WARNING, "the text breaks off at the end of the file"),
     "judgement-join": (Severity.WARNING, "a page break may also be a paragraph break"),
     # document

@@ -10,6 +10,7 @@ from seeds.reading import blocks, damage, document, headings, lines, reading, st
 from docforge.model.nodes import Cite, ExtLink, Figure, Paragraph, TableWrap
 from docforge.model.text import inline_text, words
 from docforge.model.walk import document_inlines, iter_inlines
+from docforge.normalise.checks import check_document
 
 pytestmark = pytest.mark.needs_shared
 SEEDS = ("000", "001", "002", "004")
@@ -305,5 +306,8 @@ def test_004_what_is_not_repaired_is_left_and_told() -> None:
     source = reading("004").sources[0].text
     at = {source.count("\n", 0, d.span.end - 1) + 1 for d in told if d.span}
     assert at >= {85, 151, 159, 204, 305, 435, 531}
-    assert [d.code for d in reading("004").diagnostics].count("truncated-end") == 1
+    codes = [d.code for d in reading("004").diagnostics]
+    assert codes.count("truncated-end") == codes.count("columns-as-found") == 1
+    marks = [d for d in check_document(document("004")) if d.code == "note-mark-unresolved"]
+    assert len(marks) == 1 and "from 1 to 9" in marks[0].message
     assert "COVID-19" in text("004") and "NATO-AP410" in text("004")

@@ -19,7 +19,30 @@ PAIRS = (("«", "»"), ("“", "”"), ("(", ")"), ("[", "]"))
 
 def check_document(document: Document) -> tuple[Diagnostic, ...]:
     """Findings about labels and pairs, in the order of the document."""
-    return (*_labels(document), *_pairs(document))
+    return (*_labels(document), *_pairs(document), *_glued_marks(document))
+
+
+# A digit stuck to a word or its full stop, and nothing numeric about it: "Trade.1", "framework5".
+GLUED_RE = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}[.,;:”\"’)])|(?<=[”\"’][.,;]))(\d{1,3})(?=\s|$|[.,;:])(?![.,]\d)"
+)
+
+
+def _glued_marks(document: Document) -> Iterator[Diagnostic]:
+    """Digits that look like note marks and count 1, 2, 3 ...: where the notes are is for a person to find."""
+    found: list[tuple[int, Span | None]] = []
+    for block in document_blocks(document):
+        if isinstance(block, Paragraph):
+            found += [(int(m), block.origin) for m in GLUED_RE.findall(inline_text(block.content))]
+    numbers = sorted({n for n, _ in found})
+    run = [n for i, n in enumerate(numbers, 1) if n == i]
+    if len(run) >= 3:
+        yield diagnostic(
+            "note-mark-unresolved",
+            f"{len(run)} digits stuck to words count from 1 to {run[-1]}, as note marks do; no notes were found for them.",
+            next(place for n, place in found if n == 1),
+            "They were left as they stand; write [^1] and the notes into article.md.",
+        )
 
 
 def _labels(document: Document) -> Iterator[Diagnostic]:

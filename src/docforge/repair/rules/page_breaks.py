@@ -17,6 +17,7 @@ from docforge.repair.lines import is_finished, split_blocks, wrapping
 from docforge.repair.rules.line_ends import hyphen_edit
 from docforge.repair.rules.reference_entries import HEADING_RE
 
+FRAME_RE = re.compile(r"(?m)^ \S[^\n]*")
 GAP_RE = re.compile(r"(?<!\s)\s*\f\s*")
 # Words after which no English sentence, and no paragraph, ends.
 OPEN_ENDS = frozenset(
@@ -173,6 +174,16 @@ def _goes_on(left: str, right: str) -> str:
 def tell_unfinished(bench: Bench) -> None:
     """Report what could not be joined: paragraphs that break off, and page breaks that may hide a join."""
     text = bench.text
+    if wrapping(text).frames and (frames := FRAME_RE.findall(text)):
+        at = text.index(frames[0])
+        bench.diagnostics.append(
+            diagnostic(
+                "columns-as-found",
+                f"The text was set in columns: {len(frames)} text frames begin in it, and stand in the order of the file.",
+                bench.span(at, at + 1),
+                "Where a sentence breaks off, its other half may stand in another frame; set them right in article.md.",
+            )
+        )
     for m in GAP_RE.finditer(text):
         left, right = _last_block(text, m.start()), text[m.end() : m.end() + 60]
         if len(left) > HEADING_LENGTH and is_finished(left) and ANAPHORA_RE.match(right):
