@@ -206,8 +206,10 @@ def test_package_of_one_article(tmp_path: Path) -> None:
     small_edition(tmp_path)
     ran = docforge("package", ".", "--target", "meca", "-o", "p.zip", "--journal", "A Journal", cwd=tmp_path)
     assert ran.code == 0, ran.err
-    inside = set(zipfile.ZipFile(tmp_path / "p.zip").namelist())
-    assert {"manifest.xml", "transfer.xml", "article.xml", "article.pdf"} <= inside
+    package = zipfile.ZipFile(tmp_path / "p.zip")
+    assert {"manifest.xml", "transfer.xml", "article.xml", "article.pdf"} <= set(package.namelist())
+    assert b"A Journal" in package.read("transfer.xml")
+    assert docforge("check", "p.zip", cwd=tmp_path).code == 0
 
 
 def test_package_of_copies(tmp_path: Path) -> None:
@@ -230,16 +232,18 @@ def test_a_package_with_an_error_is_written_as_a_draft_only(tmp_path: Path) -> N
     assert (tmp_path / "p.zip").exists()
 
 
-def test_an_edition_of_several_needs_a_choice_or_a_folder(tmp_path: Path) -> None:
-    small_edition(
-        tmp_path, **{"edition.toml": MANIFEST + '[[articles]]\nid = "two"\n', "two/article.md": ARTICLE}
-    )
-    ran = docforge("package", ".", "-o", "p.zip", cwd=tmp_path)
-    assert (ran.code, "--only" in ran.err) == (2, True)
-    assert docforge("package", ".", "-o", "p.zip", "--only", "two", cwd=tmp_path).code == 0
-    assert docforge("package", ".", "-o", "packages", cwd=tmp_path).code == 0
-    assert names(tmp_path / "packages") == {"one.zip", "two.zip"}
-    assert docforge("package", ".", "--target", "nope", "-o", "p.zip", cwd=tmp_path).code == 2
+def test_an_edition_of_several_gives_a_package_for_each(tmp_path: Path) -> None:
+    broken = ARTICLE + "\n[Figure 9](#fig-9) is not there.\n"
+    edition = {"edition.toml": MANIFEST + '[[articles]]\nid = "two"\n', "two/article.md": broken}
+    small_edition(tmp_path / "e", **edition)
+    ran = docforge("package", "e", "-o", "packages", cwd=tmp_path)
+    assert (ran.code, "two: has errors and was not packed" in ran.err) == (1, True)
+    assert names(tmp_path / "packages") == {"one.zip"}
+    assert docforge("package", "e", "-o", "p.zip", "--draft", cwd=tmp_path).code == 1
+    assert names(tmp_path) - names(tmp_path / "e") >= {"p-one.zip", "p-two.zip"}
+    assert docforge("package", "e", "-o", "q.zip", "--only", "one", cwd=tmp_path).code == 0
+    assert zipfile.is_zipfile(tmp_path / "q.zip")
+    assert docforge("package", "e", "--target", "nope", "-o", "p.zip", cwd=tmp_path).code == 2
 
 
 @pytest.mark.needs_epubcheck

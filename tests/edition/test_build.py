@@ -290,6 +290,26 @@ def test_a_figure_is_attached_with_its_description(tmp_path: Path) -> None:
     assert b"A black square." in (tmp_path / "out/articles/one/article.xml").read_bytes()
 
 
+UNSAFE = SVG.replace("<rect", '<script>alert(1)</script><image href="https://example.org/a.png"/><rect')
+
+
+def test_a_picture_is_made_safe_before_it_is_written_anywhere(tmp_path: Path) -> None:
+    files = {"one/article.md": ARTICLE + FIGURE, "one/figures/square.svg": UNSAFE}
+    result = build(small_edition(tmp_path / "e", **files), tmp_path / "out")
+    written = (tmp_path / "out/articles/one/figures/square.svg").read_text()
+    assert "<rect" in written and "script" not in written and "example.org" not in written
+    refused = [f.diagnostic.message for f in result.findings if f.diagnostic.code == "resource-refused"]
+    assert len(refused) == 2
+
+
+def test_a_picture_that_cannot_be_read_is_a_placeholder_and_written_nowhere(tmp_path: Path) -> None:
+    files = {"one/article.md": ARTICLE + FIGURE, "one/figures/square.svg": "<svg"}
+    result = build(small_edition(tmp_path / "e", **files), tmp_path / "out")
+    (told,) = [f for f in result.findings if f.diagnostic.code == "figure-missing"]
+    assert "not a readable SVG" in told.diagnostic.message
+    assert not list((tmp_path / "out").rglob("*.svg"))
+
+
 def test_a_missing_figure_is_a_placeholder_and_told_once(tmp_path: Path) -> None:
     result = build(small_edition(tmp_path / "e", **{"one/article.md": ARTICLE + FIGURE}), tmp_path / "out")
     (told,) = [f for f in result.findings if f.diagnostic.code == "figure-missing"]

@@ -1,7 +1,8 @@
 """Pack a journal submission from an edition's folder or from the copies of one article.
 
-A package is for one article: name it with --only where the edition has several, or name a folder with -o to
-get a package for each. A package with an error in it is not written, unless --draft is given.
+A package is for one article. An edition of several gives one for each: -o FOLDER names them FOLDER/ID.zip,
+-o FILE.zip names them FILE-ID.zip; --only chooses. A package that fails a check is not written, unless
+--draft is given; the others are.
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ from docforge.errors import UsageError
 if TYPE_CHECKING:
     from docforge.edition.material import Material
     from docforge.edition.results import Finding
+    from docforge.submission.profile import Target
 
 
 def command(
     inputs: Annotated[
         list[str], typer.Argument(help="An edition's folder, or files.", metavar="EDITION_DIR|INPUT...")
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", help="The package, FILE.zip.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="FILE.zip, or a folder.", metavar="FILE.zip|FOLDER")
+    ],
     target: Annotated[str, typer.Option("--target", help="Kind of package: meca.")] = "meca",
     only: Annotated[
         list[str] | None, typer.Option("--only", help="This article of the edition (may be given again).")
@@ -37,23 +41,26 @@ def command(
     from docforge.edition.output import prepare, write_files
     from docforge.edition.results import failed
 
+    chosen = _target(target)
     materials = _materials(inputs, only or [])
-    single = output.suffix.lower() == ".zip" and not output.is_dir()
-    if single and len(materials) > 1:
-        ids = ", ".join(m.article.id for m in materials)
-        raise UsageError(
-            "A package is for one article, and the edition has several.",
-            f"Choose one with --only ({ids}), or name a folder with -o.",
-        )
-    prepare(output.parent if single else output)
+    named = output.suffix.lower() == chosen.suffix and not output.is_dir()
+    folder = output.parent if named else output
+    prepare(folder)
     packages: dict[str, bytes] = {}
+    told: list[str] = []
+    refused: list[str] = []
     findings: list[Finding] = []
     for material in materials:
-        data, found = _pack(material, target, journal)
+        data, found = _pack(material, chosen, journal)
         findings += found
+        identifier = material.article.id
         if data and (draft or not failed(found, False)):
-            packages[output.name if single else f"{material.article.id}.zip"] = data
-    folder = output.parent if single else output
+            stem = f"{output.stem}-{identifier}" if len(materials) > 1 else output.stem
+            name = f"{stem if named else identifier}{chosen.suffix}"
+            packages[name] = data
+            told.append(f"wrote {folder / name}: {show.in_words(show.counted(found))}.")
+        else:
+            refused.append(identifier)
     write_files(folder, packages)
     code = codes.ERRORS_IN_RESULT if failed(findings, False) else codes.DONE
     if as_json:
@@ -62,17 +69,18 @@ def command(
                 "ok": code == codes.DONE,
                 "exit_code": code,
                 "files": list(packages),
+                "refused": refused,
                 "counts": show.counted(findings),
                 "findings": [show.finding_plain(f) for f in findings],
             }
         )
         raise typer.Exit(code)
     show.show_findings(findings, quiet=quiet)
-    if len(packages) < len(materials):
-        show.say("A package with errors was not written; mend them, or say --draft.", error=True)
+    for identifier in refused:
+        show.say(f"{identifier}: has errors and was not packed; mend them, or say --draft.", error=True)
     if not quiet:
-        for name in packages:
-            show.say(f"wrote {output if single else output / name}: {show.in_words(show.counted(findings))}.")
+        for line in told:
+            show.say(line)
     raise typer.Exit(code)
 
 
@@ -93,12 +101,18 @@ def _materials(inputs: list[str], only: list[str]) -> tuple[Material, ...]:
     return (copies_material(*read_inputs(inputs)),)
 
 
-def _pack(material: Material, target: str, journal: str) -> tuple[bytes, list[Finding]]:
-    from docforge.edition.results import place_findings
+def _target(name: str) -> Target:
     from docforge.submission import TARGETS
 
-    if target not in TARGETS:
-        raise UsageError(f'There is no target "{target}".', f"Targets: {', '.join(TARGETS)}.")
-    chosen = TARGETS[target]
-    data, told = chosen.pack(material.article, material.edition, material.files)
+    if name not in TARGETS:
+        raise UsageError(f'There is no target "{name}".', f"Targets: {', '.join(TARGETS)}.")
+    return TARGETS[name]
+
+
+def _pack(material: Material, target: Target, journal: str) -> tuple[bytes, list[Finding]]:
+    from docforge.edition.results import place_findings
+    from docforge.submission import Destination
+
+    goal = Destination(journal=journal)
+    data, told = target.pack(material.article, material.edition, material.files, goal)
     return data, [*material.findings, *place_findings(told, material.article.id, ())]

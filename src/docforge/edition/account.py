@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -17,18 +17,30 @@ from docforge.validate.check import SUFFIXES, check_data
 # What check_words compares; a build checks the rest by validators alone.
 WORDS = (".html", ".xml", ".epub", ".pdf")
 
+# Name of the stage in the cache, what the check depends on, the check.
+_Check = tuple[str, Sequence[str | bytes], Callable[[], Checked]]
+
 
 def check_written(cache: Cache, name: str, data: bytes, articles: Sequence[Article]) -> tuple[Checked, ...]:
     """Check a file of a build by its validator, and its words against its articles."""
-    checked = []
+    return tuple(
+        check_stage(cache, stage, name, parts, check) for stage, parts, check in _checks(name, data, articles)
+    )
+
+
+def checks_of(name: str, data: bytes, articles: Sequence[Article]) -> tuple[Checked, ...]:
+    """The same, apart from any build."""
+    return tuple(check() for _, _, check in _checks(name, data, articles))
+
+
+def _checks(name: str, data: bytes, articles: Sequence[Article]) -> Iterator[_Check]:
     suffix = PurePosixPath(name).suffix
     if suffix in SUFFIXES:
-        checked.append(check_stage(cache, suffix, name, [data], partial(check_data, data, name)))
+        yield suffix, [data], partial(check_data, data, name)
     owners = [a for a in articles if name.startswith(f"articles/{a.id}/")] or list(articles)
     if suffix in WORDS and owners:
         parts = [data, *(part for article in owners for part in article_parts(article))]
-        checked.append(check_stage(cache, "words", name, parts, partial(_words, owners, data, name)))
-    return tuple(checked)
+        yield "words", parts, partial(_words, owners, data, name)
 
 
 def _words(articles: Sequence[Article], data: bytes, file: str) -> Checked:

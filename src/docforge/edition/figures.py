@@ -17,7 +17,8 @@ from docforge.model.walk import document_blocks
 
 FOLDER = "figures"
 Finish = Callable[[Figure], Figure]
-# Exporters tell these again for each format; here they are told once, with what an editor can do.
+# Exporters tell these again for each format; here they are told once, with what an editor can do. SVG is
+# cleaned here, so that exporters find nothing left to refuse in it.
 TOLD_HERE = frozenset({"figure-missing", "figure-description-missing"})
 
 
@@ -49,11 +50,15 @@ def attach_figures(
 ) -> tuple[Document, tuple[tuple[str, bytes], ...], tuple[Diagnostic, ...]]:
     """Document with its figures' files, descriptions and rights; the pictures that it uses; what is missing.
 
+    The pictures are safe to be written out anywhere: SVG is cleaned, and one that cannot be read is left out.
     A key of ``given`` is a figure's id ("fig-1") or label ("Figure 1"). A figure without a file takes
     ``figures/<id>.svg`` (or .png ...) where there is one; a file that does not exist becomes a placeholder.
     """
+    from docforge.exporters.pictures import safe_picture  # loads lxml, which an unchanged build does without
+
     found: list[Diagnostic] = []
     unused = dict(given)
+    used: dict[str, bytes] = {}
 
     def finish(figure: Figure) -> Figure:
         key = next((k for k in given if _names(k, figure)), None)
@@ -63,6 +68,12 @@ def attach_figures(
         wanted = figure.graphic
         if wanted not in pictures:
             figure = replace(figure, graphic=_by_id(figure.id, pictures) if not wanted else "")
+        if figure.graphic:
+            picture = safe_picture(figure.graphic, pictures[figure.graphic])
+            found.extend(picture.diagnostics)
+            if not picture.data:
+                return replace(figure, graphic="")
+            used[figure.graphic] = picture.data
         found.extend(_missing(figure, wanted))
         return figure
 
@@ -82,8 +93,7 @@ def attach_figures(
         )
         for key in unused
     ]
-    used = picture_names(document)
-    return document, tuple((n, data) for n, data in sorted(pictures.items()) if n in used), tuple(found)
+    return document, tuple(sorted(used.items())), tuple(dict.fromkeys(found))
 
 
 def _missing(figure: Figure, wanted: str) -> Iterator[Diagnostic]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docforge.diagnostics import Diagnostic
+from docforge.edition.account import checks_of
 from docforge.edition.assemble import Assembled, assemble
 from docforge.edition.build import choose
 from docforge.edition.config import EditionConfig
 from docforge.edition.convert import assemble_copies
 from docforge.edition.figures import TOLD_HERE
+from docforge.edition.final import check_final
 from docforge.edition.formats import FORMATS
 from docforge.edition.gather import gather
 from docforge.edition.inputs import RawFile
@@ -49,6 +51,13 @@ def copies_material(copies: Sequence[RawFile], folder: Path | None) -> Material:
     return _material(done, EditionMeta(language=done.article.document.meta.language))
 
 
+def _checked(article: Article, files: dict[str, bytes]) -> Iterator[Diagnostic]:
+    """What validators say of the files, and words of the text that they lost."""
+    for name, data in files.items():
+        for check in checks_of(name, data, [article]):
+            yield from check.diagnostics
+
+
 def _material(assembled: Assembled, edition: EditionMeta) -> Material:
     files: dict[str, bytes] = {}
     told: list[Diagnostic] = list(assembled.told)
@@ -58,4 +67,7 @@ def _material(assembled: Assembled, edition: EditionMeta) -> Material:
         exported = FORMATS[name].write(article, edition)
         files |= exported.files
         told += [d for d in exported.diagnostics if d.code not in TOLD_HERE]
+    told += _checked(article, files)
+    if edition.status == "final":
+        told += check_final(article.id, article.document, assembled.reading.edits, told)
     return Material(article, edition, files, place_findings(told, article.id, assembled.reading.sources))

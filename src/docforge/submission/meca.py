@@ -85,6 +85,7 @@ def package_meca(
             diagnostic(
                 "not-rendered",
                 "The journal that the package goes to is not given; transfer.xml names none.",
+                hint="Name it with --journal.",
                 where=TRANSFER,
             )
         )

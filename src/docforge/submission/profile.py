@@ -19,7 +19,9 @@ class Destination:
 
 
 # files -> (package, findings); an empty package when a file that it cannot be without is missing
-Packer = Callable[[Article, EditionMeta, Mapping[str, bytes]], tuple[bytes, tuple[Diagnostic, ...]]]
+Packer = Callable[
+    [Article, EditionMeta, Mapping[str, bytes], Destination], tuple[bytes, tuple[Diagnostic, ...]]
+]
 
 
 @dataclass(frozen=True, slots=True)
