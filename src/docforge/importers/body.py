@@ -1,4 +1,4 @@
-"""The body: blocks by role -> sections, paragraphs, lists, tables, figures, quotes; and the reference list."""
+"""The body: blocks by role -> sections, paragraphs, lists, tables, figures, quotes; the reference list."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def read_notes(draft: Draft) -> tuple[Footnote, ...]:
 
 
 def nest(flat: list[tuple[int, Block]]) -> Blocks:
-    """Sections from a flat run of (level, block); level 0 is text. A skipped level counts as the next one down."""
+    """Sections from a flat run of (level, block); level 0 is text. Levels that are skipped close up."""
     root: list[Block] = []
     open_: list[tuple[int, Section, list[Block]]] = []
 
@@ -199,8 +199,16 @@ def _figure(draft: Draft, chunk: Chunk, index: int, identifier: str) -> Figure:
     before = draft.chunks[index - 1] if index else None
     if before is not None and before.role is Role.IMAGE:
         image = _bare_image(draft, before, identifier)
-        return Figure(identifier, figure.label, figure.caption, image.graphic, image.alt, figure.credit, figure.source,
-                      origin=figure.origin)  # fmt: skip
+        return Figure(
+            identifier,
+            figure.label,
+            figure.caption,
+            image.graphic,
+            image.alt,
+            figure.credit,
+            figure.source,
+            origin=figure.origin,
+        )
     return figure
 
 

@@ -102,10 +102,10 @@ def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
             label_end += skip
     caption_end = chunk.end
     credit: Inlines = ()
-    if found := CREDIT_RE.search(chunk.text):
-        if chunk.start + found.start() > label_end:
-            caption_end = chunk.start + found.start()
-            credit = draft.inlines(caption_end, chunk.end)
+    found = CREDIT_RE.search(chunk.text)
+    if found and chunk.start + found.start() > label_end:
+        caption_end = chunk.start + found.start()
+        credit = draft.inlines(caption_end, chunk.end)
     caption: Inlines = draft.inlines(label_end, caption_end)
     return Figure(identifier, label, caption, credit=credit, origin=draft.span(chunk.start, chunk.end))
 

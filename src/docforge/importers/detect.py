@@ -12,13 +12,16 @@ MARKDOWN_RE = re.compile(
     r"^(?:#{1,6} \S|\*\*[^*\n]+\*\*\s*$|[-*] \S|!\[|\|.+\|\s*$|---\s*$|> )", re.MULTILINE
 )
 WEB_RE = re.compile(
-    r"^(?:Credit|Photo|Image)s?: |^(?:Share|Subscribe|Read more|Advertisement|Related|Recent Features|Sign in|Log in|Home|Menu)\b"
+    r"^(?:Credit|Photo|Image)s?: "
+    r"|^(?:Share|Subscribe|Read more|Advertisement|Related|Recent Features|Sign in|Log in|Home|Menu)\b"
     r"|^[^|\n]{2,40}(?: \| [^|\n]{2,40})+\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
 SITE_RE = re.compile(
-    r"(?:share|tweet|subscribe|sign up|sign in|log in|menu|home|search|read more|advertisement|newsletter|comments?|most read|trending"
-    r"|follow us|skip to content|privacy policy|terms of use|accept all|reject all|related articles?|you may also like|back to top|contact"
+    r"(?:share|tweet|subscribe|sign up|sign in|log in|menu|home|search|read more|advertisement"
+    r"|newsletter|comments?|most read|trending"
+    r"|follow us|skip to content|privacy policy|terms of use|accept all|reject all|related articles?"
+    r"|you may also like|back to top|contact"
     r"|about us)\W*$",
     re.IGNORECASE,
 )

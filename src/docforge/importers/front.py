@@ -30,7 +30,9 @@ RIGHTS_RE = re.compile(
     r"©|\bcopyright\b|\bcreative commons\b|\bCC[ -]BY\b|\bISSN\b|open access", re.IGNORECASE
 )
 KIND_RE = re.compile(
-    r"^(research|original|review|short|regular)?\s*(article|paper|communication|research article|essay|editorial|commentary|interview|book review|review)\s*$",
+    r"^(research|original|review|short|regular)?\s*"
+    r"(article|paper|communication|research article|essay|editorial|commentary|interview"
+    r"|book review|review)\s*$",
     re.IGNORECASE,
 )
 
@@ -98,7 +100,8 @@ def _zone(draft: Draft) -> list[Chunk]:
 def _title(draft: Draft, zone: list[Chunk], front: Front) -> None:
     found = next((c for c in zone if re.match(r"# ", c.text)), None) if draft.marked else None
     if found is None:
-        found = next((c for c in zone if _can_be_title(c)), None)
+        able = [c for c in zone if _can_be_title(c)]
+        found = next((c for c in able if c.words > 2), next(iter(able), None))
     if found is None:
         return
     found.role = Role.FRONT
@@ -341,10 +344,10 @@ def _keywords(draft: Draft, front: Front) -> None:
             word = text[start:stop]
             if not re.search(r"\w", word):
                 continue
-            if lead := re.match(r"and\s+(?=\w)", word, re.IGNORECASE):
-                if front.keywords:
-                    start += lead.end()
-                    word = text[start:stop]
+            lead = re.match(r"and\s+(?=\w)", word, re.IGNORECASE)
+            if lead and front.keywords:
+                start += lead.end()
+                word = text[start:stop]
             draft.set_aside(
                 used, start, "label" if used == chunk.start else "markup", "stands between keywords"
             )

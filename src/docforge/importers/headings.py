@@ -17,36 +17,10 @@ from docforge.repair.lines import is_finished
 LONGEST = 110
 NUMBER_RE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|(?:[IVX]{1,5}|[A-H])[.)])\s+(?=[^\W\d_])")
 SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "between",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "its",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "over",
-        "per",
-        "than",
-        "that",
-        "the",
-        "this",
-        "to",
-        "under",
-        "via",
-        "vs",
-        "with",
-    ]
+    (
+        "a an and as at between but by for from in into its nor of on or over per than that the this to "
+        "under via vs with"
+    ).split()
 )
 
 
@@ -111,10 +85,10 @@ def _looks_like(draft: Draft, index: int) -> bool:
     if plain.endswith("!") and chunk.words < 3:
         return False
     before = next((c for c in reversed(draft.chunks[:index]) if c.role not in (Role.ASIDE,)), None)
-    if before is not None and before.role is Role.FREE and before.words > 12 and not is_finished(before.text):
+    cut = before if before is not None and before.role is Role.FREE and before.words > 12 else None
+    if cut and not is_finished(cut.text) and not _title_like(plain):
         # The paragraph before breaks off here: this may be its stray end, unless it stands like a title.
-        if not _title_like(plain):
-            return False
+        return False
     after = next((c for c in draft.chunks[index + 1 :] if c.role is not Role.ASIDE), None)
     if after is None or after.role not in (Role.FREE, Role.LIST, Role.HEADING, Role.TABLE, Role.CAPTION):
         return False

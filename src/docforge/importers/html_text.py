@@ -18,9 +18,12 @@ from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 
 DROPPED = {
-    "script": "script", "style": "script", "noscript": "script", "template": "script", "svg": "picture", "head": "page head",
-    "nav": "navigation", "footer": "navigation", "aside": "navigation", "form": "navigation", "button": "navigation",
-    "select": "navigation", "iframe": "script", "object": "script", "canvas": "picture", "dialog": "navigation", "textarea": "navigation",
+    "script": "script", "style": "script", "noscript": "script", "template": "script", "svg": "picture",
+    "head": "page head",
+    "nav": "navigation", "footer": "navigation", "aside": "navigation", "form": "navigation",
+    "button": "navigation",
+    "select": "navigation", "iframe": "script", "object": "script", "canvas": "picture",
+    "dialog": "navigation", "textarea": "navigation",
 }  # fmt: skip
 FURNITURE_RE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|sidebar|share|sharing|social|related|newsletter|subscribe|cookies?|consent|banner|advert\w*|ads?|promo"
@@ -31,44 +34,10 @@ VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
 BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "header",
-        "hgroup",
-        "html",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "caption",
-    ]
+    (
+        "address article blockquote body dd details div dl dt fieldset figcaption figure header hgroup "
+        "html main ol p pre section summary table tbody tfoot thead tr ul li h1 h2 h3 h4 h5 h6 hr caption"
+    ).split()
 )
 INLINE = {"em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**"}
 MARKS_RE = re.compile(r"[\\*_\[\]`|#<>]+")

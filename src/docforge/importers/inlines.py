@@ -59,7 +59,7 @@ class _Frame:
 
 @dataclass(slots=True)
 class InlineReader:
-    """Reads ranges of a bench's text; ``asides`` gathers the marks it took out. ``underscores``: "_" is a mark."""
+    """Reads ranges of a bench's text; ``asides`` are the marks taken out. ``underscores``: "_" is a mark."""
 
     bench: Bench
     underscores: bool = False

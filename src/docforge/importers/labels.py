@@ -13,22 +13,27 @@ ABSTRACT_LEAD_RE = re.compile(
     re.IGNORECASE,
 )
 KEYWORDS_RE = re.compile(
-    r"^(key ?-?words?(?: and phrases)?|index terms|schlagw(?:ö|o)rte(?:r)?|schlüsselwörter|mots[- ]clés|palabras clave|palavras-chave"
+    r"^(key ?-?words?(?: and phrases)?|index terms|schlagw(?:ö|o)rte(?:r)?|schlüsselwörter|mots[- ]clés"
+    r"|palabras clave|palavras-chave"
     r"|anahtar kelimeler|parole chiave)\s*[:.—–-]?\s*",
     re.IGNORECASE,
 )
 REFERENCES_RE = re.compile(
-    r"^(?:\d+\.?\s+)?(references?(?: cited)?|bibliography|works cited|literature(?: cited)?|literatur(?:verzeichnis)?|références|"
+    r"^(?:\d+\.?\s+)?(references?(?: cited)?|bibliography|works cited|literature(?: cited)?|"
+    r"literatur(?:verzeichnis)?|références|"
     r"bibliographie|referencias|bibliografía|referências|kaynakça|kaynaklar|bibliografia)\s*:?\s*$",
     re.IGNORECASE,
 )
 FRAME_RE = re.compile(
-    r"^(introduction|conclusions?|concluding remarks|einleitung|schluss|fazit|conclusion|conclusión|introducción|giriş|sonuç)\s*:?$",
+    r"^(introduction|conclusions?|concluding remarks|einleitung|schluss|fazit|conclusion|conclusión"
+    r"|introducción|giriş|sonuç)\s*:?$",
     re.IGNORECASE,
 )
 BACK_RE = re.compile(
-    r"^(acknowledge?ments?|funding|(?:declaration of )?(?:competing|conflicts? of) interests?|data availability(?: statement)?|"
-    r"author contributions|ethics(?: statement| approval)?|disclosure(?: statement)?|about the authors?|danksagung|remerciements)\s*[:.]?\s*$",
+    r"^(acknowledge?ments?|funding|(?:declaration of )?(?:competing|conflicts? of) interests?|"
+    r"data availability(?: statement)?|"
+    r"author contributions|ethics(?: statement| approval)?|disclosure(?: statement)?|about the authors?|"
+    r"danksagung|remerciements)\s*[:.]?\s*$",
     re.IGNORECASE,
 )
 NOTES_RE = re.compile(r"^(notes|endnotes|footnotes|anmerkungen|notas|dipnotlar)\s*:?\s*$", re.IGNORECASE)
@@ -39,7 +44,9 @@ CAPTION_RE = re.compile(
 )
 TABLE_WORDS = ("table", "tab", "tabelle", "tableau", "tabla", "tabela", "tablo")
 CREDIT_RE = re.compile(
-    r"(?:(?<=^)|(?<=\s))(?P<credit>(?:Photo|Photograph|Image|Picture|Illustration|Foto|Bild|Credit)s?(?: credit)?\s*(?::|by ).{2,160}"
+    r"(?:(?<=^)|(?<=\s))"
+    r"(?P<credit>(?:Photo|Photograph|Image|Picture|Illustration|Foto|Bild|Credit)s?(?: credit)?"
+    r"\s*(?::|by ).{2,160}"
     r"|©.{2,120})$",
     re.IGNORECASE,
 )

@@ -27,27 +27,10 @@ _FENCE_RE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _END_RE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _CSL_NAMES = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url"}
 _KNOWN = frozenset(
-    [
-        "title",
-        "subtitle",
-        "kind",
-        "lang",
-        "language",
-        "section",
-        "author",
-        "affiliations",
-        "standfirst",
-        "abstract",
-        "keywords",
-        "doi",
-        "DOI",
-        "running-title",
-        "history",
-        "permission",
-        "original",
-        "note-labels",
-        "references",
-    ]
+    (
+        "title subtitle kind lang language section author affiliations standfirst abstract keywords doi "
+        "DOI running-title history permission original note-labels references"
+    ).split()
 )
 _HINT = "Put the value in double quotes, or compare with the front matter that docforge itself writes."
 ReadInlines = Callable[[str], Inlines]

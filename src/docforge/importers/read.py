@@ -133,7 +133,8 @@ def _without_furniture(
 def _doubtful(reference: Reference, number: int) -> Diagnostic:
     return diagnostic(
         "reference-doubtful",
-        f"Entry {number} of the reference list shows neither author nor year: “{reference.raw[:60].strip()} …”.",
+        f"Entry {number} of the reference list shows neither author nor year:"
+        f" “{reference.raw[:60].strip()} …”.",
         reference.origin,
         "It is printed as it stands; it may be the end of the entry before it.",
     )

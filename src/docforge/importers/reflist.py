@@ -11,7 +11,8 @@ from docforge.model.nodes import Inlines
 
 BULLET_RE = re.compile(r"\s*(?:[-*+•·]|\[\d{1,3}\]|\d{1,3}\.)(?:\s+|$)")
 LABEL_RE = re.compile(r"\s*(?:[-*+•·]\s+)?(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})\.)\s+")
-# An entry begins with a family name and initials, an organisation, a bracketed number or a dash for the same author.
+# An entry begins with a family name and initials, an organisation, a bracketed number or a dash that repeats
+# the author.
 ENTRY_RE = re.compile(
     r"(?:\[\d{1,3}\]\s|\d{1,3}\.\s+[^\W\d_]|[-*•]\s+\S|(?:[^\W\d_][\w'’.-]*\s+){0,3}[^\W\d_a-zß-ÿ][\w'’-]+,\s+(?:[^\W\d_a-zß-ÿ]\.|[^\W\d_a-z][^\W\d_]+)"
     r"|[^\n]{3,120}?\((?:19|20)\d\d[a-z]?\)|———|---|___)"

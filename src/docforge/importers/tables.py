@@ -134,9 +134,9 @@ def _align(rows: list[Row], column: int) -> Align:
 
 
 def caption_of(draft: Draft, index: int) -> Chunk | None:
-    """The caption beside the table at ``chunks[index]``: a table label before or after it, else any caption right after.
+    """The caption of the table at ``chunks[index]``: a table label before or after it, else a caption behind.
 
-    A caption is bound once. In a text the caption of a table may carry any label ("Figure 3"); it stays as printed.
+    A caption is bound once. The caption of a table may carry any label ("Figure 3"); it stays as printed.
     """
     chunks = draft.chunks
     near = [

@@ -1,4 +1,4 @@
-"""What stands around an article on a web page: navigation, the title again, standfirst, picture caption and credit."""
+"""What stands around an article on a web page: navigation, title again, standfirst, caption, credit."""
 
 from __future__ import annotations
 
@@ -12,10 +12,15 @@ from docforge.repair.bylines import find_names
 from docforge.repair.lines import is_finished
 
 NAVIGATION_RE = re.compile(
-    r"^(?:recent features|news|essays|reviews|podcasts?|about us|contact(?: us)?|privacy policy|terms of use|all rights reserved.*|sign up|settings"
-    r"|reject all|you may also like|essays?|post|log out|register|features|read more|related(?: articles| stories)?|share(?: this| on)?.*|subscribe.*|sign in|log in|menu|home|search"
-    r"|advertisement|newsletter.*|comments?(?: \(\d+\))?|most read|trending|follow us.*|skip to .*|print|e-?mail|tweet|back to top|tags?:.*"
-    r"|cookies?.*|accept(?: all)?|facebook|twitter|linkedin|whatsapp|previous|next|topics?|latest(?: news)?)\s*$",
+    r"^(?:recent features|news|essays|reviews|podcasts?|about us|contact(?: us)?|privacy policy"
+    r"|terms of use|all rights reserved.*"
+    r"|sign up|settings"
+    r"|reject all|you may also like|essays?|post|log out|register|features|read more"
+    r"|related(?: articles| stories)?|share(?: this| on)?.*|subscribe.*|sign in|log in|menu|home|search"
+    r"|advertisement|newsletter.*|comments?(?: \(\d+\))?|most read|trending|follow us.*|skip to .*"
+    r"|print|e-?mail|tweet|back to top|tags?:.*"
+    r"|cookies?.*|accept(?: all)?|facebook|twitter|linkedin|whatsapp|previous|next|topics?"
+    r"|latest(?: news)?)\s*$",
     re.IGNORECASE,
 )
 CREDIT_RE = re.compile(
@@ -24,7 +29,8 @@ CREDIT_RE = re.compile(
 )
 BYLINE_RE = re.compile(r"^By\s+(?=[^\W\d_a-z])", re.IGNORECASE)
 DATE_RE = re.compile(
-    r"^(?:published|updated|posted)?:?\s*(?:on )?(?:\w{3,9}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} \w{3,9}\.? (?:19|20)\d\d)\W*$",
+    r"^(?:published|updated|posted)?:?\s*(?:on )?"
+    r"(?:\w{3,9}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} \w{3,9}\.? (?:19|20)\d\d)\W*$",
     re.IGNORECASE,
 )
 
@@ -87,7 +93,7 @@ def read_web_front(draft: Draft) -> tuple[Front, Surroundings]:
 
 
 def _find_title(draft: Draft) -> Chunk | None:
-    """The block that the page's head repeats, alone or at the end of a breadcrumb; else the first that can be one."""
+    """The block that the page's head repeats, alone or after a breadcrumb; else the first that can be."""
     head = draft.chunks[:20]
     able = [
         c

@@ -1,1 +1,1 @@
-"""Damage undone: rules propose edits, one engine applies and records them, a check proves nothing was lost."""
+"""Damage undone: rules propose edits, one engine applies and records, a check proves nothing was lost."""

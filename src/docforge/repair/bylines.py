@@ -14,69 +14,17 @@ ISSUE_LINE_RE = re.compile(
     r"\bISSN\b|\b(?:Vol(?:ume)?|No|Nr|Issue|pp?)\b\.?\s*\d|\b\d{1,3}\s?\(\d{1,3}\)|\b(?:19|20)\d\d\)?\s*[,;:]\s*\d+\s?[–-]\s?\d+"
 )
 PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "ter",
-        "ten",
-        "zu",
-        "zur",
-        "y",
-        "e",
-        "and",
-    ]
+    ("van von der den de del della di da dos du la le el al bin ibn ben ter ten zu zur y e and").split()
 )
 NAME_TOKEN_RE = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]\.?(?:-?[A-Z]\.)*|[^\W\d_a-zß-ÿ][^\W\d_]*\.?(?:[-'’][^\W\d_]+)*|or-[A-Z]\w+|[dO]['’][A-Z]\w+)$"
 )
-MARKS_RE = re.compile(r"[\s,]*(?:\\?[*†‡§¶]+|[¹²³⁴-⁹⁰]+|(?<=[^\W\d_])\d(?:,\d)*)+\s*$")
+MARKS_RE = re.compile(r"[\s,]*(?:\\?[*†‡§¶]+|[¹²³⁴-⁹⁰]+|(?<=[^\W\d_])\s?\d{1,2}(?:,\s?\d{1,2})*)+[,\s]*$")
 NOT_NAMES = frozenset(
-    [
-        "introduction",
-        "abstract",
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "in",
-        "on",
-        "with",
-        "between",
-        "towards",
-        "toward",
-        "cooperation",
-        "synergies",
-        "strategic",
-        "analysis",
-        "fostering",
-        "features",
-        "security",
-        "recent",
-        "study",
-        "report",
-        "share",
-        "post",
-        "print",
-        "log",
-        "sign",
-    ]
+    (
+        "introduction abstract the a an of for in on with between towards toward cooperation synergies "
+        "strategic analysis fostering features security recent study report share post print log sign"
+    ).split()
 )
 SPLIT_RE = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\bve\b)\s*")
 
@@ -90,8 +38,8 @@ def find_names(text: str) -> list[str]:
     names: list[str] = []
     for part in SPLIT_RE.split(bare):
         name = MARKS_RE.sub("", part).strip()
-        if not name:
-            continue
+        if not name or re.fullmatch(r"[\d\s*†‡§¶#]+", name):
+            continue  # a mark of its own: "1,*"
         tokens = name.split()
         if not 2 <= len(tokens) <= 6:
             return []

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from docforge.repair.edit import Edit, Safety
 
 WORD_RE = re.compile(r"[^\W\d_]+")
-SMALL = frozenset(
-    "a an and as at but by for from in into nor of on or over per the to via with und der die das de la et".split()
-)
+SMALL_WORDS = "a an and as at but by for from in into nor of on or over per the to via with"
+SMALL_WORDS_ELSEWHERE = "und der die das de la et"
+SMALL = frozenset(f"{SMALL_WORDS} {SMALL_WORDS_ELSEWHERE}".split())
 
 
 def find_title_capitals(text: str, start: int, end: int, *, apply: bool) -> Iterator[Edit]:

@@ -79,7 +79,8 @@ def _words_told(conservation: Conservation, source: SourceText) -> Iterable[Diag
                 code,
                 f"{sum(n for _, n in found)} words {what}: {some}{' …' if len(found) > 12 else ''}.",
                 where=source.name,
-                hint="This is a fault of docforge, not of the text; compare the article with its source and report it.",
+                hint="This is a fault of docforge, not of the text; compare the article with its source and"
+                " report it.",
             )
 
 

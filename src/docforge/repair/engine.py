@@ -7,6 +7,7 @@ from the source and the record alone, which is what the conservation check relie
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -32,7 +33,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``find`` proposes; ``languages`` empty means any; ``reason`` says why it stands where it stands in its profile."""
+    """``find`` proposes; ``languages`` empty means any; ``reason`` says why it stands where it does."""
 
     name: str
     find: Callable[[str, Scene], Iterable[Edit]]
@@ -108,11 +109,18 @@ class Bench:
         )
 
 
+def _in_word(char: str) -> bool:
+    """Could the character be part of a word once the text is in NFKC: letters, digits, accents, "㉠"?"""
+    if char.isascii():
+        return char.isalnum()
+    return bool(unicodedata.combining(char)) or any(c.isalnum() for c in unicodedata.normalize("NFKC", char))
+
+
 def _widen(text: str, start: int, end: int) -> tuple[int, int]:
     """Grow a range to whole words, so that a record reads as words and counts as words."""
-    while start > 0 and text[start - 1].isalnum():
+    while start > 0 and _in_word(text[start - 1]):
         start -= 1
-    while end < len(text) and text[end].isalnum():
+    while end < len(text) and _in_word(text[end]):
         end += 1
     return start, end
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from docforge.repair.lexicon import Lexicon
 
@@ -38,7 +39,7 @@ BLOCK_BREAK_RE = re.compile(r"(?<![ \t])[ \t]*+(?:\n[ \t]*+(?:\n|\f)|\f)[\s\f]*+
 
 
 def split_blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges of the blocks of ``text``: parted by blank lines or page breaks; leading spaces stay, ends do not."""
+    """Ranges of the blocks of ``text``, parted by blank lines or page breaks; only leading spaces stay."""
     at = 0
     while at < len(text) and text[at] in "\n\f\r":
         at += 1
@@ -78,7 +79,7 @@ def wrapping(text: str) -> Wrapping:
     inner = spaced = leading = 0
     lengths: list[int] = []
     lines = text.split("\n")
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if not line.strip() or "\t" in line:
             continue
         if after.strip():

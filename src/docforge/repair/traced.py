@@ -11,7 +11,7 @@ INSERTED = -1
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Replace ``start:end`` of a text by ``put``; with ``moved`` >= 0, ``put`` is the text that stands there."""
+    """Replace ``start:end`` of a text by ``put``; with ``moved`` >= 0, ``put`` is the text from there."""
 
     start: int
     end: int

@@ -1,1 +1,1 @@
-"""One damage a module; each offers ``find_...`` functions that propose edits. The order stands in ``repair.profiles``."""
+"""One damage a module; its ``find_...`` functions propose edits. The order stands in ``repair.profiles``."""

@@ -1,4 +1,4 @@
-"""Characters that no author typed: line ends of other systems, mojibake, control characters, ligatures, spaces."""
+"""Characters that no author typed: foreign line ends, mojibake, control characters, ligatures, spaces."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def find_line_ends(text: str, scene: Scene) -> Iterator[Edit]:
         yield Edit(m.start(), m.end(), m.group(), "\n", "line-ends", Safety.SAFE, "one kind of line end")
 
 
-# Sequences that UTF-8 bytes make when read as Windows-1252 or Latin-1; ftfy decides, this only finds the place.
+# What UTF-8 bytes make when read as Windows-1252 or Latin-1; ftfy decides, this only finds the place.
 MOJIBAKE_RE = re.compile(r"(?:[ÂÃâÅÄË][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]{1,2})+")
 
 

@@ -45,9 +45,9 @@ def find_foot_notes(text: str, scene: Scene) -> Iterator[Edit]:
 
 
 def _notes(text: str, start: int, end: int, expected: int) -> list[tuple[int, int, int, int]]:
-    """(number, start, start of its text, end) of the notes that close a page, numbered on from ``expected``."""
+    """(number, start, start of its text, end) of the notes that close a page, from ``expected`` on."""
     page_end = start + len(text[start:end].rstrip())
-    starts = [m for m in START_RE.finditer(text, start, page_end)]
+    starts = list(START_RE.finditer(text, start, page_end))
     for i, first in enumerate(starts):
         if int(first[1]) != expected or not text[start : first.start()].strip():
             continue

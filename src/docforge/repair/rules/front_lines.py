@@ -15,11 +15,16 @@ LABEL_RE = re.compile(
     re.IGNORECASE,
 )
 KEYWORDS_RE = re.compile(
-    r"\s*[*_]*(?:key ?-?words?|index terms|schlagwörter|schlüsselwörter|mots[- ]clés|palabras clave|anahtar kelimeler)\b",
+    r"\s*[*_]*(?:key ?-?words?|index terms|schlagwörter|schlüsselwörter|mots[- ]clés|palabras clave"
+    r"|anahtar kelimeler)\b",
     re.IGNORECASE,
 )
 OPEN_RE = re.compile(
     r"(?:[,;:–—-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|der|die|das|und|von|de|la|le|et))$",
+    re.IGNORECASE,
+)
+KIND_RE = re.compile(
+    r"\s*(?:(?:research|original|review|short|regular)\s+)?(?:article|paper|communication|editorial|commentary|review)\s*$",
     re.IGNORECASE,
 )
 ZONE = 14  # lines in which a dump's front matter stands
@@ -66,9 +71,20 @@ def _front(line: str, after: str, next_after: str) -> str:
         return "facts of the publication stand on a line of their own"
     if EMAIL_RE.search(after) or (INSTITUTION_RE.search(after) and not OPEN_RE.search(line.rstrip())):
         return "an institution or an address begins on this line"
+    if KIND_RE.match(line):
+        return "the kind of article stands on a line of its own"
+    if _many_names(after) and not _many_names(line) and not OPEN_RE.search(line.rstrip()):
+        return "names with their marks begin on this line"
     if find_names(after.strip()) and (EMAIL_RE.search(next_after) or INSTITUTION_RE.search(next_after)):
         return "names begin on this line, and an institution follows"
     return ""
+
+
+def _many_names(line: str) -> bool:
+    """At least two names, or one with a mark that points to its institution."""
+    bare = re.sub(r"\s+(?:and|&)\s*$|,\s*$", "", line.strip())
+    names = find_names(bare)
+    return len(names) >= 2 and bool(re.search(r"\d|[*†‡]", line)) or len(names) >= 3
 
 
 def _is_heading(line: str, before: str, after: str, width: float, *, first: bool) -> bool:

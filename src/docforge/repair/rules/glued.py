@@ -9,7 +9,10 @@ from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 
 # An author-year group: begins with a name (or "see"), ends with a year, maybe a suffix or a locator.
-GROUP = r"\((?:see |cf\. |e\.g\.,? )?[^\W\d_a-zà-ÿ][^()\n]{1,200}?\b(?:1[5-9]|20)\d\d[a-z]?(?:, (?:pp?\.|S\.) ?[\d–-]+)?\)"
+GROUP = (
+    r"\((?:see |cf\. |e\.g\.,? )?[^\W\d_a-zà-ÿ][^()\n]{1,200}?"
+    r"\b(?:1[5-9]|20)\d\d[a-z]?(?:, (?:pp?\.|S\.) ?[\d–-]+)?\)"
+)
 CITATION_RE = re.compile(r"(?<=[\w)\"”’.])(?=" + GROUP + ")")
 MONTH_RE = re.compile(
     r"\((?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
@@ -29,10 +32,12 @@ def find_glued_citations(text: str, scene: Scene) -> Iterator[Edit]:
 
 # In a citation group, or before or after a name with initials.
 IN_GROUP_RE = re.compile(
-    r"(?<=[^\W\d_])(?P<a> ?)&(?P<b> ?)(?=[^\W\d_a-z][^\W\d_]+(?:[-'’][^\W\d_]+)*(?:,? (?:et al\.,? )?\(?(?:1[5-9]|20)\d\d))"
+    r"(?<=[^\W\d_])(?P<a> ?)&(?P<b> ?)"
+    r"(?=[^\W\d_a-z][^\W\d_]+(?:[-'’][^\W\d_]+)*(?:,? (?:et al\.,? )?\(?(?:1[5-9]|20)\d\d))"
 )
 BEFORE_INITIAL_RE = re.compile(
-    r"(?<=[^\W\d_.,])(?P<a> ?)&(?P<b> ?)(?=[^\W\d_a-z]\. )|(?<=[,.] )(?P<c>)&(?P<d>)(?=[^\W\d_a-z][^\W\d_]+(?:[- ][^\W\d_]+)?, (?:[^\W\d_a-z]\.|\())"
+    r"(?<=[^\W\d_.,])(?P<a> ?)&(?P<b> ?)(?=[^\W\d_a-z]\. )"
+    r"|(?<=[,.] )(?P<c>)&(?P<d>)(?=[^\W\d_a-z][^\W\d_]+(?:[- ][^\W\d_]+)?, (?:[^\W\d_a-z]\.|\())"
 )
 
 

@@ -1,4 +1,4 @@
-"""Line ends inside paragraphs: lost hyphens, kept hyphens, hard wraps, and the line ends that are paragraph ends.
+"""Line ends inside paragraphs: lost hyphens, kept hyphens, hard wraps, and line ends that end a paragraph.
 
 The evidence is in the bytes, so these rules come before any that touches spaces.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
@@ -31,9 +32,9 @@ def _tail(text: str, at: int) -> str:
 def find_lost_hyphens(text: str, scene: Scene) -> Iterator[Edit]:
     """Words cut at a line end whose hyphen is gone: "Febru⏎ary" -> "February".
 
-    Where wrapped lines keep a space at their end, the missing space is proof. Elsewhere a half that is no word
-    shows the cut; two halves that could both be words are joined only in a text that has shown such cuts, and
-    only where the whole is by far the commoner reading.
+    Where wrapped lines keep a space at their end, the missing space is proof. Elsewhere a half that is no
+    word shows the cut; two halves that could both be words are joined only in a text that has shown such
+    cuts, and only where the whole is by far the commoner reading.
     """
     ends = wrapping(text)
     if not ends.wrapped:
@@ -65,7 +66,7 @@ KEPT_RE = re.compile(r"(?<=[^\W\d_])([-‐\u00ad¬])([ \t]*)\n[ \t]*(?=[^\W_])")
 
 
 def find_kept_hyphens(text: str, scene: Scene) -> Iterator[Edit]:
-    """Hyphens at a line end: the printer's go ("in-⏎vasion" -> "invasion"), the word's own stay ("rules-⏎based")."""
+    """Hyphens at line ends: the printer's go ("in-⏎vasion" -> "invasion"), a word's stay ("rules-⏎based")."""
     for m in KEPT_RE.finditer(text):
         yield hyphen_edit(text, m, m.start(1), scene)
 
@@ -96,9 +97,9 @@ def hyphen_edit(text: str, m: re.Match[str], hyphen: int, scene: Scene) -> Edit:
 def find_paragraph_ends(text: str, scene: Scene) -> Iterator[Edit]:
     """Line ends that end a paragraph though no blank line follows.
 
-    In text that keeps a space at wrapped line ends: a line without one that ends no word ("members.⏎ Lastly"),
-    and a line that begins with a space (a new text frame). In other wrapped text: a short last line after
-    which a capital follows.
+    In text that keeps a space at wrapped line ends: a line without one that ends no word ("members.⏎
+    Lastly"), and a line that begins with a space (a new text frame). In other wrapped text: a short last line
+    after which a capital follows.
     """
     ends = wrapping(text)
     if not ends.wrapped:
@@ -108,7 +109,7 @@ def find_paragraph_ends(text: str, scene: Scene) -> Iterator[Edit]:
         lines = text[start:end].split("\n")
         if len(lines) < 2 or _is_listing(lines):
             continue
-        for line, after in zip(lines, lines[1:], strict=False):
+        for line, after in pairwise(lines):
             offset += len(line) + 1
             why = ""
             if "\t" in line or "\t" in after:
@@ -170,7 +171,7 @@ def find_wraps(text: str, scene: Scene) -> Iterator[Edit]:
         if len(lines) < 2:
             continue
         offset = start
-        for line, after in zip(lines, lines[1:], strict=False):
+        for line, after in pairwise(lines):
             offset += len(line) + 1
             if "\t" in line.strip() or "\t" in after.strip() or LISTING_RE.match(after) or _is_columns(line):
                 continue

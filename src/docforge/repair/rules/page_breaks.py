@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from docforge.diagnostics import diagnostic
 from docforge.repair.edit import Edit, Safety
@@ -21,66 +22,11 @@ FRAME_RE = re.compile(r"(?m)^ \S[^\n]*")
 GAP_RE = re.compile(r"(?<!\s)\s*\f\s*")
 # Words after which no English sentence, and no paragraph, ends.
 OPEN_ENDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "as",
-        "that",
-        "which",
-        "who",
-        "whose",
-        "this",
-        "these",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "not",
-        "than",
-        "into",
-        "between",
-        "among",
-        "through",
-        "during",
-        "under",
-        "over",
-        "about",
-        "against",
-        "within",
-        "without",
-        "upon",
-    ]
+    (
+        "the a an of and or to in on at by for with from as that which who whose this these its their his "
+        "her our is are was were be been has have had will would can could may might must shall should "
+        "not than into between among through during under over about against within without upon"
+    ).split()
 )
 ANAPHORA_RE = re.compile(r"(?:These|Those|Such|They|This)\b")
 HEADING_LENGTH = 90
@@ -136,7 +82,7 @@ ADDRESS_RE = re.compile(r"(?:https?:(?://)?|www\.|doi\.org/)\S*$|(?<!\S)10\.\d{4
 
 
 def find_url_wraps(text: str, scene: Scene) -> Iterator[Edit]:
-    """An address cut by a line end: "https://⏎doi.org/10.1/x"; nothing is put between, no hyphen is taken out."""
+    """An address cut by a line end: "https://⏎doi.org/10.1/x"; nothing comes between, no hyphen goes."""
     for m in URL_WRAP_RE.finditer(text):
         before = text[max(0, m.start() - 300) : m.start()]
         address = ADDRESS_RE.search(before)
@@ -190,7 +136,8 @@ def tell_unfinished(bench: Bench) -> None:
             bench.diagnostics.append(
                 diagnostic(
                     "judgement-join",
-                    f"After a page break “{' '.join(right.split()[:4])} …” may continue the paragraph before it.",
+                    f"After a page break “{' '.join(right.split()[:4])} …” may continue the paragraph"
+                    " before it.",
                     bench.span(m.end(), m.end() + len(right.split(" ")[0])),
                     "Left as two paragraphs; join them in article.md if they are one.",
                 )
@@ -222,7 +169,8 @@ def tell_unfinished(bench: Bench) -> None:
             bench.diagnostics.append(
                 diagnostic(
                     "unfinished-paragraph",
-                    f"A paragraph breaks off in the middle of a sentence: “… {' '.join(block.split()[-5:])}”.",
+                    "A paragraph breaks off in the middle of a sentence:"
+                    f" “… {' '.join(block.split()[-5:])}”.",
                     bench.span(max(start, end - 40), end),
                     "Its continuation stands elsewhere or is missing; nothing was joined without evidence.",
                 )
@@ -255,7 +203,7 @@ def find_caption_joins(text: str, scene: Scene) -> Iterator[Edit]:
             chain.append(chain[-1] + 1)
         joined = text[blocks[at][0] : blocks[chain[-1]][1]]
         if len(chain) > 1 and CREDIT_RE.search(joined):
-            for a, b in zip(chain, chain[1:], strict=False):
+            for a, b in pairwise(chain):
                 cut = text[blocks[a][1] : blocks[b][0]]
                 why = "a caption with its credit, cut by an empty line"
                 yield Edit(blocks[a][1], blocks[b][0], cut, " ", "caption-join", Safety.LIKELY, why)

@@ -56,7 +56,7 @@ def _tokens(line: str) -> list[str]:
 
 def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
     """Lines that come back page after page, and their split, re-ordered, misread and fused variants."""
-    lines = [line for line in split_lines(text)]
+    lines = list(split_lines(text))
     heads = _repeated(lines, text)
     heads |= _variants(lines, heads)
     folios = _folios(lines, heads)
@@ -116,7 +116,7 @@ def _alone(lines: list[Line], line: Line) -> bool:
 
 
 def _repeated(lines: list[Line], text: str) -> dict[int, str]:
-    """Index -> reason for lines that repeat as furniture does: apart from each other, with a sign of print about them."""
+    """Index -> reason for lines that repeat as furniture does: far apart, with a sign of print about them."""
     edges = _edges(lines)
     groups: dict[str, list[Line]] = defaultdict(list)
     cores: dict[str, list[Line]] = defaultdict(list)
@@ -192,7 +192,7 @@ def _vocabulary(lines: list[Line], heads: dict[int, str]) -> set[str]:
 
 
 def _variants(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
-    """Lines made of nothing but the heads' words: split over lines, in another order, with a misread letter."""
+    """Lines of nothing but the heads' words: split over lines, in another order, with a misread letter."""
     vocabulary = _vocabulary(lines, heads)
     found: dict[int, str] = {}
     if not vocabulary:
@@ -214,7 +214,7 @@ def _variants(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
 
 
 def _fused(lines: list[Line], heads: dict[int, str]) -> Iterator[Edit]:
-    """A head at the start of a line that goes on with text: "JOURNAL ISSN 1234 Vol. 1 3 projects with ..."."""
+    """A head before the text of its line: "JOURNAL ISSN 1234 Vol. 1 3 projects with ..."."""
     vocabulary = _vocabulary(lines, heads)
     if not vocabulary:
         return

@@ -10,14 +10,16 @@ from docforge.repair.engine import Scene
 from docforge.repair.lines import wrapping
 
 HEADING_RE = re.compile(
-    r"^[#* \t\d.]*+(?:references?(?: cited)?|bibliography|works cited|literature(?: cited)?|literatur(?:verzeichnis)?|références|bibliographie"
+    r"^[#* \t\d.]*+(?:references?(?: cited)?|bibliography|works cited|literature(?: cited)?"
+    r"|literatur(?:verzeichnis)?|références|bibliographie"
     r"|referencias|bibliografía|referências|kaynakça|kaynaklar)[ \t]*:?[* \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 # "Smith, J.", "Smith J,", "van der Berg, A.", "[12] ", "12. Smith", "World Health Organization. (2020)"
 START_RE = re.compile(
     r"\s{0,8}(?:\[\d{1,3}\]\s|\d{1,3}\.\s+[^\W\d_]"
-    r"|(?:(?:van|von|de|der|den|di|da|del|la|le|el|al|ter|ten|zu)\s+){0,3}[^\W\d_a-zß-ÿ][\w'’-]+(?:[- ][^\W\d_a-zß-ÿ][\w'’-]+)?"
+    r"|(?:(?:van|von|de|der|den|di|da|del|la|le|el|al|ter|ten|zu)\s+){0,3}"
+    r"[^\W\d_a-zß-ÿ][\w'’-]+(?:[- ][^\W\d_a-zß-ÿ][\w'’-]+)?"
     r"(?:,\s+[^\W\d_a-zß-ÿ](?:\.|[^\W\d_]+)|\s+[^\W\d_a-zß-ÿ]{1,3},\s)"
     r"|[^\n(]{3,80}\((?:19|20)\d\d[a-z]?\))"
 )
@@ -25,7 +27,7 @@ ENDED_RE = re.compile(r"(?:[.)\]/]|\d|https?://\S+|10\.\d{4,}/\S+)\s*$")
 
 
 def _ended(line: str) -> bool:
-    """Does the line end an entry? Not inside a bracket, and not with somebody's initial: "(J. E.⏎Lewin, Trans.)"."""
+    """Does the line end an entry? Not inside a bracket, not with an initial: "(J. E.⏎Lewin, Trans.)"."""
     return (
         bool(ENDED_RE.search(line))
         and line.count("(") <= line.count(")")
@@ -37,11 +39,10 @@ def find_reference_entries(text: str, scene: Scene) -> Iterator[Edit]:
     """A line that begins an entry, after a line that ends one, begins a block."""
     if not wrapping(text).wrapped:
         return
-    head = None
-    for head in HEADING_RE.finditer(text):
-        pass
-    if head is None:
+    heads = list(HEADING_RE.finditer(text))
+    if not heads:
         return
+    head = heads[-1]
     before = ""
     at = text.find("\n", head.end()) + 1
     if not at:

@@ -23,7 +23,7 @@ class _Row:
 
 
 def find_space_tables(text: str, scene: Scene) -> Iterator[Edit]:
-    """Runs of lines whose cells share their columns become rows of tabs: "Folio␣␣␣A number" -> "Folio⇥A number"."""
+    """Runs of lines whose cells share columns become rows of tabs: "Folio␣␣␣A number" -> "Folio⇥A number"."""
     run: list[_Row] = []
     for line in split_lines(text):
         if line.blank:
