@@ -20,11 +20,13 @@ from docforge.model.nodes import (
     CiteItem,
     ExtLink,
     Figure,
+    Footnote,
     Inline,
     InlineFormula,
     NoteRef,
     Paragraph,
     Permission,
+    Section,
     Text,
     Xref,
 )
@@ -172,6 +174,24 @@ def test_a_missing_description_is_never_made_up() -> None:
 def test_a_note_without_text_says_so() -> None:
     for medium in MEDIA:
         assert "[note text not in the source]" in text(article_element(every_node(), EDITION, medium))
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_no_link_stands_inside_a_link(medium: Medium) -> None:
+    inner = (NoteRef("n"), Text(" and "), Xref("s", "sec", (Text("there"),)), NoteRef("n"), Text(" end"))
+    link = ExtLink("https://example.org/", (Text("a page"), *inner))
+    document = Document(
+        body=(Section("s", (Text("S"),), (Paragraph((link, Text(", and on"))),)),),
+        notes=(Footnote("n", "1", (Paragraph((ExtLink("https://example.org/n", (Text("noted"),)),)),)),),
+    )
+    root = article_element(Article("a", document), EDITION, medium)
+    links = [e for e in root.iter() if str(e.tag).rpartition("}")[2] == "a"]
+    outer = next(e for e in links if e.get("href") == "https://example.org/")
+    assert "".join(outer.itertext()) == "a page and there end"
+    assert not any(parent in links for link in links for parent in link.iterancestors())
+    text = " ".join("".join(root.itertext()).split())
+    assert text.count("noted") == 1
+    assert ", and on" in text
 
 
 def test_notes_link_back_to_every_mark() -> None:

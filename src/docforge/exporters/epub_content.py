@@ -141,7 +141,6 @@ def article_content(article: Article, edition: EditionMeta, number: int) -> Cont
     rendered = render_article(shown, edition, "epub", href=lambda name: f"../{names[name]}")
     root = rendered.element
     path = f"text/{number:03d}-{file_name(article.id)}.xhtml"
-    _part_links(root)
     told.extend(_mend_addresses(root, article.id))
     language = language_tag(article.document.meta.language)
     for element in root.iter(etree.Element):
@@ -166,35 +165,6 @@ def article_content(article: Article, edition: EditionMeta, number: int) -> Cont
 def file_name(text: str) -> str:
     """ASCII letters, digits, "-" and "_" of ``text``; "article" where none is left."""
     return NOT_NAME_RE.sub("-", text).strip("-")[:60] or "article"
-
-
-def _part_links(root: Element) -> None:
-    """No link may stand inside a link: a note mark moves behind it, any other inner link becomes text."""
-    anchor = f"{{{XHTML}}}a"
-    for outer in [link for link in root.iter(anchor) if next(link.iterancestors(anchor), None) is None]:
-        for inner in reversed(list(outer.iterdescendants(anchor))):
-            mark = inner.getparent()
-            if inner.get("class") == "noteref" and mark is not None and mark.get("class") == "mark":
-                _behind(mark, outer)
-                continue
-            inner.tag = f"{{{XHTML}}}span"
-            for attribute in ("href", "role", EPUB_TYPE):
-                inner.attrib.pop(attribute, None)
-
-
-def _behind(element: Element, other: Element) -> None:
-    """Move ``element`` right behind ``other``; the text that followed it stays where it was."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + (element.tail or "")
-    else:
-        parent.text = (parent.text or "") + (element.tail or "")
-    element.tail = None
-    after, other.tail = other.tail, None
-    other.addnext(element)
-    element.tail = after
 
 
 def _mend_addresses(root: Element, where: str) -> list[Diagnostic]:

@@ -32,6 +32,7 @@ from docforge.exporters.html_back import add_back
 from docforge.exporters.html_blocks import add_blocks
 from docforge.exporters.html_context import Element, Href, Medium, Rendering, element, sub, sub_text
 from docforge.exporters.html_front import add_front
+from docforge.exporters.html_links import part_links
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.exporters.theme import stylesheet
 from docforge.model.edition import Article, EditionMeta
@@ -75,6 +76,7 @@ def render_article(
     body = sub(root, "div", "body")
     add_blocks(body, article.document.body, to)
     add_back(root, to)
+    part_links(root)
     separate_blocks(root)
     if medium == "epub":
         root = to_xhtml(root)
