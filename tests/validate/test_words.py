@@ -14,6 +14,7 @@ from pages_fixture import EDITION, every_node, long_article
 from strategies import documents
 
 from docforge.exporters.base import Exported
+from docforge.exporters.docx import write_docx
 from docforge.exporters.epub import write_epub
 from docforge.exporters.html import write_html
 from docforge.exporters.jats import write_jats
@@ -31,6 +32,7 @@ WRITERS: dict[str, Write] = {
     "html": write_html,
     "epub": lambda article, edition: write_epub([article], edition),
     "jats": write_jats,
+    "docx": write_docx,
 }
 
 
@@ -118,13 +120,14 @@ def test_divided_words_are_made_whole(text: str, lost: list[str]) -> None:
 
 
 def test_other_files_are_not_called_compared() -> None:
-    assert not check_words([SMALL], b"", "article.docx").ran
+    assert not check_words([SMALL], b"", "article.odt").ran
 
 
-def test_the_epub_is_read_page_by_page() -> None:
-    data = write_epub([SMALL], EditionMeta()).files["article.epub"]
+@pytest.mark.parametrize("format_name", ["epub", "docx"])
+def test_a_packed_file_is_read_part_by_part(format_name: str) -> None:
+    ((file, data),) = WRITERS[format_name](SMALL, EditionMeta()).files.items()
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"Plain words", b"Words"))
-    assert told(SMALL, "article.epub", out.getvalue()) == ["small: lost: 'Plain', 'words'; too many: 'Words'"]
+    assert told(SMALL, file, out.getvalue()) == ["small: lost: 'Plain', 'words'; too many: 'Words'"]

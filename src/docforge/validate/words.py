@@ -1,8 +1,9 @@
 """From model to files: the words of a written file against the model's words.
 
-HTML, EPUB and JATS are compared both ways, article by article: words that are lost, and words that are there
-too often. What a format adds by itself ("Abstract", "Notes", note marks, the small print of the title block)
-is left out, and so are formulas, whose signs are no words, and e-mail addresses, which are printed or not.
+HTML, EPUB, JATS and DOCX are compared both ways, article by article: words that are lost, and words that are
+there too often. What a format adds by itself ("Abstract", "Notes", note marks, the small print of the title
+block) is left out, and so are formulas, whose signs are no words, and e-mail addresses, which are printed or
+not.
 
 A PDF is compared one way only: are all words there? Running heads and folios add words of their own, so that
 a word lost in the text may hide behind the same word in a running head. Words divided at a line end are taken
@@ -45,6 +46,7 @@ from docforge.model.nodes import (
 from docforge.model.text import block_strings, inline_text, words
 from docforge.model.walk import document_blocks, map_document
 from docforge.validate.base import Checked
+from docforge.validate.docx_words import docx_text
 from docforge.validate.print_words import lost_in_print, read_pdf
 
 CHECKER = "words of the file"
@@ -59,25 +61,25 @@ SHOWN = 25
 DEFAULT_HEADING = "References"
 PAGE_RE = re.compile(r"EPUB/text/\d{3,}-.*\.xhtml")
 
-HTML_INLINE = frozenset("a b bdi cite code em i s small span strong sub sup u".split())  # noqa: SIM905
+HTML_INLINE = frozenset("a b bdi cite code em i s small span strong sub sup u".split())
 JATS_INLINE = frozenset(
     """
     italic bold underline strike sc sup sub monospace ext-link xref named-content styled-content
     inline-formula styled-content institution institution-wrap country
-    """.split()  # noqa: SIM905
+    """.split()
 )
 # What the HTML rendering adds, by class: see exporters/html_*.py.
 HTML_ADDED = frozenset(
     """
     status kind details correspondence orcid mark note-label backlink placeholder missing formula rights
-    """.split()  # noqa: SIM905
+    """.split()
 )
 JATS_ADDED = frozenset(
     """
     journal-meta article-id article-categories alt-title contrib-id email pub-date pub-date-not-available
     volume issue issue-title fpage lpage history permissions related-article related-object counts
     element-citation alt-text inline-formula tex-math institution-id
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 
@@ -94,6 +96,7 @@ def check_words(articles: Sequence[Article], data: bytes, file: str) -> Checked:
         ".html": lambda d: [html_text(lxml_html.document_fromstring(d))],
         ".xml": lambda d: [jats_text(_parse(d))],
         ".epub": _epub_texts,
+        ".docx": lambda d: [docx_text(d)],
     }
     if suffix not in readers:
         return Checked(CHECKER, VERSION, file, False, f"There is no comparison for {suffix or 'such files'}.")
@@ -104,7 +107,8 @@ def check_words(articles: Sequence[Article], data: bytes, file: str) -> Checked:
     found = []
     for article, text in zip(articles, texts, strict=True):
         expected = expected_words(article.document)
-        if suffix != ".xml" and article.document.references and not article.document.references_title:
+        heads_list = suffix in (".html", ".epub") and article.document.references
+        if heads_list and not article.document.references_title:
             expected.update(words(DEFAULT_HEADING))
         lost, added = compare(expected, Counter(words(text)))
         if lost or added:
