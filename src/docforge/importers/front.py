@@ -101,7 +101,7 @@ def _title(draft: Draft, zone: list[Chunk], front: Front) -> None:
     found = next((c for c in zone if re.match(r"# ", c.text)), None) if draft.marked else None
     if found is None:
         able = [c for c in zone if _can_be_title(c)]
-        found = next((c for c in able if c.words > 2), next(iter(able), None))
+        found = next((c for c in able if c.words > 1), next(iter(able), None))
     if found is None:
         return
     found.role = Role.FRONT
