@@ -39,7 +39,8 @@ def _glued_marks(document: Document) -> Iterator[Diagnostic]:
     if len(run) >= 3:
         yield diagnostic(
             "note-mark-unresolved",
-            f"{len(run)} digits stuck to words count from 1 to {run[-1]}, as note marks do; no notes were found for them.",
+            f"{len(run)} digits stuck to words count from 1 to {run[-1]}, as note marks do;"
+            " no notes were found for them.",
             next(place for n, place in found if n == 1),
             "They were left as they stand; write [^1] and the notes into article.md.",
         )
