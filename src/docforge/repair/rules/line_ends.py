@@ -75,6 +75,8 @@ def hyphen_edit(text: str, m: re.Match[str], hyphen: int, scene: Scene) -> Edit:
     """The edit for a line-end hyphen: ``m`` covers hyphen and gap, ``hyphen`` is the hyphen's offset."""
     head, tail = _head(text, hyphen), _tail(text, m.end())
     compound = text[max(0, hyphen - 1 - len(head)) : hyphen - len(head)] in ("-", "‐")
+    # "mother-⏎in-law": a hyphen right after the second half shows a compound too.
+    compound = compound or bool(re.match(r"[-‐][^\W\d_]", text[m.end() + len(tail) : m.end() + len(tail) + 2]))
     joins: bool | None
     if text[hyphen] in "\u00ad¬":
         joins = True
