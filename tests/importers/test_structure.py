@@ -194,3 +194,8 @@ def test_capitals_of_a_title_go_only_by_the_editors_word(title: str, cased: str)
     text = f"{title}\n\nAna Silva\n\n{PROSE} UNESCO is in Europe, says UNESCO.\n"
     assert inline_text(read(text).meta.title) == title
     assert inline_text(read(text, title_capitals="title").meta.title) == cased
+
+
+def test_a_note_mark_inside_a_broken_one_is_the_mark() -> None:
+    document = read(f"# A Title of It\n\n{PROSE} A word[^[^1] more.\n\n[^1]: The note.\n", "ocr-markdown")
+    assert [n.rid for n in document_inlines(document) if isinstance(n, NoteRef)] == [document.notes[0].id]

@@ -19,7 +19,7 @@ from docforge.repair.edit import Edit, Move, Safety
 from docforge.repair.engine import Bench
 from docforge.repair.lines import split_blocks
 
-NOTE_RE = re.compile(r"\[\^(?P<id>[^\]\s]{1,20})\]:\s*")
+NOTE_RE = re.compile(r"\[\^(?P<id>[^\]\s^\[]{1,20})\]:\s*")
 
 
 class Role(Enum):

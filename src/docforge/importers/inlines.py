@@ -33,7 +33,7 @@ DEEPEST = 12  # nested emphasis; deeper marks stay as text
 TOKEN_RE = re.compile(
     r"(?P<escape>(?:\\[!-/:-@\[-`{-~])+)"
     r"|(?P<autolink><(?:https?://|mailto:)[^<>\s]{1,3000}>)"
-    r"|(?P<note>\[\^(?P<noteid>[^\]\s]{1,40})\])"
+    r"|(?P<note>\[\^(?P<noteid>[^\]\s^\[]{1,40})\])"
     r"|(?P<link>\[(?P<label>(?:[^\[\]\\\n]|\\.){0,3000})\]\((?P<href>[^()\s]{0,3000}(?:\([^()\s]{0,300}\)[^()\s]{0,300}){0,3})\))"
     r"|(?P<url>(?:https?://|www\.(?=\w))[^\s<>\"”»|\\]+(?:\\+_[^\s<>\"”»|\\]*)*)"
     r"|(?P<tag></?(?:i|em|b|strong|u|sup|sub|s|del|small|span)\s*>|<br\s*/?>)"
