@@ -125,9 +125,11 @@ def tell_unfinished(bench: Bench) -> None:
         bench.diagnostics.append(
             diagnostic(
                 "columns-as-found",
-                f"The text was set in columns: {len(frames)} text frames begin in it, and stand in the order of the file.",
+                f"The text was set in columns: {len(frames)} text frames begin in it, and stand in the order"
+                " of the file.",
                 bench.span(at, at + 1),
-                "Where a sentence breaks off, its other half may stand in another frame; set them right in article.md.",
+                "Where a sentence breaks off, its other half may stand in another frame; set them right in"
+                " article.md.",
             )
         )
     for m in GAP_RE.finditer(text):
