@@ -35,6 +35,14 @@ JOURNAL_RE = re.compile(
     r"\s*(?=$|[,|·•(]|\bE?-?ISSN\b|\bVol\b|\bVolume\b|\d)",
     re.IGNORECASE,
 )
+# "The Compositor's Commonplace, 12(3), 2024, 41–47": a name, and at once its volume or number.
+SERIAL_RE = re.compile(
+    r"^(?P<name>[^\W\d_a-zß-ÿ][^\d|,;:()]{5,90}?),\s*(?:(?:Vol|No|Nr|Issue)\b\.?\s*\d|\d{1,4}\s?\(\d{1,3}\))",
+    re.IGNORECASE,
+)
+YEAR_PAGES_RE = re.compile(
+    r"\b(?P<year>(?:19|20)\d\d)\)?\s*[,;:]\s*(?:pp?\.?\s*)?(?P<first>\d{1,5})\s?[–-]\s?(?P<last>\d{1,5})\b"
+)
 LICENCE_RE = re.compile(
     r"\bCC[ -]BY(?:-(?:NC|SA|ND))*(?: \d\.\d)?\b|creativecommons\.org/licenses/[\w./-]+", re.IGNORECASE
 )
@@ -75,8 +83,14 @@ def harvest_original(texts: Iterable[str]) -> OriginalPublication:
             and not re.match(r"(?:an?|the) ", m["name"].strip(), re.IGNORECASE)
         ):
             count("journal", m["name"].strip(" ,:;"))
-        elif m := SHORT_RE.search(line):
+        elif (m := SERIAL_RE.match(line)) and "http" not in line:
+            count("journal", m["name"].strip(" ,:;"))
+        if m := SHORT_RE.search(line):
             count("volume", m[1])
             count("issue", m[2])
+        if m := YEAR_PAGES_RE.search(line):
+            count("date", m["year"])
+            count("first_page", m["first"])
+            count("last_page", m["last"])
     chosen = {field: max(sorted(values), key=values.__getitem__) for field, values in facts.items()}
     return OriginalPublication(**chosen)

@@ -1,0 +1,52 @@
+"""Facts of the first publication, out of the lines that were set aside."""
+
+from __future__ import annotations
+
+import pytest
+
+from docforge.importers.harvest import harvest_original
+from docforge.model.meta import OriginalPublication
+
+
+@pytest.mark.parametrize(
+    ("lines", "facts"),
+    [
+        (
+            ["ISSN: 2249-7137 Vol. 14 Issue 5, May, 2024 A peer reviewed journal SJIF 2022= 8.252"],
+            {"issn": "2249-7137", "volume": "14", "issue": "5", "date": "2024-05"},
+        ),
+        (
+            ["The Compositor’s Commonplace, 12(3), 2024, 41–47"],
+            {
+                "journal": "The Compositor’s Commonplace",
+                "volume": "12",
+                "issue": "3",
+                "date": "2024",
+                "first_page": "41",
+                "last_page": "47",
+            },
+        ),
+        (
+            ["Occasional Papers in Textual Repair, No. 7, 2023, pp. 3-12"],
+            {
+                "journal": "Occasional Papers in Textual Repair",
+                "issue": "7",
+                "date": "2023",
+                "first_page": "3",
+                "last_page": "12",
+            },
+        ),
+        (
+            ["International Journal of Things ISSN 1234-5679"],
+            {"journal": "International Journal of Things", "issn": "1234-5679"},
+        ),
+        (["DOI: 10.1234/abc.5."], {"doi": "10.1234/abc.5"}),
+        (["Impact Factor 9.9"], {}),
+    ],
+)
+def test_harvest(lines: list[str], facts: dict[str, str]) -> None:
+    assert harvest_original(lines) == OriginalPublication(**facts)
+
+
+def test_the_commonest_reading_wins() -> None:
+    assert harvest_original(["Vol. 3", "Vol. 3", "Vol. 8"]).volume == "3"
