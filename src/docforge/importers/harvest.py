@@ -38,7 +38,6 @@ JOURNAL_RE = re.compile(
 # "The Compositor's Commonplace, 12(3), 2024, 41–47": a name, and at once its volume or number.
 SERIAL_RE = re.compile(
     r"^(?P<name>[^\W\d_a-zß-ÿ][^\d|,;:()]{5,90}?),\s*(?:(?:Vol|No|Nr|Issue)\b\.?\s*\d|\d{1,4}\s?\(\d{1,3}\))",
-    re.IGNORECASE,
 )
 YEAR_PAGES_RE = re.compile(
     r"\b(?P<year>(?:19|20)\d\d)\)?\s*[,;:]\s*(?:pp?\.?\s*)?(?P<first>\d{1,5})\s?[–-]\s?(?P<last>\d{1,5})\b"
