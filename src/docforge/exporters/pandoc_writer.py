@@ -34,6 +34,7 @@ from docforge.model.nodes import (
     List,
     Monospace,
     NoteRef,
+    Origin,
     Paragraph,
     Preformat,
     Section,
@@ -97,8 +98,9 @@ class PandocWriter:
         # Marks inside notes, whose numbers are known only when all the text is written.
         self._waiting: list[tuple[Node, str]] = []
 
-    def tell(self, code: str, message: str, hint: str = "") -> None:
-        self.found.append(diagnostic(code, message, hint=hint, where=self._article.id))
+    def tell(self, code: str, message: str, origin: Origin, hint: str = "") -> None:
+        where = "" if origin else self._article.id
+        self.found.append(diagnostic(code, message, origin, hint, where=where))
 
     # ------------------------------------------------------------ inlines
 
@@ -121,8 +123,8 @@ class PandocWriter:
                 return self._external(node)
             case Xref():
                 return self._internal(node)
-            case NoteRef(rid):
-                return self._mark(rid)
+            case NoteRef():
+                return self._mark(node)
             case Cite():
                 return self._citation(node)
 
@@ -140,6 +142,7 @@ class PandocWriter:
         self.tell(
             "resource-refused",
             f"The link {node.href!r} is not one a published page may have; its text stays.",
+            node.origin,
             "Give a whole address with http, https, ftp or mailto.",
         )
         return self.inlines(node.content)
@@ -147,7 +150,11 @@ class PandocWriter:
     def _internal(self, node: Xref) -> Nodes:
         if node.rid in self._targets:
             return self._link(f"#{node.rid}", node.content)
-        self.tell("link-broken", f"{inline_text(node.content)!r} points to {node.rid!r}, which is not there.")
+        self.tell(
+            "link-broken",
+            f"{inline_text(node.content)!r} points to {node.rid!r}, which is not there.",
+            node.origin,
+        )
         return self.inlines(node.content)
 
     def _citation(self, node: Cite) -> Nodes:
@@ -158,15 +165,17 @@ class PandocWriter:
                 made += self._link(f"#{reference_anchor(item.rid)}", (Text(item.printed),))
                 continue
             if item.rid not in self._entries:
-                self.tell("link-broken", f"{item.printed!r} cites {item.rid!r}, which is not in the list.")
+                told = f"{item.printed!r} cites {item.rid!r}, which is not in the list."
+                self.tell("link-broken", told, node.origin)
             made += pd.plain(item.printed)
         return made + pd.plain(node.after)
 
     # ------------------------------------------------------------ notes
 
-    def _mark(self, rid: str) -> Nodes:
+    def _mark(self, node: NoteRef) -> Nodes:
+        rid = node.rid
         if rid not in self._notes:
-            self.tell("link-broken", f"A mark points to the note {rid!r}, which is not there.")
+            self.tell("link-broken", f"A mark points to the note {rid!r}, which is not there.", node.origin)
             return []
         if self._in_note:
             return [self._number(rid)]
@@ -275,6 +284,7 @@ class PandocWriter:
             self.tell(
                 "not-rendered",
                 f"{name}: the picture {block.graphic} is not in {FILE}; its caption is.",
+                block.origin,
                 "Word shows PNG, JPEG and GIF everywhere. Save the picture as one of these, and name that"
                 " file in the article. HTML, EPUB and PDF show SVG too.",
             )
@@ -283,6 +293,7 @@ class PandocWriter:
             self.tell(
                 "not-rendered",
                 f"{name}: the picture {block.graphic} stands in a note and is not in {FILE}; its caption is.",
+                block.origin,
                 "Move the figure into the text.",
             )
             return ""
