@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E501 (sentences of the samples)
 """Articles of our own for the page: one with every node class, one long enough to break over pages."""
 
 from __future__ import annotations

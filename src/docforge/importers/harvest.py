@@ -47,6 +47,15 @@ LICENCE_RE = re.compile(
 )
 
 
+def _journal(line: str) -> str:
+    """The journal that a line names, by a word such as "Review" or by its volume right behind; else ""."""
+    m = JOURNAL_RE.match(line)
+    if m and len(m["name"].split()) >= 3 and not re.match(r"(?:an?|the) ", m["name"].strip(), re.IGNORECASE):
+        return m["name"].strip(" ,:;")
+    m = SERIAL_RE.match(line)
+    return m["name"].strip(" ,:;") if m and "http" not in line else ""
+
+
 def harvest_original(texts: Iterable[str]) -> OriginalPublication:
     """What the set-aside texts say of the first publication; the commonest reading of each fact wins.
 
@@ -76,14 +85,8 @@ def harvest_original(texts: Iterable[str]) -> OriginalPublication:
             count("last_page", m[2])
         for m in LICENCE_RE.finditer(line):
             count("licence", m.group())
-        if (
-            (m := JOURNAL_RE.match(line))
-            and len(m["name"].split()) >= 3
-            and not re.match(r"(?:an?|the) ", m["name"].strip(), re.IGNORECASE)
-        ):
-            count("journal", m["name"].strip(" ,:;"))
-        elif (m := SERIAL_RE.match(line)) and "http" not in line:
-            count("journal", m["name"].strip(" ,:;"))
+        if journal := _journal(line):
+            count("journal", journal)
         if m := SHORT_RE.search(line):
             count("volume", m[1])
             count("issue", m[2])

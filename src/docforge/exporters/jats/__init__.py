@@ -29,7 +29,7 @@ SPACED = frozenset(
     title-group contrib-group contrib name author-notes pub-date history date permissions license abstract
     kwd-group counts bio body sec list list-item disp-quote verse-group fig table-wrap table thead tbody tr
     table-wrap-foot caption back ack fn-group fn ref-list ref citation-alternatives element-citation
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

@@ -84,7 +84,7 @@ def _many_names(line: str) -> bool:
     """At least two names, or one with a mark that points to its institution."""
     bare = re.sub(r"\s+(?:and|&)\s*$|,\s*$", "", line.strip())
     names = find_names(bare)
-    return len(names) >= 2 and bool(re.search(r"\d|[*†‡]", line)) or len(names) >= 3
+    return len(names) >= 3 or (len(names) >= 2 and bool(re.search(r"\d|[*†‡]", line)))
 
 
 def _is_heading(line: str, before: str, after: str, width: float, *, first: bool) -> bool:

@@ -76,7 +76,8 @@ def hyphen_edit(text: str, m: re.Match[str], hyphen: int, scene: Scene) -> Edit:
     head, tail = _head(text, hyphen), _tail(text, m.end())
     compound = text[max(0, hyphen - 1 - len(head)) : hyphen - len(head)] in ("-", "‐")
     # "mother-⏎in-law": a hyphen right after the second half shows a compound too.
-    compound = compound or bool(re.match(r"[-‐][^\W\d_]", text[m.end() + len(tail) : m.end() + len(tail) + 2]))
+    behind = m.end() + len(tail)
+    compound = compound or bool(re.match(r"[-‐][^\W\d_]", text[behind : behind + 2]))
     joins: bool | None
     if text[hyphen] in "\u00ad¬":
         joins = True
