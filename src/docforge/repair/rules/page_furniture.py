@@ -124,7 +124,9 @@ def _repeated(lines: list[Line], text: str) -> dict[int, str]:
         if line.blank or len(line.text) > LONGEST or "\t" in line.text.strip() or not _alone(lines, line):
             continue
         shape, core = _shape(line.text), _core(line.text)
-        if len(re.findall(r"[^\W\d_]", shape)) >= 3:
+        # A date and time have hardly a letter; at page edges they are furniture all the same.
+        dated = line.index in edges and len(re.findall(r"\d+", line.text)) >= 3
+        if dated or len(re.findall(r"[^\W\d_]", shape)) >= 3:
             groups[shape].append(line)
             if len(core) >= 8:
                 cores[core].append(line)
