@@ -7,6 +7,8 @@
 - control characters (set aside on reading) do not occur, but tabs and line ends in text do;
 - blocks before the first section stand before it; lists have items, verse has lines;
 - the spans of a table stay inside it; ``align`` names every column or is empty.
+
+Strategies that others ask for while drawing are kept (``cache``): to make one anew takes longer than to draw.
 """
 
 # ruff: noqa: E501 (tables of samples)
@@ -14,6 +16,7 @@ from __future__ import annotations
 
 import string
 from dataclasses import replace
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -156,6 +159,7 @@ def _wrap(inner: st.SearchStrategy[Inline], links: bool) -> st.SearchStrategy[In
     return st.one_of(kinds)
 
 
+@cache
 def inlines(max_size: int = 4) -> st.SearchStrategy[Inlines]:
     """Canonical inline sequences, three levels deep, of every inline class."""
     inner = leaves | _wrap(leaves, links=True)
@@ -216,6 +220,7 @@ def _every_border_drawn(head: tuple[Row, ...], body: tuple[Row, ...], columns: i
     return begins >= set(range(columns)) and all((*head, *body))
 
 
+@cache
 @st.composite
 def _spanned(draw: st.DrawFn, height: int, width: int) -> tuple[Row, ...]:
     taken = [[False] * width for _ in range(height)]
@@ -279,6 +284,7 @@ def _nest(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 blocks = flat_blocks | _nest(flat_blocks | _nest(flat_blocks))
 
 
+@cache
 @st.composite
 def section_trees(draw: st.DrawFn, depth: int = 3) -> tuple[Block, ...]:
     """Blocks, then sections, as a body or a section holds them."""
@@ -324,6 +330,13 @@ def references(draw: st.DrawFn) -> tuple[Reference, ...]:
     )  # fmt: skip
 
 
+people = st.builds(
+    Contributor, some_text, family=plain_text, given=plain_text, orcid=plain_text, email=plain_text,
+    affiliations=st.lists(ids, max_size=2).map(tuple), corresponding=st.booleans(), biography=inlines(2),
+    roles=st.lists(plain_text, max_size=2).map(tuple), note=plain_text,
+)  # fmt: skip
+
+
 @st.composite
 def metas(draw: st.DrawFn) -> ArticleMeta:
     """Front matter with every field set now and then."""
@@ -331,11 +344,6 @@ def metas(draw: st.DrawFn) -> ArticleMeta:
     def some(kind: st.SearchStrategy[tuple[object, ...]]) -> tuple:  # type: ignore[type-arg]
         return draw(st.just(()) | kind)
 
-    people = st.builds(
-        Contributor, some_text, family=plain_text, given=plain_text, orcid=plain_text, email=plain_text,
-        affiliations=st.lists(ids, max_size=2).map(tuple), corresponding=st.booleans(), biography=inlines(2),
-        roles=st.lists(plain_text, max_size=2).map(tuple), note=plain_text,
-    )  # fmt: skip
     return ArticleMeta(
         title=draw(inlines(3)),
         subtitle=draw(inlines(2)),
