@@ -13,6 +13,7 @@ Value = str | Sequence["Value"] | Mapping[str, "Value"]
 
 # Letters first, nothing that YAML or Pandoc could read as something other than a string.
 _PLAIN_RE = re.compile(r"[^\W\d_](?:[^\s:#\"'\\{}\[\]&*!|>%@`,]|[ ](?=[^\s:#])|:(?=[^\s]))*", re.UNICODE)
+_KEY_RE = re.compile(r"\w[\w-]*")
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 _UNSAFE_RE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
@@ -22,6 +23,10 @@ def scalar(text: str) -> str:
     if _PLAIN_RE.fullmatch(text) and text.lower() not in _WORDS and text.isprintable():
         return text
     return _UNSAFE_RE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def _key(key: str) -> str:
+    return key if _KEY_RE.fullmatch(key) else scalar(key)
 
 
 def literal(text: str) -> str:
@@ -40,13 +45,14 @@ def yaml_lines(value: Mapping[str, Value], indent: int = 0) -> list[str]:
     lines: list[str] = []
     pad = " " * indent
     for key, item in value.items():
+        name = pad + _key(key)
         if isinstance(item, str):
             written = literal(item) if not indent else scalar(item)
-            lines += f"{pad}{key}: {written}".split("\n")
+            lines += f"{name}: {written}".split("\n")
         elif isinstance(item, Mapping):
-            lines += [f"{pad}{key}:", *yaml_lines(item, indent + 2)] if item else [f"{pad}{key}: {{}}"]
+            lines += [f"{name}:", *yaml_lines(item, indent + 2)] if item else [f"{name}: {{}}"]
         else:
-            lines += [f"{pad}{key}:", *_list_lines(item, indent)] if item else [f"{pad}{key}: []"]
+            lines += [f"{name}:", *_list_lines(item, indent)] if item else [f"{name}: []"]
     return lines
 
 
