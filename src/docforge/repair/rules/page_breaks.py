@@ -18,6 +18,7 @@ from docforge.repair.lines import is_finished, split_blocks, wrapping
 from docforge.repair.rules.line_ends import hyphen_edit
 from docforge.repair.rules.reference_entries import HEADING_RE
 
+SIDE_BY_SIDE_RE = re.compile(r"(?m)^.*[^\W\d_]\S* {3,}[^\W\d_].{12,}$")
 FRAME_RE = re.compile(r"(?m)^ \S[^\n]*")
 GAP_RE = re.compile(r"(?<!\s)\s*\f\s*")
 # Words after which no English sentence, and no paragraph, ends.
@@ -130,6 +131,16 @@ def tell_unfinished(bench: Bench) -> None:
                 bench.span(at, at + 1),
                 "Where a sentence breaks off, its other half may stand in another frame; set them right in"
                 " article.md.",
+            )
+        )
+    if (rows := SIDE_BY_SIDE_RE.findall(text)) and len(rows) >= 20 and len(rows) * 3 > text.count("\n"):
+        at = text.index(rows[0])
+        bench.diagnostics.append(
+            diagnostic(
+                "columns-as-found",
+                f"{len(rows)} lines hold columns side by side; they were not set one after the other.",
+                bench.span(at, at + len(rows[0])),
+                "Extract the text again in reading order (pdftotext without -layout), or set it right in article.md.",
             )
         )
     for m in GAP_RE.finditer(text):

@@ -56,9 +56,27 @@ def _fits(run: list[_Row], row: _Row) -> bool:
     return all(abs(a - b) <= SLACK for a, b in zip(last.columns, row.columns, strict=True))
 
 
+def is_side_by_side(rows: list[list[str]]) -> bool:
+    """Columns of prose beside each other: long cells, many of which begin in the middle of a sentence."""
+    cells = [cell for row in rows for cell in row if cell]
+    inner = [cell for row in rows[1:] for cell in row if cell]
+    if not inner:
+        return False
+    words = sum(len(cell.split()) for cell in cells) / len(cells)
+    begun = sum(cell[0].islower() for cell in inner) / len(inner)
+    return words >= 2.5 and begun >= 0.35
+
+
+def _cells(row: _Row) -> list[str]:
+    stops = [*(start for start, _ in row.gaps), len(row.line.text)]
+    return [row.line.text[a:b].strip() for a, b in zip(row.columns, stops, strict=True)]
+
+
 def _table(text: str, run: list[_Row]) -> Iterator[Edit]:
     # Two columns may be columns of prose side by side; only short cells make a table of two.
     if len(run) < FEWEST or (len(run[0].columns) == 2 and max(len(r.line.text.strip()) for r in run) > 70):
+        return
+    if is_side_by_side([_cells(row) for row in run]):
         return
     why = f"{len(run)} lines with their cells in the same {len(run[0].columns)} columns"
     head = re.sub(r"\s+", " ", run[0].line.text.strip())
