@@ -75,7 +75,7 @@ def _check_container(data: bytes, name: str) -> str:
 
 
 def _pandoc(data: bytes, kind: str, name: str) -> dict[str, Any]:
-    import pypandoc  # type: ignore[import-untyped]  # heavy: only where it is needed
+    import pypandoc  # heavy: only where it is needed
 
     try:
         written = pypandoc.convert_text(data, "json", format=kind, sandbox=True, extra_args=["--quiet"])

@@ -68,7 +68,8 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
         meta=replace(document.meta, original=_harvest(bench.records)),
         references=_without_furniture(document.references, bench.records, source),
     )
-    conservation, broken = check_conservation(source, bench.records, draft.moves, bench.text, document)
+    moves = [*bench.moves, *draft.moves]
+    conservation, broken = check_conservation(source, bench.records, moves, bench.text, document)
     aside = [r.place for r in bench.records if r.aside]
     told = [
         d
@@ -79,7 +80,7 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
         _doubtful(r, n) for n, r in enumerate(document.references, 1) if not r.csl.author and not r.csl.issued
     ]
     found = [*told, *draft.diagnostics, *_front_told(document, source), *broken]
-    return Reading(document, (source,), tuple(bench.records), tuple(draft.moves), tuple(found), conservation)
+    return Reading(document, (source,), tuple(bench.records), tuple(moves), tuple(found), conservation)
 
 
 def _set_title(bench: Bench, source: SourceText, hints: Hints) -> None:

@@ -15,7 +15,7 @@ from itertools import groupby
 from docforge.diagnostics import Diagnostic
 from docforge.model.source import SourceText
 from docforge.places import Span
-from docforge.repair.edit import Edit, Recorded, Safety, edit_key
+from docforge.repair.edit import Edit, Move, Recorded, Safety, edit_key
 from docforge.repair.lexicon import Lexicon
 from docforge.repair.traced import Replacement, TracedText
 
@@ -48,6 +48,7 @@ class Bench:
     scene: Scene
     traced: TracedText
     records: list[Recorded] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     step: int = 0
 
@@ -84,6 +85,11 @@ class Bench:
                 at = edit.end
         for _, group in groupby(_numbered(accepted, text), key=lambda pair: pair[0]):
             self.records.append(self._record(tuple(e for _, e in group), text))
+        self.moves += [
+            Move(self.span(e.moved, e.moved + len(e.after)), self.span(e.start, e.end), e.rule, e.why)
+            for e in accepted
+            if e.moved >= 0
+        ]
         self.traced = self.traced.replace([Replacement(e.start, e.end, e.after, e.moved) for e in accepted])
 
     def _record(self, cluster: tuple[Edit, ...], text: str) -> Recorded:
