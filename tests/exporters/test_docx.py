@@ -12,6 +12,7 @@ from lxml import etree
 from strategies import documents
 
 from docforge.exporters.docx import write_docx
+from docforge.exporters.docx_styles import LOOKS
 from docforge.importers.foreign import read_foreign
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import (
@@ -184,6 +185,19 @@ def test_each_thing_has_its_word_style_in_the_order_of_the_page() -> None:
     assert notes[2:] == [" Below (Doe, 1999a; Lee, n.d.)x", " [text not in the source]"]
     assert [d.code for d in exported.diagnostics] == ["not-rendered"]
     assert "b.svg" in exported.diagnostics[0].message and "PNG" in exported.diagnostics[0].hint
+
+
+def test_each_style_in_use_is_defined_and_ours_have_a_look() -> None:
+    data = write_docx(ARTICLE, EditionMeta(print_emails=True)).files["article.docx"]
+    styles = {node.get(f"{W}styleId"): node for node in part(data, "word/styles.xml").iter(f"{W}style")}
+    used = {style for style, _ in paragraphs(data) if style}
+    assert used <= set(styles)
+    ours = used & set(LOOKS)
+    assert {"Standfirst", "Affiliation", "Correspondence", "Keywords", "Details", "FigureNote"} <= ours
+    for name in ours:
+        based = styles[name].find(f"{W}basedOn")
+        assert based is not None and based.get(f"{W}val") in styles
+        assert styles[name].find(f"{W}rPr/{W}sz") is not None
 
 
 def test_citations_and_cross_references_are_links_to_what_is_there() -> None:

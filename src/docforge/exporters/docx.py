@@ -20,6 +20,7 @@ from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.errors import MissingToolError, OutputError
 from docforge.exporters.base import Exported
 from docforge.exporters.details import kind_name
+from docforge.exporters.docx_styles import with_looks
 from docforge.exporters.html_context import FORBIDDEN_RE
 from docforge.exporters.pandoc_json import pandoc_json
 from docforge.model.edition import Article, EditionMeta
@@ -51,7 +52,7 @@ def write_docx(article: Article, edition: EditionMeta) -> Exported:
 def _pandoc(document: bytes) -> tuple[bytes, str]:
     """The Word file, and what pandoc had to say."""
     try:
-        import pypandoc  # type: ignore[import-untyped]  # heavy: only where it is needed
+        import pypandoc  # heavy: only where it is needed
 
         command = [pypandoc.get_pandoc_path(), "--sandbox", "-f", "json", "-t", "docx", "-o", "-"]
         done = subprocess.run(command, input=document, capture_output=True, timeout=_SECONDS, check=False)
@@ -84,6 +85,8 @@ def _repack(packed: bytes, core: bytes) -> bytes:
             content = core if name == "docProps/core.xml" else box.read(name)
             if name == "word/document.xml":
                 content = _ADDRESS_RE.sub(rb"\1", content)
+            elif name == "word/styles.xml":
+                content = with_looks(content)
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
