@@ -8,7 +8,7 @@ kept in build/fuzz/. What must hold, whatever the text:
 - nothing but ``DocforgeError`` is raised, and an unreadable text is the only ground for one;
 - the conservation check holds, or says that it does not, and it counted every word of the text;
 - a failed article is told as an error;
-- the JATS is valid, and the Markdown reads back as the same document.
+- the JATS is valid, and the Markdown and the JSON read back as the same document.
 
 The texts are those of sources/, and of ../shared/seeds where they are there.
 """
@@ -29,6 +29,7 @@ from mutations import mutate
 import docforge
 from docforge.errors import InputError
 from docforge.importers.markdown import read_markdown
+from docforge.model.jsonio import from_json
 from docforge.model.source import SourceText
 from docforge.model.text import words
 from docforge.validate.jats import check_jats
@@ -76,6 +77,8 @@ def problems(name: str, text: str) -> Iterator[str]:
         document, _ = read_markdown(SourceText.of(markdown, "article.md", "markdown"))
         if document != reading.document:
             yield "the Markdown does not read back as the same document"
+        if from_json(result.files["article.json"].decode("utf-8")) != reading.document:
+            yield "the JSON does not read back as the same document"
     checked = check_jats(result.files["article.xml"], "article.xml")
     for diagnostic in checked.diagnostics[:3]:
         yield f"JATS: {diagnostic.message}"
