@@ -15,7 +15,7 @@ from docforge.validate.base import Checked
 from docforge.validate.check import SUFFIXES, check_data
 
 # What check_words compares; a build checks the rest by validators alone.
-WORDS = (".html", ".xml", ".epub", ".pdf")
+WORDS = (".html", ".xml", ".epub", ".pdf", ".docx")
 
 # Name of the stage in the cache, what the check depends on, the check.
 _Check = tuple[str, Sequence[str | bytes], Callable[[], Checked]]

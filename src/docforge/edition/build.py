@@ -7,6 +7,7 @@ the others are built; this is the one place where any exception of one document 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import partial
@@ -27,6 +28,7 @@ from docforge.edition.results import ArticleResult, BuildResult, place_findings,
 from docforge.edition.stages import Layout, export_stage, layout_stage, read_stage
 from docforge.edition.unchanged import recall, remember
 from docforge.errors import DocforgeError, UsageError
+from docforge.exporters.base import Exported
 from docforge.model.edition import Article
 from docforge.model.source import SourceText
 from docforge.model.text import inline_text
@@ -35,6 +37,9 @@ from docforge.validate.base import Checked
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
+# Formats that a program of its own writes, and files that one reads for their check, while we do other work.
+WRITTEN_ASIDE = ("docx",)
+THREADS = 2
 # PDF comes from the layout of the whole edition, not from an article alone.
 SINGLE = tuple(f for name, f in FORMATS.items() if name != "pdf")
 
@@ -49,6 +54,7 @@ class _Job:
     article: Article | None = None
     told: list[Diagnostic] = field(default_factory=list)
     pdf: bytes = b""
+    aside: dict[str, Future[Exported]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -76,7 +82,8 @@ def build_edition(
         check_readable(given)
     prepare(out)
     run = _Run(config, cache, progress or (lambda done, total, what: None), bool(only))
-    result = run.build([_Job(a, i) for a, i in zip(chosen, inputs, strict=True)], out, strict)
+    with ThreadPoolExecutor(THREADS) as run.pool:
+        result = run.build([_Job(a, i) for a, i in zip(chosen, inputs, strict=True)], out, strict)
     if not only:
         cache.used.add(whole)
         cache.prune()
@@ -128,6 +135,8 @@ class _Run:
         self.total = 0
         self.files: dict[str, bytes] = {}
         self.told: list[Diagnostic] = list(config.diagnostics)
+        self.pool: ThreadPoolExecutor
+        self.pdf_checks: dict[str, Future[tuple[Checked, ...]]] = {}
 
     def step(self, what: str) -> None:
         self.progress(self.done, self.total, what)
@@ -152,7 +161,9 @@ class _Run:
             self.attempt(job.told, job.config.id, lambda job=job: self.read(job))  # type: ignore[misc]
         if self.meta.status == "final":
             self.hold_back(jobs)
+        self.begin_aside(jobs)
         self.lay_out([job for job in jobs if job.article])
+        self.begin_checks(jobs)
         for job in jobs:
             self.export(job)
         if not self.partial:
@@ -174,6 +185,23 @@ class _Run:
                 job.told += check_final(job.config.id, job.article.document, job.reading.edits, job.told)
         if any(job.article is None or has_errors(job.told) for job in jobs):
             self.meta = replace(self.meta, status="proof")
+
+    def begin_aside(self, jobs: list[_Job]) -> None:
+        """Let pandoc write while pages are laid out; ``export`` takes the results in its own order."""
+        for job in jobs:
+            if article := job.article:
+                for f in (f for f in SINGLE if f.name in WRITTEN_ASIDE):
+                    write = partial(f.write, article, self.meta)
+                    job.aside[f.name] = self.pool.submit(
+                        export_stage, self.cache, f.name, [article], self.meta, write
+                    )
+
+    def begin_checks(self, jobs: list[_Job]) -> None:
+        """Let the pages be read back while the other formats are written."""
+        pages = {f"articles/{job.config.id}/article.pdf": job.pdf for job in jobs if job.pdf}
+        articles = [job.article for job in jobs if job.article]
+        for name, data in {**self.files, **pages}.items():
+            self.pdf_checks[name] = self.pool.submit(check_written, self.cache, name, data, articles)
 
     def lay_out(self, jobs: list[_Job]) -> None:
         """PDF of the edition and of each article; pages are known after it."""
@@ -216,8 +244,15 @@ class _Run:
             exported = self.attempt(
                 job.told,
                 f"{folder}/{f.file}",
-                lambda f=f, a=article: export_stage(  # type: ignore[misc]
-                    self.cache, f.name, [a], self.meta, lambda: f.write(a, self.meta)
+                job.aside[f.name].result
+                if f.name in job.aside
+                else partial(
+                    export_stage,
+                    self.cache,
+                    f.name,
+                    [article],
+                    self.meta,
+                    partial(f.write, article, self.meta),
                 ),
             )
             if exported:
@@ -253,7 +288,8 @@ class _Run:
         """Every file before it is written, in the order of the files."""
         checks: list[Checked] = []
         for name, data in self.files.items():
-            work = partial(check_written, self.cache, name, data, articles)
+            begun = self.pdf_checks.get(name)
+            work = begun.result if begun else partial(check_written, self.cache, name, data, articles)
             checks += self.attempt(self.told, f"the check of {name}", work) or ()
         return checks
 

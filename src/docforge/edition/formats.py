@@ -46,7 +46,7 @@ def _html(article: Article, edition: EditionMeta) -> Exported:
 def need_layout_engine() -> None:
     """Raise ``MissingToolError`` if WeasyPrint does not find the system libraries that it stands on."""
     try:
-        import weasyprint  # noqa: F401
+        import docforge.exporters.pdf_engine  # noqa: F401
     except OSError as error:
         raise MissingToolError(
             f"Pages cannot be laid out: a system library is missing ({str(error).splitlines()[0][:120]}).",

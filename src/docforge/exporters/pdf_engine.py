@@ -16,16 +16,19 @@ from xml.etree import ElementTree
 
 import cssselect2
 import pydyf
-import weasyprint
 from lxml import etree
-from weasyprint.document import Document, Page
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.exporters.html_context import Element
+from docforge.exporters.libraries import names_by_loader
 from docforge.exporters.pictures import mime_type
 from docforge.exporters.theme import FACES, font_bytes, stylesheet
+
+with names_by_loader():
+    import weasyprint
+    from weasyprint.document import Document, Page
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 Finisher = Callable[[Document, Any], None]
 FONT_FILES = frozenset(face.file for face in FACES)

@@ -16,6 +16,8 @@ from pikepdf import Array, Dictionary, Name, Stream
 CIDCHAR_RE = re.compile(rb"<([0-9A-Fa-f]{4})>\s+(\d+)")
 CIDRANGE_RE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s+(\d+)")
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+# The parser gives these alone: most operators of a page draw nothing that matters here.
+_READ = "Tf Do Tj TJ ' \""
 _FORM_DEPTH = 10
 
 Lookup = Callable[[int], int]
@@ -36,7 +38,7 @@ class Glyphs:
 
     def _read(self, content: Any, resources: Any, missing: dict[str, int], depth: int) -> None:
         font: Any = None
-        for instruction in pikepdf.parse_content_stream(content):
+        for instruction in pikepdf.parse_content_stream(content, _READ):
             operands, name = instruction.operands, str(instruction.operator)
             if name == "Tf":
                 font = resources.get(Name.Font, Dictionary()).get(str(operands[0]))

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from tempfile import NamedTemporaryFile
 from unicodedata import normalize
 
@@ -21,17 +22,18 @@ HEAD_RE = re.compile(rf"([^\W_]+)[{HYPHENS}]$", re.MULTILINE)
 TAIL_RE = re.compile(r"^[^\W\d_]+", re.MULTILINE)
 
 
-def read_pdf(data: bytes) -> tuple[str, str]:
+def read_pdf(data: bytes) -> Iterator[str]:
     """Two readings of the text: single words line by line, which keeps every hyphen, and plain text.
 
-    Plain text keeps "H2O" in one piece, and joins divided words by itself, now and then wrongly. Raises
-    ``MissingToolError`` without pdftotext, ``InputError`` for a file it cannot read.
+    Plain text keeps "H2O" in one piece, and joins divided words by itself, now and then wrongly. Each is read
+    when asked for. Raises ``MissingToolError`` without pdftotext, ``InputError`` for a file it cannot read.
     """
     program = shutil.which("pdftotext")
     if program is None:
         raise MissingToolError("pdftotext is not installed.", "On Debian: apt-get install poppler-utils")
     try:
-        return _lines(_pdftotext(program, data, "-bbox-layout")), _pdftotext(program, data)
+        yield _lines(_pdftotext(program, data, "-bbox-layout"))
+        yield _pdftotext(program, data)
     except subprocess.TimeoutExpired as error:
         raise InputError(f"pdftotext gave no answer in {SECONDS} seconds.") from error
     except subprocess.CalledProcessError as error:
