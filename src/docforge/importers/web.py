@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.front import Front, read_front
+from docforge.importers.front import read_front
+from docforge.importers.front_parts import Front
 from docforge.model.nodes import Inlines
 from docforge.repair.bylines import find_names
 from docforge.repair.lines import is_finished
