@@ -17,6 +17,7 @@ EMAIL_LABEL_RE = re.compile(
 
 
 def take_people(draft: Draft, zone: list[Chunk], front: Front) -> None:
+    """Read the byline, affiliations and addresses of ``zone`` into ``front``; their blocks are then taken."""
     title_at = next((i for i, c in enumerate(draft.chunks) if c.role is Role.FRONT), -1)
     after = [c for c in zone if draft.chunks.index(c) > title_at]
     bylines = [c for c in after if find_names(_byline(c)) and not INSTITUTION_RE.search(c.plain)]
@@ -61,10 +62,10 @@ def _read_byline(draft: Draft, chunk: Chunk, front: Front) -> None:
         )
         if not found:
             continue
-        draft.set_aside(used, found.start(), "markup", "stands between names")
+        draft.set_aside(used, found.start(), "byline", "stands between names")
         front.contributors.append(Contributor(name, origin=draft.span(found.start(), found.end())))
         at = used = found.end()
-    draft.set_aside(used, chunk.end, "note mark", "points to the affiliation or note below")
+    draft.set_aside(used, chunk.end, "byline", "stands after the last name: marks, degrees")
 
 
 def _read_affiliation(draft: Draft, chunk: Chunk, front: Front) -> None:
@@ -85,7 +86,7 @@ def _read_affiliation(draft: Draft, chunk: Chunk, front: Front) -> None:
         label = EMAIL_LABEL_RE.search(text[start : m.start()])
         stop = start + label.start() if label else m.start()
         draft.set_aside(stop, m.start(), "label", "names the e-mail address")
-        draft.set_aside(m.end(), end, "markup", "stands after the e-mail address")
+        draft.set_aside(m.end(), end, "contact details", "stands after the e-mail address")
     body_end = start + len(text[start:stop].rstrip(" ,;(*\n"))
     draft.set_aside(body_end, stop, "markup", "stands before the e-mail address")
     body = text[start:body_end].strip()
