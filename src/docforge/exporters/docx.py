@@ -85,6 +85,10 @@ def _repack(packed: bytes, core: bytes) -> bytes:
             content = core if name == "docProps/core.xml" else box.read(name)
             if name == "word/document.xml":
                 content = _ADDRESS_RE.sub(rb"\1", content)
+                # Notes count through the article; pandoc lets them begin anew with each section.
+                content = content.replace(
+                    b'<w:numRestart w:val="eachSect"', b'<w:numRestart w:val="continuous"'
+                )
             elif name == "word/styles.xml":
                 content = with_looks(content)
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
