@@ -13,7 +13,9 @@ from edition.editions import ARTICLE, MANIFEST, small_edition, write
 import docforge
 from docforge.edition.build import build_edition
 from docforge.edition.config import load_edition
+from docforge.edition.pages import PageMaker
 from docforge.edition.results import BuildResult
+from docforge.edition.stages import read_stage
 from docforge.errors import ConfigError, InputError, UsageError
 from docforge.model.edition import Article, EditionMeta
 
@@ -213,7 +215,7 @@ BAD_COPIES = {
 @pytest.mark.parametrize("name", BAD_COPIES)
 def test_an_unreadable_copy_writes_nothing(name: str, tmp_path: Path) -> None:
     data, said = BAD_COPIES[name]
-    edition = small_edition(tmp_path / "e", **{"edition.toml": TWO, "two/copy.txt": data})
+    edition = small_edition(tmp_path / "e", **{"edition.toml": TWO}, **{"two/copy.txt": data})
     with pytest.raises(InputError, match=said):
         build(edition, tmp_path / "out")
     assert not (tmp_path / "out").exists()
@@ -237,16 +239,12 @@ def test_a_removed_article_takes_its_results_with_it(tmp_path: Path) -> None:
 def test_an_article_that_fails_is_told_and_the_others_are_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from docforge.edition import build as module
-
-    whole = module.read_stage
-
     def fail(cache: object, corrected: object, copies: object, guidance: object) -> object:
         if corrected is not None and corrected.name == "two/article.md":  # type: ignore[attr-defined]
             raise ZeroDivisionError("by nought")
-        return whole(cache, corrected, copies, guidance)  # type: ignore[arg-type]
+        return read_stage(cache, corrected, copies, guidance)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "read_stage", fail)
+    monkeypatch.setattr("docforge.edition.build.read_stage", fail)
     edition = small_edition(tmp_path / "e", **{"edition.toml": TWO, "two/article.md": ARTICLE})
     result = build(edition, tmp_path / "out")
     assert not result.ok
@@ -261,16 +259,14 @@ def test_an_article_that_fails_is_told_and_the_others_are_built(
 def test_an_article_that_cannot_be_laid_out_does_not_take_the_others_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from docforge.edition import stages
+    whole = PageMaker.lay_out
 
-    whole = stages._lay_out
-
-    def fail(articles: list[object], edition: object) -> object:
+    def fail(maker: PageMaker, articles: list[object], edition: object) -> object:
         if any(article.id == "two" for article in articles):  # type: ignore[attr-defined]
             raise ZeroDivisionError("by nought")
-        return whole(articles, edition)  # type: ignore[arg-type]
+        return whole(maker, articles, edition)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(stages, "_lay_out", fail)
+    monkeypatch.setattr(PageMaker, "lay_out", fail)
     edition = small_edition(tmp_path / "e", **{"edition.toml": TWO, "two/article.md": ARTICLE})
     result = build(edition, tmp_path / "out")
     assert codes(result).count("article-failed") == 1

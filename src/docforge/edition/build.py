@@ -24,6 +24,7 @@ from docforge.edition.final import check_final
 from docforge.edition.formats import FORMATS
 from docforge.edition.gather import ArticleInputs, check_readable, gather
 from docforge.edition.output import CACHE, prepare, remove_stale, write_files
+from docforge.edition.pages import PageMaker
 from docforge.edition.results import ArticleResult, BuildResult, place_findings, sort_findings
 from docforge.edition.stages import Layout, export_stage, layout_stage, read_stage
 from docforge.edition.unchanged import recall, remember
@@ -37,8 +38,8 @@ from docforge.validate.base import Checked
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
-# Formats that a program of its own writes, and files that one reads for their check, while we do other work.
-WRITTEN_ASIDE = ("docx",)
+# The one format beside PDF that says on which pages an article stands; others are written during the layout.
+PAGED = "jats"
 THREADS = 2
 # PDF comes from the layout of the whole edition, not from an article alone.
 SINGLE = tuple(f for name, f in FORMATS.items() if name != "pdf")
@@ -82,7 +83,7 @@ def build_edition(
         check_readable(given)
     prepare(out)
     run = _Run(config, cache, progress or (lambda done, total, what: None), bool(only))
-    with ThreadPoolExecutor(THREADS) as run.pool:
+    with ThreadPoolExecutor(THREADS) as run.pool, PageMaker() as run.pages:
         result = run.build([_Job(a, i) for a, i in zip(chosen, inputs, strict=True)], out, strict)
     if not only:
         cache.used.add(whole)
@@ -136,6 +137,7 @@ class _Run:
         self.files: dict[str, bytes] = {}
         self.told: list[Diagnostic] = list(config.diagnostics)
         self.pool: ThreadPoolExecutor
+        self.pages: PageMaker
         self.pdf_checks: dict[str, Future[tuple[Checked, ...]]] = {}
 
     def step(self, what: str) -> None:
@@ -187,10 +189,10 @@ class _Run:
             self.meta = replace(self.meta, status="proof")
 
     def begin_aside(self, jobs: list[_Job]) -> None:
-        """Let pandoc write while pages are laid out; ``export`` takes the results in its own order."""
+        """Write other formats while pages are laid out; ``export`` takes the results in its own order."""
         for job in jobs:
             if article := job.article:
-                for f in (f for f in SINGLE if f.name in WRITTEN_ASIDE):
+                for f in (f for f in SINGLE if f.name != PAGED):
                     write = partial(f.write, article, self.meta)
                     job.aside[f.name] = self.pool.submit(
                         export_stage, self.cache, f.name, [article], self.meta, write
@@ -229,7 +231,9 @@ class _Run:
         articles = [job.article for job in jobs if job.article]
         if not articles:
             return None
-        return self.attempt(told, where, lambda: layout_stage(self.cache, articles, self.meta))
+        return self.attempt(
+            told, where, lambda: layout_stage(self.cache, articles, self.meta, self.pages.lay_out)
+        )
 
     def export(self, job: _Job) -> None:
         """Every format of one article, with its pictures beside."""

@@ -80,7 +80,7 @@ def _weasyprint() -> str:
 
 
 def _pandoc() -> str:
-    import pypandoc  # type: ignore[import-untyped]  # it carries no types
+    import pypandoc
 
     return str(pypandoc.get_pandoc_version())
 

@@ -123,13 +123,18 @@ def _unpack_exported(entry: dict[str, bytes]) -> Exported:
     return Exported(files, found)
 
 
-def layout_stage(cache: Cache, articles: Sequence[Article], edition: EditionMeta) -> Layout:
-    """Lay out the edition, or take the layout of the same articles from before."""
+def layout_stage(
+    cache: Cache,
+    articles: Sequence[Article],
+    edition: EditionMeta,
+    make: Callable[[Sequence[Article], EditionMeta], Layout],
+) -> Layout:
+    """Lay out the edition by ``make``, or take the layout of the same articles from before."""
     parts: list[str | bytes] = [repr(edition)]
     for article in articles:
         parts += article_parts(article)
     return _stored(
-        cache, cache.key("layout", parts), lambda: _lay_out(articles, edition), _pack_layout, _unpack_layout
+        cache, cache.key("layout", parts), lambda: make(articles, edition), _pack_layout, _unpack_layout
     )
 
 
@@ -173,7 +178,8 @@ def check_stage(
     return checked
 
 
-def _lay_out(articles: Sequence[Article], edition: EditionMeta) -> Layout:
+def lay_out(articles: Sequence[Article], edition: EditionMeta) -> Layout:
+    """Pages of the edition and of each article. Raises ``MissingToolError`` without the layout engine."""
     need_layout_engine()
     from docforge.exporters.pdf import layout_edition
 

@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 CIDCHAR_RE = re.compile(rb"<([0-9A-Fa-f]{4})>\s+(\d+)")
 CIDRANGE_RE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s+(\d+)")
+HEX_RE = re.compile(rb"<([0-9A-Fa-f]+)>")
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 # The parser gives these alone: most operators of a page draw nothing that matters here.
 _READ = "Tf Do Tj TJ ' \""
@@ -63,6 +64,12 @@ class Glyphs:
 def _codes(operands: Any) -> Iterator[int]:
     """Two-byte codes of the strings that an operator shows."""
     for operand in operands:
+        # Thousands of operands a page: those written in hexadecimal alone are read in one go.
+        written = operand.unparse() if isinstance(operand, Array) else b"("
+        if b"(" not in written:
+            for digits in HEX_RE.findall(written):
+                yield from (int(digits[i : i + 4], 16) for i in range(0, len(digits) - 3, 4))
+            continue
         for part in operand if isinstance(operand, Array) else (operand,):
             if isinstance(part, pikepdf.String):
                 data = bytes(part)
