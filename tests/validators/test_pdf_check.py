@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from docforge.exporters.pdf import write_pdf
 from docforge.validate.pdf import check_pdf
+from docforge.validate.pdf_glyphs import _codes
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "exporters"))
 from pages_fixture import EDITION, every_node
@@ -110,7 +114,7 @@ def glyph_zero(pdf: Pdf) -> None:
 def code_without_glyph(pdf: Pdf) -> None:
     page = pdf.pages[0]
     cmap = b"1 begincidrange <0001> <0100> 1 endcidrange 1 begincidchar <0200> 0 endcidchar"
-    font = Dictionary(page.Resources.Font[min(page.Resources.Font.keys())])
+    font = copy(page.Resources.Font[min(page.Resources.Font.keys())])
     font.Encoding = pdf.make_stream(cmap)
     page.Resources.Font["/Fx"] = pdf.make_indirect(font)
     page.contents_add(b"BT /Fx 10 Tf <02000005> Tj ET")
@@ -165,3 +169,10 @@ def test_a_plain_pdf_misses_nearly_everything() -> None:
     found = said(out.getvalue())
     for told in ("pdfuaid:part", "dc:title", "no language", "MarkInfo", "no structure tree"):
         assert told in found
+
+
+@given(st.lists(st.binary(max_size=12), max_size=4))
+def test_codes_are_read_from_strings_however_they_are_written(strings: list[bytes]) -> None:
+    shown = pikepdf.Array([part for string in strings for part in (pikepdf.String(string), 3)])
+    wanted = [s[i] << 8 | s[i + 1] for s in strings for i in range(0, len(s) - 1, 2)]
+    assert list(_codes([shown])) == wanted

@@ -15,7 +15,9 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 CIDCHAR_RE = re.compile(rb"<([0-9A-Fa-f]{4})>\s+(\d+)")
 CIDRANGE_RE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s+(\d+)")
-HEX_RE = re.compile(rb"<([0-9A-Fa-f]+)>")
+STRING_RE = re.compile(rb"<(?P<hex>[0-9A-Fa-f]*)>|\((?P<literal>(?:[^\\()]|\\.)*)\)", re.DOTALL)
+ESCAPE_RE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 # The parser gives these alone: most operators of a page draw nothing that matters here.
 _READ = "Tf Do Tj TJ ' \""
@@ -64,16 +66,25 @@ class Glyphs:
 def _codes(operands: Any) -> Iterator[int]:
     """Two-byte codes of the strings that an operator shows."""
     for operand in operands:
-        # Thousands of operands a page: those written in hexadecimal alone are read in one go.
-        written = operand.unparse() if isinstance(operand, Array) else b"("
-        if b"(" not in written:
-            for digits in HEX_RE.findall(written):
-                yield from (int(digits[i : i + 4], 16) for i in range(0, len(digits) - 3, 4))
-            continue
-        for part in operand if isinstance(operand, Array) else (operand,):
-            if isinstance(part, pikepdf.String):
-                data = bytes(part)
-                yield from (data[i] << 8 | data[i + 1] for i in range(0, len(data) - 1, 2))
+        if isinstance(operand, Array):
+            # Thousands of parts a page: as written they are read in one go.
+            strings = [_string(m) for m in STRING_RE.finditer(operand.unparse())]
+        else:
+            strings = [bytes(operand)] if isinstance(operand, pikepdf.String) else []
+        for data in strings:
+            yield from (data[i] << 8 | data[i + 1] for i in range(0, len(data) - 1, 2))
+
+
+def _string(written: re.Match[bytes]) -> bytes:
+    """The bytes of a string as qpdf writes it (ISO 32000-1, 7.3.4): hexadecimal, or literal with escapes."""
+    if written["hex"] is not None:
+        return bytes.fromhex(written["hex"].decode("ascii"))
+    return ESCAPE_RE.sub(_escaped, written["literal"])
+
+
+def _escaped(written: re.Match[bytes]) -> bytes:
+    sign = written[1]
+    return bytes([int(sign, 8) & 255]) if sign.isdigit() else ESCAPES.get(sign, sign)
 
 
 def _code_to_glyph(font: Any) -> Lookup | None:
