@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from commands.program import docforge
+from commands.program import Ran, docforge
 from edition.editions import ARTICLE, MANIFEST, small_edition, write
 
 
@@ -24,15 +25,29 @@ def names(folder: Path) -> set[str]:
     return {path.as_posix() for path in found if ".cache" not in path.parts}
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+    """A folder where an edition was begun and built, and what the build said; copy it to change it."""
+    folder = tmp_path_factory.mktemp("begun")
+    assert docforge("init", "x", cwd=folder).code == 0
+    return folder, docforge("build", "x", cwd=folder)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+    """The same with the small edition itself."""
+    folder = small_edition(tmp_path_factory.mktemp("small"))
+    return folder, docforge("build", cwd=folder)
+
+
 # ---------------------------------------------------------------- init, build, explain, adopt
 
 
-def test_init_then_build(tmp_path: Path) -> None:
-    assert docforge("init", "x", cwd=tmp_path).code == 0
-    ran = docforge("build", "x", cwd=tmp_path)
+def test_init_then_build(begun: tuple[Path, Ran]) -> None:
+    folder, ran = begun
     assert ran.code == 0, ran.said
-    assert {"edition.pdf", "edition.epub", "report.html", "report.json"} <= names(tmp_path / "build")
-    text = (tmp_path / "build/articles/first-article/article.md").read_text("utf-8")
+    assert {"edition.pdf", "edition.epub", "report.html", "report.json"} <= names(folder / "build")
+    text = (folder / "build/articles/first-article/article.md").read_text("utf-8")
     assert "The line that you are reading was broken" in text
     assert "so that somebody who doubts it" in text
     assert "Vol. 1" not in text
@@ -48,22 +63,20 @@ def test_init_never_writes_over_an_edition(tmp_path: Path) -> None:
     assert names(tmp_path) == {"x/edition.toml", "y/first-article/note"}
 
 
-def test_build_takes_the_current_folder_or_sources(tmp_path: Path) -> None:
-    small_edition(tmp_path / "here")
-    small_edition(tmp_path / "there/sources")
-    assert docforge("build", "-q", cwd=tmp_path / "here").code == 0
-    assert docforge("build", "-q", cwd=tmp_path / "there").code == 0
-    assert "edition.pdf" in names(tmp_path / "here/build") & names(tmp_path / "there/build")
+def test_build_takes_the_current_folder_or_sources(small: tuple[Path, Ran], tmp_path: Path) -> None:
+    # Only the same edition built into the same folder is "unchanged".
+    small_edition(tmp_path / "sources")
+    shutil.copytree(small[0] / "build", tmp_path / "build")
+    for folder in (small[0], tmp_path):
+        assert "1 article unchanged in build/" in docforge("build", cwd=folder).out
 
 
-def test_build_says_where_and_how_much_and_quiet_says_nothing(tmp_path: Path) -> None:
-    small_edition(tmp_path)
-    ran = docforge("build", cwd=tmp_path)
+def test_build_says_where_and_how_much_and_quiet_says_nothing(small: tuple[Path, Ran]) -> None:
+    folder, ran = small
     assert ran.code == 0
     assert "1 article built in build/" in ran.out
     assert "report.html" in ran.out
-    assert "1 article unchanged in build/" in docforge("build", cwd=tmp_path).out
-    quiet = docforge("build", "--quiet", cwd=tmp_path)
+    quiet = docforge("build", "--quiet", cwd=folder)
     assert (quiet.code, quiet.said) == (0, "")
 
 
@@ -106,10 +119,10 @@ def test_explain_refuses_what_is_not_there(tmp_path: Path) -> None:
     assert (rule.code, "Rules that did something" in rule.err) == (2, True)
 
 
-def test_adopt_puts_the_text_there_and_never_over_another(tmp_path: Path) -> None:
-    docforge("init", "x", cwd=tmp_path)
+def test_adopt_puts_the_text_there_and_never_over_another(begun: tuple[Path, Ran], tmp_path: Path) -> None:
+    shutil.copytree(begun[0] / "x", tmp_path / "x")
     assert docforge("adopt", "first-article", "--edition", "x", cwd=tmp_path).code == 3
-    docforge("build", "x", "-q", cwd=tmp_path)
+    shutil.copytree(begun[0] / "build", tmp_path / "build")
     target = tmp_path / "x/first-article/article.md"
     assert docforge("adopt", "first-article", "--edition", "x", cwd=tmp_path).code == 0
     adopted = target.read_text("utf-8")

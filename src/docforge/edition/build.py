@@ -83,8 +83,11 @@ def build_edition(
         check_readable(given)
     prepare(out)
     run = _Run(config, cache, progress or (lambda done, total, what: None), bool(only))
-    with ThreadPoolExecutor(THREADS) as run.pool, PageMaker() as run.pages:
-        result = run.build([_Job(a, i) for a, i in zip(chosen, inputs, strict=True)], out, strict)
+    try:
+        with PageMaker() as run.pages:
+            result = run.build([_Job(a, i) for a, i in zip(chosen, inputs, strict=True)], out, strict)
+    finally:
+        run.pool.shutdown(cancel_futures=True)
     if not only:
         cache.used.add(whole)
         cache.prune()
@@ -136,7 +139,7 @@ class _Run:
         self.total = 0
         self.files: dict[str, bytes] = {}
         self.told: list[Diagnostic] = list(config.diagnostics)
-        self.pool: ThreadPoolExecutor
+        self.pool = ThreadPoolExecutor(THREADS)
         self.pages: PageMaker
         self.pdf_checks: dict[str, Future[tuple[Checked, ...]]] = {}
 
