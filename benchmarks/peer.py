@@ -7,7 +7,7 @@ import mimetypes
 import re
 from pathlib import Path
 
-from lxml import html
+from lxml import etree, html
 
 from docforge.edition.config import load_edition
 from docforge.exporters.front_matter import ContentsEntry, front_matter
@@ -38,6 +38,12 @@ def _with_pictures(page: str, folder: Path) -> str:
     return ASSET_RE.sub(data_uri, page)
 
 
+def _body(root: html.HtmlElement) -> html.HtmlElement:
+    body = root.body
+    assert body is not None
+    return body
+
+
 def write_pages(edition_folder: Path, built: Path, to: Path) -> None:
     """Write print.css, an HTML file for each article, and edition.html: the front matter and all of them."""
     to.mkdir(parents=True)
@@ -45,16 +51,16 @@ def write_pages(edition_folder: Path, built: Path, to: Path) -> None:
     css = stylesheet(config.meta.theme, "base") + stylesheet(config.meta.theme, "page")
     fonts = (templates_folder() / "fonts").as_uri()
     (to / "print.css").write_text(css.replace('url("font:', f'url("{fonts}/'), "utf-8")
-    entries = []
-    bodies = []
+    entries: list[ContentsEntry] = []
+    bodies: list[html.HtmlElement] = []
     for entry in config.articles:
         folder = built / "articles" / entry.id
         document = from_json((folder / "article.json").read_text("utf-8"))
         article = Article(entry.id, document, _pictures(document, folder))
         page = _with_pictures(print_html(article, config.meta).decode("utf-8"), folder)
         (to / f"{entry.id}.html").write_text(page, "utf-8")
-        bodies += list(html.document_fromstring(page).body)
+        bodies += _body(html.document_fromstring(page))
         entries.append(ContentsEntry(article, str(len(entries) + 1), entry.id))
-    root = html.document_fromstring(html.tostring(front_matter(config.meta, entries)))
-    root.body.extend(bodies)
+    root = html.document_fromstring(etree.tostring(front_matter(config.meta, entries), method="html"))
+    _body(root).extend(bodies)
     (to / "edition.html").write_bytes(html.tostring(root, doctype="<!DOCTYPE html>", encoding="utf-8"))

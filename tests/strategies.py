@@ -132,7 +132,7 @@ cites = st.builds(
     narrative=st.booleans(),
 ) | st.builds(Cite, st.lists(cite_items, min_size=1, max_size=2).map(tuple))
 
-leaves = (
+leaves: st.SearchStrategy[Inline] = (
     st.builds(Text, some_text)
     | st.builds(Text, some_text)
     | st.builds(Monospace, plain_text)
@@ -145,7 +145,9 @@ leaves = (
 
 def _wrap(inner: st.SearchStrategy[Inline], links: bool) -> st.SearchStrategy[Inline]:
     content = st.lists(inner, max_size=3).map(merged)
-    kinds = [st.builds(kind, content) for kind in (Italic, Bold, Underline, Strike, SmallCaps, Sup, Sub)]
+    kinds: list[st.SearchStrategy[Inline]] = [
+        st.builds(kind, content) for kind in (Italic, Bold, Underline, Strike, SmallCaps, Sup, Sub)
+    ]
     if links:
         flat = st.lists(leaves, max_size=2).map(merged)
         hrefs = some_text | st.sampled_from(
@@ -177,8 +179,10 @@ def tables(draw: st.DrawFn) -> TableWrap:
     columns = draw(st.integers(1, 4))
     head, body = draw(st.integers(0, 2)), draw(st.integers(0, 3))
     if draw(st.booleans()):
-        rows = [tuple(draw(cells) for _ in range(columns)) for _ in range(head + body)]
-        if rows and draw(st.booleans()):
+        rows: list[tuple[Cell, ...]] = [
+            tuple(draw(cells) for _ in range(columns)) for _ in range(head + body)
+        ]
+        if rows and bool(draw(st.booleans())):
             at = draw(st.integers(0, len(rows) - 1))
             rows[at] = rows[at][: draw(st.integers(0, columns))]
             columns = max(len(row) for row in rows)
@@ -417,6 +421,9 @@ def documents(draw: st.DrawFn) -> Document:
 articles = st.builds(Article, st.just("sample"), documents())
 
 
+WITH_CONTENT = (Italic, Bold, Underline, Strike, SmallCaps, Sup, Sub, ExtLink, Xref)
+
+
 def without_formulas(document: Document) -> Document:
     """The document with plain text in the place of TeX."""
 
@@ -425,7 +432,7 @@ def without_formulas(document: Document) -> Document:
         for node in content:
             if isinstance(node, InlineFormula):
                 out.append(Text(node.tex))
-            elif hasattr(node, "content"):
+            elif isinstance(node, WITH_CONTENT):
                 out.append(replace(node, content=plain(node.content)))
             else:
                 out.append(node)

@@ -18,6 +18,7 @@ from docforge.model.meta import (
     Reference,
 )
 from docforge.model.nodes import (
+    Blocks,
     Bold,
     Break,
     Cell,
@@ -378,7 +379,7 @@ def long_article(paragraphs: int = 14, name: str = "long-road") -> Article:
     parts = prose(paragraphs)
     third = paragraphs // 3
     noted = p(PROSE[0], NoteRef("a"), " ", PROSE[1], NoteRef("b"), " ", PROSE[2])
-    body = (
+    body: Blocks = (
         *parts[:2],
         Section("one", t("Where the pages went"), (*parts[2:third], noted)),
         Section(

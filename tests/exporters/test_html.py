@@ -13,7 +13,7 @@ from pages_fixture import EDITION, every_node, t
 from docforge.exporters.details import doi_url, licence_link, printed_date
 from docforge.exporters.html import Rendered, article_element, render_article, write_html
 from docforge.exporters.html_context import FORBIDDEN_RE, Medium
-from docforge.model.edition import Article
+from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import ArticleMeta, Document, OriginalPublication
 from docforge.model.nodes import (
     Cite,
@@ -45,8 +45,15 @@ def codes(rendered: Rendered) -> list[str]:
     return sorted(d.code for d in rendered.diagnostics)
 
 
-def page(article: Article, edition: object = EDITION) -> etree._Element:
-    return html.fromstring(write_html(article, edition).files["article.html"])  # type: ignore[arg-type]
+def page(article: Article, edition: EditionMeta = EDITION) -> etree._Element:
+    return html.fromstring(write_html(article, edition).files["article.html"])
+
+
+def find(node: etree._Element, path: str) -> etree._Element:
+    """The first element at ``path``; there must be one."""
+    found = node.find(path)
+    assert found is not None, path
+    return found
 
 
 def text(node: etree._Element) -> str:
@@ -54,7 +61,7 @@ def text(node: etree._Element) -> str:
 
 
 def test_title_block_stands_in_its_order() -> None:
-    said = text(page(every_node()).find(".//header"))
+    said = text(find(page(every_node()), ".//header"))
     order = [
         "Research article",
         "Every Kind of Damage: A Study of Errata",
@@ -89,14 +96,15 @@ def test_rights_that_nobody_stated_are_said_only_in_a_proof() -> None:
 def test_addresses_are_printed_only_where_the_editor_says_so() -> None:
     for medium in MEDIA:
         silent = article_element(every_node(), replace(EDITION, print_emails=False), medium)
-        assert "example.org" not in text(silent.find(".//{*}header"))
+        assert "example.org" not in text(find(silent, ".//{*}header"))
 
 
 @pytest.mark.parametrize("medium", MEDIA)
 def test_each_internal_link_leads_to_an_element(medium: Medium) -> None:
     root = article_element(every_node(), EDITION, medium)
     ids = [node.get("id") for node in root.iter() if node.get("id")]
-    targets = {node.get("href")[1:] for node in root.iter() if (node.get("href") or "").startswith("#")}
+    hrefs = [node.get("href") or "" for node in root.iter()]
+    targets = {href[1:] for href in hrefs if href.startswith("#")}
     assert len(ids) == len(set(ids))
     assert targets and targets <= set(ids)
 
@@ -122,7 +130,7 @@ def test_every_node_is_rendered_with_no_error(medium: Medium) -> None:
 def test_what_cannot_be_shown_is_told_and_its_words_stay(content: Inline, code: str) -> None:
     rendered = render_article(one(content), EDITION, "web")
     assert codes(rendered) == [code]
-    body = rendered.element.find("div")
+    body = find(rendered.element, "div")
     assert body.find(".//a") is None
     if not isinstance(content, NoteRef | InlineFormula | Cite):
         assert text(body) == "".join(i.value for i in content.content)  # type: ignore[union-attr]
@@ -141,8 +149,8 @@ def test_what_cannot_be_shown_is_told_and_its_words_stay(content: Inline, code: 
     ],
 )
 def test_formulas(tex: str, shown: str) -> None:
-    formula = render_article(one(InlineFormula(tex)), EDITION, "web").element.find(".//*[@class='formula']")
-    assert "".join(formula.itertext()) == shown
+    root = render_article(one(InlineFormula(tex)), EDITION, "web").element
+    assert "".join(find(root, ".//*[@class='formula']").itertext()) == shown
 
 
 def test_a_missing_picture_has_a_visible_place_in_a_proof_only() -> None:
@@ -178,7 +186,7 @@ def test_a_note_without_text_says_so() -> None:
 
 @pytest.mark.parametrize("medium", MEDIA)
 def test_no_link_stands_inside_a_link(medium: Medium) -> None:
-    inner = (NoteRef("n"), Text(" and "), Xref("s", "sec", (Text("there"),)), NoteRef("n"), Text(" end"))
+    inner = (NoteRef("n"), Text(" and "), Xref("sec", "s", (Text("there"),)), NoteRef("n"), Text(" end"))
     link = ExtLink("https://example.org/", (Text("a page"), *inner))
     document = Document(
         body=(Section("s", (Text("S"),), (Paragraph((link, Text(", and on"))),)),),
@@ -195,7 +203,7 @@ def test_no_link_stands_inside_a_link(medium: Medium) -> None:
 
 
 def test_notes_link_back_to_every_mark() -> None:
-    notes = page(every_node()).find(".//section[@role='doc-endnotes']")
+    notes = find(page(every_node()), ".//section[@role='doc-endnotes']")
     links = [link.get("href") for link in notes.findall(".//a[@role='doc-backlink']")]
     assert links == ["#noteref-n1", "#noteref-n1-2", "#noteref-n2"]
 
@@ -204,14 +212,14 @@ def test_a_note_stands_at_its_first_mark_in_print() -> None:
     root = article_element(every_node(), EDITION, "print")
     notes = root.findall(".//span[@class='footnote']")
     assert [note.get("data-label") for note in notes] == ["1", "2"]
-    assert text(root.find(".//section[@class='notes']")).startswith("Notes * A note that nothing calls.")
+    assert text(find(root, ".//section[@class='notes']")).startswith("Notes * A note that nothing calls.")
 
 
 def test_a_table_has_its_caption_and_heads() -> None:
-    table = page(every_node()).find(".//table")
-    assert text(table.find("caption")) == "Table 1 Losses by century, counted in lines"
+    table = find(page(every_node()), ".//table")
+    assert text(find(table, "caption")) == "Table 1 Losses by century, counted in lines"
     assert {cell.get("scope") for cell in table.findall("thead//th")} == {"col"}
-    assert [cell.get("class") for cell in table.find("tbody/tr")] == ["left", "right", "right", "left"]
+    assert [cell.get("class") for cell in find(table, "tbody/tr")] == ["left", "right", "right", "left"]
 
 
 def test_a_reference_without_repaired_text_is_printed_as_it_was_read() -> None:
@@ -224,8 +232,8 @@ def test_the_file_asks_nothing_of_the_world() -> None:
     data = write_html(every_node(), EDITION).files["article.html"].decode()
     root = html.fromstring(data)
     assert root.find(".//script") is None and root.find(".//link") is None
-    assert all(image.get("src").startswith("data:image/") for image in root.iter("img"))
-    assert "url(" not in root.findtext(".//style")
+    assert all(image.get("src", "").startswith("data:image/") for image in root.iter("img"))
+    assert "url(" not in text(find(root, ".//style"))
     policy = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     assert policy.startswith("default-src 'none'")
     assert root.get("lang") == "en"
@@ -234,7 +242,7 @@ def test_the_file_asks_nothing_of_the_world() -> None:
 def test_break_places_of_a_url_add_no_character() -> None:
     url = "https://example.org/a/path_with/10.1234/some.thing-else"
     for medium in MEDIA:
-        link = article_element(one(ExtLink(url, (Text(url),))), EDITION, medium).find(".//{*}a")
+        link = find(article_element(one(ExtLink(url, (Text(url),))), EDITION, medium), ".//{*}a")
         assert "".join(link.itertext()).replace("\u200b", "") == url
         assert ("\u200b" in "".join(link.itertext())) is (medium == "print")
 
@@ -248,7 +256,7 @@ def test_epub_elements_are_xhtml() -> None:
 
 
 def test_characters_that_xml_cannot_hold_do_not_stop_the_page() -> None:
-    said = text(article_element(one(Text("a\x00b\x0bc\ud800d\uffffe")), EDITION, "web").find("div"))
+    said = text(find(article_element(one(Text("a\x00b\x0bc\ud800d\uffffe")), EDITION, "web"), "div"))
     assert said == "abcde"
 
 
@@ -256,7 +264,7 @@ def test_characters_that_xml_cannot_hold_do_not_stop_the_page() -> None:
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_shown_as_it_is(said: str, medium: Medium) -> None:
     article = one(Text(said), NoteRef("x"), Text(said))
-    paragraph = article_element(article, FINAL, medium).find("{*}div/{*}p")
+    paragraph = find(article_element(article, FINAL, medium), "{*}div/{*}p")
     shown = "".join(str(part) for part in paragraph.itertext()).replace("\u200b", "")
     assert shown == FORBIDDEN_RE.sub("", said + said).replace("\u200b", "")
 
@@ -306,8 +314,8 @@ def test_licence_link(licence: str, name: str, url: str) -> None:
 )  # fmt: skip
 def test_first_publication_is_told_from_what_is_known(original: OriginalPublication, line: str) -> None:
     article = Article("x", Document(ArticleMeta(original=original, permission=Permission())))
-    found = article_element(article, EDITION, "web").find(".//p[@class='original']")
-    assert text(found) == line
+    root = article_element(article, EDITION, "web")
+    assert text(find(root, ".//p[@class='original']")) == line
 
 
 def test_words_are_not_glued_to_their_neighbours() -> None:

@@ -236,8 +236,8 @@ def test_fields_of_a_reference_stand_beside_its_string_only_when_certain() -> No
         ref = tree_of(Document(references=(replace(doubtful, certain=certain),))).find(".//ref")
         assert ref is not None
         assert text_of(ref.find(".//mixed-citation")) == "Roe (2001). Journal"
-        assert (ref.find("citation-alternatives/element-citation") is not None) is certain
-    fields = ref.find("citation-alternatives/element-citation")
+        fields = ref.find("citation-alternatives/element-citation")
+        assert (fields is not None) is certain
     assert fields is not None
     assert fields.get("publication-type") == "journal"
     assert [(c.tag, text_of(c)) for c in fields] == [
@@ -295,7 +295,7 @@ def test_front_holds_the_edition_and_the_first_publication_apart() -> None:
 
 def test_people_are_named_as_far_as_is_certain() -> None:
     people = tree_of(Document(META)).findall(".//contrib")
-    assert [p.find("name").get("name-style") if p.find("name") is not None else "" for p in people] == [
+    assert [name.get("name-style") if (name := p.find("name")) is not None else "" for p in people] == [
         "western", "eastern", "",
     ]  # fmt: skip
     assert text_of(people[2].find("string-name")) == "Dr Ann van Roe"

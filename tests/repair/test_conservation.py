@@ -8,7 +8,7 @@ import pytest
 
 from docforge.importers.read import Hints, read_copy
 from docforge.model.meta import Document
-from docforge.model.nodes import Paragraph, Text
+from docforge.model.nodes import Paragraph, Section, Text
 from docforge.model.source import SourceText
 from docforge.places import Span
 from docforge.repair.conservation import check_conservation
@@ -34,6 +34,7 @@ def codes(document: Document, records: list[Recorded], final: str) -> set[str]:
 
 def body(document: Document, blocks: tuple[Paragraph, ...]) -> Document:
     section = document.body[0]
+    assert isinstance(section, Section)
     return replace(document, body=(replace(section, blocks=blocks),))
 
 

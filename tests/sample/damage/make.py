@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pypandoc
 import yaml
@@ -30,7 +31,11 @@ TALL_RE = re.compile(r"(?=.*[A-Zbdfhkl])[A-Za-fhiklmnorstuvwxz]+")
 NOTES_RE = re.compile(r'<(section|aside) id="footnotes".*?</\1>', re.S)
 
 
-def read_truth(name: str) -> tuple[dict[str, object], str]:
+# The front matter of a clean text, as YAML reads it.
+Meta = dict[str, Any]
+
+
+def read_truth(name: str) -> tuple[Meta, str]:
     """Front matter, and the body as HTML with headings from level 2 down."""
     text = (TRUTH / f"{name}.md").read_text(encoding="utf-8")
     meta = yaml.safe_load(text.split("---\n")[1])
@@ -48,7 +53,7 @@ def float_notes(body: str) -> str:
     return NOTES_RE.sub("", NOTE_RE.sub(lambda m: f'<span class="fn">{notes[m[1]]}</span>', body))
 
 
-def front(meta: dict, *, joined: str) -> str:
+def front(meta: Meta, *, joined: str) -> str:
     """Title block of a printed page."""
     author = meta["author"][0]
     lines = [
