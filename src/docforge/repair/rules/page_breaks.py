@@ -140,7 +140,8 @@ def tell_unfinished(bench: Bench) -> None:
                 "columns-as-found",
                 f"{len(rows)} lines hold columns side by side; they were not set one after the other.",
                 bench.span(at, at + len(rows[0])),
-                "Extract the text again in reading order (pdftotext without -layout), or set it right in article.md.",
+                "Extract the text again in reading order (pdftotext without -layout), or set it right in"
+                " article.md.",
             )
         )
     for m in GAP_RE.finditer(text):
