@@ -2,7 +2,9 @@
 
     make benchmark          (or: .venv/bin/python benchmarks/build.py --runs 5 --edition FOLDER)
 
-Everything is measured in one run on one machine, the parties taking turns, and medians are compared:
+Everything is measured in one run on one machine, the parties taking turns, and medians are compared. docforge
+lays out pages in a second process while it writes the other formats, the peer does one thing after the other:
+on a machine that is busy otherwise the comparison says less.
 
 - ``docforge build``, whole process, into an empty folder: repair, all formats, checks, report;
 - the same command again with nothing changed;
