@@ -90,7 +90,9 @@ def test_the_words_of_every_file_are_compared_with_the_text(built: tuple[Path, P
     report = json.loads((out / "report.json").read_bytes())
     checks = [c for part in (*report["articles"], report) for c in part["checks"]]
     compared = {c["file"]: c for c in checks if c["checker"] == "words of the file"}
-    wanted = {f"articles/{a}/article.{s}" for a in ("one", "two") for s in ("html", "epub", "xml", "pdf")}
+    wanted = {
+        f"articles/{a}/article.{s}" for a in ("one", "two") for s in ("html", "epub", "xml", "pdf", "docx")
+    }
     assert wanted | {"edition.pdf", "edition.epub"} <= set(compared)
     assert all(c["ran"] and not c["errors"] for c in compared.values())
     assert {file for file, c in compared.items() if "one way only" in c["reason"]} == {
