@@ -9,6 +9,7 @@
 - the spans of a table stay inside it; ``align`` names every column or is empty.
 
 Strategies that others ask for while drawing are kept (``cache``): to make one anew takes longer than to draw.
+The module is long because each strategy is made of those above it; parted, it would be read in two places.
 """
 
 # ruff: noqa: E501 (tables of samples)

@@ -9,22 +9,9 @@ import re
 from dataclasses import dataclass
 
 from docforge.model.meta import ArticleMeta, History, OriginalPublication
+from docforge.model.months import MONTHS
 from docforge.model.nodes import Permission
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 ISO_RE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 CC_RE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)(?:-([A-Z]{2,3}))?", re.IGNORECASE)
 # JATS article-type (https://jats.nlm.nih.gov/publishing/tag-library/1.3/attribute/article-type.html)

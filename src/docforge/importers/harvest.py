@@ -7,26 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from docforge.model.meta import OriginalPublication
+from docforge.model.months import MONTHS
 
 ISSN_RE = re.compile(r"\bE?-?ISSN\b[\s:]*(\d{4}-\d{3}[\dXx])")
 VOLUME_RE = re.compile(r"\b(?:Vol(?:ume)?\.?|Bd\.|Band|Cilt)\s*(\d{1,4})\b", re.IGNORECASE)
 ISSUE_RE = re.compile(r"\b(?:Issue|No\.|Nr\.|Number|Heft|Sayı)\s*(\d{1,4})\b", re.IGNORECASE)
 SHORT_RE = re.compile(r"\b(\d{1,4})\s?\((\d{1,3})\)")
 PAGES_RE = re.compile(r"\b(?:pp?\.|S\.|pages?)\s*(\d{1,5})\s?[–-]\s?(\d{1,5})", re.IGNORECASE)
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 DATE_RE = re.compile(r"\b(" + "|".join(MONTHS) + r")\b\.?,?\s+((?:19|20)\d\d)", re.IGNORECASE)
 YEAR_RE = re.compile(r"\b((?:19|20)\d\d)\b")
 DOI_RE = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>*]+)")
