@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docforge.diagnostics import Diagnostic
+from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.edition.keys import EDITION_KEYS, of_table
 from docforge.edition.overrides import Overrides, read_overrides
 from docforge.edition.paths import inside, must_stay
@@ -19,6 +19,8 @@ EDITION_FILE = "edition.toml"
 ARTICLE_FILE = "article.toml"
 CORRECTED_FILE = "article.md"
 COPY_SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".docx", ".odt")
+# Files that an article's folder may hold by the format's plan, and that no step reads yet: said, not passed over.
+NOT_READ_YET = ("decisions.toml", "notes.toml", "references.bib", "references.json")
 NOT_COPIES = (CORRECTED_FILE, "readme.md", "readme.txt", "notes.md")
 
 
@@ -145,6 +147,16 @@ def _read_article(
     corrected = folder / CORRECTED_FILE if (folder / CORRECTED_FILE).is_file() else None
     if corrected:
         must_stay(root, corrected, f"{folder_name}/{CORRECTED_FILE}")
+    for name in NOT_READ_YET:
+        if (folder / name).exists():
+            findings.ignored.append(
+                diagnostic(
+                    "config-ignored",
+                    f"{folder_name}/{name} is not read yet and was ignored.",
+                    where=f"{folder_name}/{name}",
+                    hint="Put its facts into article.toml or article.md for now.",
+                )
+            )
     copies = _find_copies(root, folder, toml, path, values)
     if not copies and not corrected:
         raise ConfigError(
