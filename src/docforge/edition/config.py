@@ -19,7 +19,7 @@ EDITION_FILE = "edition.toml"
 ARTICLE_FILE = "article.toml"
 CORRECTED_FILE = "article.md"
 COPY_SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".docx", ".odt")
-# Files that an article's folder may hold by the format's plan, and that no step reads yet: said, not passed over.
+# What an article's folder may hold by the format's plan and no step reads yet: said, not passed over.
 NOT_READ_YET = ("decisions.toml", "notes.toml", "references.bib", "references.json")
 NOT_COPIES = (CORRECTED_FILE, "readme.md", "readme.txt", "notes.md")
 
