@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -27,6 +28,7 @@ from docforge.edition.reading import read_copies
 from docforge.exporters.base import Exported
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.jsonio import to_json
+from docforge.model.meta import Document
 from docforge.repair.record import Reading
 from docforge.validate.base import Checked
 
@@ -71,10 +73,38 @@ def raw_parts(files: Sequence[RawFile]) -> list[str | bytes]:
     return [part for raw in files for part in (raw.name, raw.kind or "", raw.data)]
 
 
+class _Same:
+    """A document known by identity: equal documents may still differ in the places they were read from."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.document is self.document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+
+@lru_cache(maxsize=32)
+def _text_of(same: _Same) -> str:
+    """The JSON of a document, written once for the many files that depend on it."""
+    return to_json(same.document)
+
+
 def article_parts(article: Article) -> list[str | bytes]:
     """What of an article a written file depends on."""
     assets = [part for name, data in article.assets for part in (name, data)]
-    return [article.id, article.first_page, article.last_page, to_json(article.document), "assets", *assets]
+    return [
+        article.id,
+        article.first_page,
+        article.last_page,
+        _text_of(_Same(article.document)),
+        "assets",
+        *assets,
+    ]
 
 
 def read_stage(
