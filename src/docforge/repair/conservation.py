@@ -56,8 +56,8 @@ def check_conservation(
 
 
 def _count(applied: list[Recorded]) -> int:
-    """Source words that an edit touched or set aside."""
-    return sum(len(words(r.cut if r.aside else r.before)) for r in applied)
+    """Words that edits set aside or changed; an edit between words (a line end, a space) leaves both."""
+    return sum((Counter(words(r.before)) - Counter(words(r.after))).total() for r in applied)
 
 
 def _set_aside(applied: list[Recorded]) -> Counter[str]:
