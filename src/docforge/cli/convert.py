@@ -46,9 +46,9 @@ def command(
     if output is not None:
         prepare(output.parent if file else output)
     with show.progress_bar(not (quiet or as_json)) as progress:
-        if progress:
-            progress(0, 1, "reading and writing")
+        progress(0, 2, "reading and converting")
         result = convert_copies(copies, formats, language=language, folder=folder)
+        progress(1, 2, "writing")
     written = list(result.files)
     if output is None:
         show.write_bytes(next(iter(result.files.values())))

@@ -12,6 +12,7 @@ from typer.main import get_command as to_command
 
 from docforge import __version__
 from docforge.cli import codes
+from docforge.cli.interrupt import heed_interrupts
 from docforge.errors import DocforgeError
 
 if TYPE_CHECKING:
@@ -118,4 +119,5 @@ def _say(message: str, hint: str, code: int, as_json: bool) -> None:
 
 def run() -> None:
     """Entry point of the ``docforge`` program."""
+    heed_interrupts()
     sys.exit(main(sys.argv[1:]))

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from docforge.cli.interrupt import stop_if_interrupted
+
 if TYPE_CHECKING:
     from docforge.edition.results import Finding
 
@@ -97,10 +99,10 @@ def in_words(counts: Mapping[str, int]) -> str:
 
 
 @contextmanager
-def progress_bar(shown: bool) -> Iterator[Progress | None]:
-    """A bar on standard error while the work lasts, on a terminal only."""
+def progress_bar(shown: bool) -> Iterator[Progress]:
+    """A bar on standard error while the work lasts, on a terminal only; each step heeds interruptions."""
     if not shown or not sys.stderr.isatty():
-        yield None
+        yield lambda done, total, what: stop_if_interrupted()
         return
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn
@@ -111,6 +113,7 @@ def progress_bar(shown: bool) -> Iterator[Progress | None]:
         task = bar.add_task("", total=None)
 
         def tell(done: int, total: int, what: str) -> None:
+            stop_if_interrupted()
             bar.update(task, completed=done, total=total, description=what)
 
         yield tell

@@ -160,7 +160,7 @@ class _Run:
             return None
 
     def build(self, jobs: list[_Job], out: Path, strict: bool) -> BuildResult:
-        self.total = len(jobs) * (1 + len(SINGLE)) + (2 if self.partial else 3)
+        self.total = len(jobs) * (1 + len(SINGLE)) + (3 if self.partial else 4)
         for job in jobs:
             self.step(f"reading {job.config.id}")
             self.attempt(job.told, job.config.id, lambda job=job: self.read(job))  # type: ignore[misc]
@@ -312,6 +312,7 @@ class _Run:
             report = self.attempt(self.told, name, partial(write, self.meta, readings, checks, more))
             if report is not None:
                 self.files[name] = report
+        self.step("writing")
         write_files(out, self.files)
         kept = remove_stale(out, self.files, partial=self.partial)
         checked = [d for c in checks for d in c.diagnostics]
