@@ -309,5 +309,5 @@ def test_every_citation_of_the_long_seed_resolves_and_every_entry_is_cited() -> 
     assert {i.rid for g in groups for i in g.items} == {r.id for r in linked.references}
     assert not any(r.id.startswith("ref-") for r in linked.references)
     assert {d.code for d in found} == {"reference-duplicate"}
-    # Doğrul a-c, Galic a-e, Coffey a-b, Brummer a-c, Panda a-b; Galic e has lost its address only.
+    # Yılmaz a-c, Horvat a-e, Coffey a-b, Berger a-c, Panda a-b; Horvat e has lost its address only.
     assert len(found) == 5

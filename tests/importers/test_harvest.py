@@ -12,8 +12,8 @@ from docforge.model.meta import OriginalPublication
     ("lines", "facts"),
     [
         (
-            ["ISSN: 2249-7137 Vol. 14 Issue 5, May, 2024 A peer reviewed journal SJIF 2022= 8.252"],
-            {"issn": "2249-7137", "volume": "14", "issue": "5", "date": "2024-05"},
+            ["ISSN: 2049-3630 Vol. 9 Issue 2, June, 2021 A refereed journal SJIF 2020= 7.1"],
+            {"issn": "2049-3630", "volume": "9", "issue": "2", "date": "2021-06"},
         ),
         (
             ["The Compositor’s Commonplace, 12(3), 2024, 41–47"],

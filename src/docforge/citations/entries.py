@@ -42,7 +42,7 @@ def entry_label(raw: str) -> str:
 def read_entry(raw: str) -> CslItem:
     """Read what is certain in one reference string; an empty item where nothing is.
 
-    >>> read_entry("Brummer, M., & Lindgren, W. Y. (2023a). Anarchy is a bridge.").year_suffix
+    >>> read_entry("Berger, M., & Lund, W. Y. (2023a). Margins are a bridge.").year_suffix
     'a'
     """
     text = _plain(raw)
@@ -72,7 +72,7 @@ def work_key(raw: str) -> str:
 def _plain(raw: str) -> str:
     """Without label, emphasis marks, Markdown escapes and line ends; nothing else is touched.
 
-    A star next to a letter is emphasis ("*NATO"); an underscore may belong to an address and stays.
+    A star next to a letter is emphasis ("*UNESCO"); an underscore may belong to an address and stays.
     """
     text = LABEL_RE.sub("", raw, count=1)
     text = re.sub(r"\\+([\\`*_{}\[\]()#+.!&~$%-])", r"\1", text)
@@ -112,7 +112,7 @@ _FOLDED = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Small letters without accents: "Doğrul" -> "dogrul"; letters of other scripts stay."""
+    """Small letters without accents: "Yılmaz" -> "yilmaz"; letters of other scripts stay."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_FOLDED))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

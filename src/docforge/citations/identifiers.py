@@ -81,7 +81,7 @@ def is_isbn(text: str) -> bool:
 
 
 def is_issn(text: str) -> bool:
-    """Whether ``text`` is an ISSN ("2249-7137") with a right check digit."""
+    """Whether ``text`` is an ISSN ("2049-3630") with a right check digit."""
     if not re.fullmatch(r"[0-9]{4}-?[0-9]{3}[0-9Xx]", text):
         return False
     return sum((8 - i) * _digit(d) for i, d in enumerate(text.replace("-", "").upper())) % 11 == 0

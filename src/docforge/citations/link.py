@@ -183,7 +183,7 @@ class _Linker:
                 self._tell_unlinked(run, match.start("part"), match.end(), ())
 
     def _narrative(self, run: Run, bracket: int, end: int) -> list[tuple[int, int, Cite]]:
-        """ "Brummer and Lindgren (2023a, p. 5)": the longest names before the bracket that fit one entry."""
+        """ "Berger and Lund (2023a, p. 5)": the longest names before the bracket that fit one entry."""
         text, inner = run.text, bracket + 1
         open_: list[tuple[int, Work, tuple[Entry, ...]]] = []
         for start in narrative_starts(text, bracket):

@@ -1,6 +1,6 @@
 """Author lists at the head of a reference string, in the shapes that styles print.
 
-APA "Brummer, M., & Lindgren, W. Y."; Vancouver "Smith J, Jones KL"; initials first "J. Smith and K. Jones";
+APA "Berger, M., & Lund, W. Y."; Vancouver "Smith J, Jones KL"; initials first "J. Smith and K. Jones";
 Chicago "Smith, John, and Jane Doe"; organisations. A list that fits none of them is not read at all.
 """
 

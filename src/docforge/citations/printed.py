@@ -1,6 +1,6 @@
 """The standard printed form of a citation: author families, year and suffix, as APA 7 sets them in text.
 
-"(Gjoreski & Nacev, 2022; Panda, 2021a, p. 3)" in brackets, "Panda (2021a)" in running text. Markdown writes a
+"(Kovač & Novak, 2022; Panda, 2021a, p. 3)" in brackets, "Panda (2021a)" in running text. Markdown writes a
 bare ``[@key]`` where the printed words are the ones made here, and keeps the words themselves where not.
 """
 
@@ -17,7 +17,7 @@ def printed_year(csl: CslItem) -> str:
 
 
 def printed_names(csl: CslItem) -> str:
-    """Families as printed in text: "Panda", "Gjoreski & Nacev", "Doe et al."; "" where nobody is known."""
+    """Families as printed in text: "Panda", "Kovač & Novak", "Doe et al."; "" where nobody is known."""
     names = [_name(n) for n in csl.author or csl.editor]
     if not names or not all(names):
         return ""

@@ -1,7 +1,7 @@
 """Captions bound to their figure or table, credits, and the lettering of figures set aside.
 
 The pictures themselves are not in a text: a figure without its file keeps a visible placeholder, and its
-lettering ("3 projects with Pol-e ...") is no alternative text; it goes to the report by name.
+lettering ("4 km to the old mill N") is no alternative text; it goes to the report by name.
 """
 
 from __future__ import annotations

@@ -131,7 +131,7 @@ def _front(draft: Draft, title: Chunk) -> Front:
 
 
 def _credit(draft: Draft) -> None:
-    """A caption and, in the next block, its credit: "NATO Secretary General ..." / "Credit: NATO"."""
+    """A caption and, in the next block, its credit: "The mayor opens the bridge." / "Credit: City Hall"."""
     for i, chunk in enumerate(draft.chunks):
         if i and chunk.role is Role.FREE and chunk.words <= 20 and CREDIT_RE.match(chunk.plain):
             before = draft.chunks[i - 1]

@@ -133,7 +133,7 @@ class Cite:
     """A citation cluster linked to the reference list.
 
     The whole as printed is ``before`` + the items' ``printed`` joined by ``separator`` + ``after``:
-    "(Gjoreski & Nacev, 2022; Panda, 2021a)" has before "(", separator "; ", after ")".
+    "(Kovač & Novak, 2022; Panda, 2021a)" has before "(", separator "; ", after ")".
     A narrative citation "Panda (2021a)" has empty ``before`` and ``after`` and is one item.
     """
 

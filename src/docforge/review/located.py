@@ -50,7 +50,7 @@ class Lines:
     def beside(self, span: Span, expected: str) -> tuple[str, str]:
         """What touches a place on both sides, where the place reads ``expected``.
 
-        "zone" glued to "(Gjoreski" is hard to judge alone.
+        "zone" glued to "(Kovač" is hard to judge alone.
         """
         text = self._texts.get(span.file, "")
         if text[span.start : span.end] != expected:

@@ -90,7 +90,7 @@ KEPT_BEFORE = "»›:;!?%€°"
 
 
 def find_spaces(text: str, scene: Scene) -> Iterator[Edit]:
-    """No-break and repeated spaces inside a line: "Kuwait. ␣" -> "Kuwait. "; trailing ones go."""
+    """No-break and repeated spaces inside a line: "the end. ␣" -> "the end. "; trailing ones go."""
     french = scene.language.startswith("fr")
     for m in SPACES_RE.finditer(text):
         spaces = m.group()

@@ -22,7 +22,7 @@ NAME_RE = re.compile(r"\((?:see |cf\. |e\.g\.,? )?(?:[^\W\d_]|[-'’.&; ]|,|\d{4
 
 
 def find_glued_citations(text: str, scene: Scene) -> Iterator[Edit]:
-    """A citation stuck to the word before it: "zone(Gjoreski, 2022)" -> "zone (Gjoreski, 2022)"."""
+    """A citation stuck to the word before it: "zone(Kovač, 2022)" -> "zone (Kovač, 2022)"."""
     for m in CITATION_RE.finditer(text):
         if MONTH_RE.match(text, m.end()) or "," not in text[m.end() : m.end() + 200].split(")")[0]:
             continue
@@ -42,7 +42,7 @@ BEFORE_INITIAL_RE = re.compile(
 
 
 def find_glued_ampersands(text: str, scene: Scene) -> Iterator[Edit]:
-    """Names stuck to their ampersand: "Brummer& Lindgren, 2023a" -> "Brummer & Lindgren, 2023a"."""
+    """Names stuck to their ampersand: "Berger& Lund, 2023a" -> "Berger & Lund, 2023a"."""
     for pattern in (IN_GROUP_RE, BEFORE_INITIAL_RE):
         for m in pattern.finditer(text):
             left = " " if text[m.start() - 1] == " " or m.group().startswith(" ") else ""

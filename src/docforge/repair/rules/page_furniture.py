@@ -45,7 +45,7 @@ def _shape(line: str) -> str:
 
 
 def _core(line: str) -> str:
-    """The shape without a page number at either end, glued or not: "43NATO. The ..." -> "nato. the ..."."""
+    """The shape without a page number at either end, glued or not: "43Journal of ..." -> "journal of ..."."""
     bare = re.sub(r"\s+", " ", MARKUP_RE.sub("", line)).strip()
     return re.sub(r"\d+", "#", EDGE_NUMBER_RE.sub("", EDGE_NUMBER_RE.sub("", bare))).strip().casefold()
 
