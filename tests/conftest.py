@@ -16,6 +16,13 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every run: what is found once is found again. New ones are looked for by
+# ``--hypothesis-profile=seek`` and by benchmarks/fuzz.py.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("seek", deadline=None, print_blob=True)
+settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
