@@ -58,6 +58,14 @@ def test_front_matter_of_a_plain_article() -> None:
     assert meta.original.doi == "10.1234/abc.5" and meta.doi == ""
 
 
+def test_a_second_address_of_one_author_is_set_aside_and_not_lost() -> None:
+    places = "".join(
+        f"{n} Department of Books, University of Nowhere, {n}@example.org\n\n" for n in ("ana", "bo")
+    )
+    meta = read(f"On Broken Lines\n\nAna Silva\n\n{places}Abstract: {PROSE}\n").meta
+    assert [p.email for p in meta.contributors] == ["ana@example.org"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -106,8 +106,8 @@ def _read_affiliation(draft: Draft, chunk: Chunk, front: Front) -> None:
         if len(front.contributors) == 1:
             person = front.contributors[0]
             front.contributors[0] = replace(person, affiliations=(*person.affiliations, identifier))
-    if email and front.contributors:
-        who = _owner(front.contributors, email)
+    who = _owner(front.contributors, email) if email else None
+    if who is not None:
         front.contributors[who] = replace(front.contributors[who], email=email, corresponding=True)
     elif email:
         draft.set_aside(
@@ -118,12 +118,12 @@ def _read_affiliation(draft: Draft, chunk: Chunk, front: Front) -> None:
         )
 
 
-def _owner(people: list[Contributor], email: str) -> int:
-    """Whose address it is: the one whose name it holds, else the first without one."""
+def _owner(people: list[Contributor], email: str) -> int | None:
+    """Whose address it is, of those who have none yet: the one whose name it holds, else the first."""
     local = email.split("@")[0].casefold()
     for i, person in enumerate(people):
-        if any(
+        if not person.email and any(
             len(part) > 2 and part.casefold().strip(".") in local for part in re.split(r"[\s-]", person.name)
         ):
             return i
-    return next((i for i, person in enumerate(people) if not person.email), 0)
+    return next((i for i, person in enumerate(people) if not person.email), None)
