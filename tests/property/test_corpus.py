@@ -1,4 +1,4 @@
-"""Every damaged text of the corpus beside the repository: read without an exception, every word accounted for."""
+"""Every damaged text of the corpus beside the repository: read, with every word accounted for."""
 
 from __future__ import annotations
 
