@@ -7,7 +7,6 @@ import re
 from docforge.importers.captions import find_captions, is_table_label, read_figure
 from docforge.importers.draft import NOTE_RE, Chunk, Draft, Role
 from docforge.importers.headings import NUMBER_RE, find_headings
-from docforge.importers.labels import REFERENCES_RE
 from docforge.importers.reflist import find_reference_list
 from docforge.importers.tables import caption_of, find_tables, read_table
 from docforge.model.nodes import (
@@ -245,7 +244,3 @@ def _preformat(draft: Draft, chunk: Chunk) -> Preformat:
         draft.set_aside(stop, chunk.end, "markup", "the fence of a code block")
     body = draft.bench.text[chunk.start + len(first) + 1 : stop].rstrip("\n")
     return Preformat(body, "", draft.span(chunk.start, chunk.end))
-
-
-def is_references_heading(chunk: Chunk) -> bool:
-    return bool(REFERENCES_RE.match(chunk.plain))

@@ -127,7 +127,8 @@ def _abstract(draft: Draft, front: Front) -> None:
         if lead and chunk.words > 15:
             skip = len(chunk.text) - len(chunk.text.lstrip("*"))
             start = chunk.start + skip + lead.end()
-            start += len(re.match(r"[*\s]*", draft.bench.text[start : start + 10])[0])  # type: ignore[index]
+            lead_in = draft.bench.text[start : start + 10]
+            start += len(lead_in) - len(re.sub(r"^[*\s]+", "", lead_in))
             draft.set_aside(chunk.start, start, "label", "names the abstract")
             chunk.role = Role.FRONT
             front.abstract.append(Paragraph(draft.inlines(start, chunk.end), draft.span(start, chunk.end)))

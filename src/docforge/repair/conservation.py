@@ -8,7 +8,9 @@ more. Beside words, it looks at order, at paragraph borders, at signs and at not
 
 from __future__ import annotations
 
+import sys
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
@@ -121,9 +123,8 @@ def _paragraphs(source: SourceText, applied: list[Recorded], document: Document)
 
 
 def _near(places: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
-    from bisect import bisect_right
-
-    i = bisect_right(places, (at + 1, len(places) and 1 << 60))
+    """The last places that begin at ``at`` or before it; edits are short, so a few are enough."""
+    i = bisect_right(places, (at + 1, sys.maxsize))
     return places[max(0, i - 64) : i]
 
 

@@ -18,7 +18,6 @@ MONTH_RE = re.compile(
     r"\((?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
     re.IGNORECASE,
 )
-NAME_RE = re.compile(r"\((?:see |cf\. |e\.g\.,? )?(?:[^\W\d_]|[-'’.&; ]|,|\d{4}[a-z]?)+\)$")
 
 
 def find_glued_citations(text: str, scene: Scene) -> Iterator[Edit]:
