@@ -7,7 +7,7 @@ SHARED := ../shared
 MATRIX := build/.matrix
 
 .PHONY: help edition test check-all seeds lock benchmark clean distclean
-.PHONY: setup setup-tests lint editions fuzz wheel
+.PHONY: setup setup-tests lint editions fuzz wheel benchmark-repair
 
 help:
 	@echo 'make edition    set up, then build the sample edition from sources/ into build/'
@@ -15,6 +15,7 @@ help:
 	@echo 'make check-all  make test, lint, types, every theme and validator, fuzzing, the wheel'
 	@echo 'make seeds      build the edition of $(SHARED)/seeds into build/seeds'
 	@echo 'make benchmark  time a build beside pandoc and WeasyPrint'
+	@echo "make benchmark-repair  score the repair of $(SHARED)/corpus, document by document"
 	@echo 'make lock       refresh requirements.lock from pyproject.toml'
 	@echo 'make clean      remove what was built (distclean: .venv too)'
 
@@ -49,6 +50,9 @@ fuzz: setup-tests
 
 wheel: setup-tests
 	scripts/try_wheel.sh
+
+benchmark-repair: setup-tests
+	$(BIN)/python benchmarks/repair.py
 
 benchmark: setup-tests
 	$(BIN)/python benchmarks/build.py
