@@ -40,6 +40,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "encoding-damage": (Severity.WARNING, "characters that no encoding explains"),
     "kind-guessed": (Severity.INFO, "which kind of damaged text a file was taken for"),
     "control-characters": (Severity.WARNING, "control characters were set aside"),
+    "language-detected": (Severity.INFO, "the language was told by the text itself"),
+    "language-without-rules": (Severity.WARNING, "no repair rules for the language: words stay as they are"),
     # conservation
     "word-lost": (Severity.ERROR, "a source word is nowhere accounted for"),
     "word-invented": (Severity.ERROR, "a word in the result has no source"),

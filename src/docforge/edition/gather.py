@@ -59,7 +59,7 @@ def gather(config: EditionConfig, article: ArticleConfig) -> ArticleInputs:
     }
     said = article.overrides.values
     guidance = Guidance(
-        str(said.get("language", "")) or config.meta.language, str(said.get("title_capitals", "keep"))
+        str(said.get("language", "")), str(said.get("title_capitals", "keep")), config.meta.language
     )
     return ArticleInputs(article, corrected, copies, tuple(sorted(pictures.items())), guidance)
 

@@ -29,16 +29,18 @@ class RawFile:
 class Guidance:
     """What the editor has said about reading an article. ``language`` is BCP 47, "" where nothing was said.
 
+    Then the text's own language stands, and ``default_language`` where the text does not show it.
     ``title_capitals``: "keep", or "title" for title case where the title is printed in capitals.
     """
 
     language: str = ""
     title_capitals: str = "keep"
+    default_language: str = "en"
 
     @property
     def parts(self) -> list[str | bytes]:
         """What of it a result depends on."""
-        return [self.language, self.title_capitals]
+        return [self.language, self.title_capitals, self.default_language]
 
 
 def load_file(path: Path, name: str, kind: Kind | None = None) -> RawFile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.edition.inputs import Guidance, RawFile, is_foreign
 from docforge.model.source import SourceText
 from docforge.model.text import document_strings, words
@@ -41,9 +42,42 @@ def _read_one(raw: RawFile, guidance: Guidance) -> Reading:
     else:
         from docforge.importers.read import Hints, read_copy
 
-        language = guidance.language or Hints().language
+        language, said = _language(source, guidance)
+        told = (*told, *said)
         reading = _finish(read_copy(source, Hints(language, guidance.title_capitals)))
     return replace(reading, diagnostics=(*told, *reading.diagnostics))
+
+
+def _language(source: SourceText, guidance: Guidance) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The editor's word, else the text's own language, else the edition's; and what is to be said of it."""
+    from docforge.repair.language import detect_language, has_rules, primary
+
+    default = guidance.default_language
+    found = detect_language(source.text) if not guidance.language else None
+    language = guidance.language or (found.language if found else "") or default
+    if primary(language) == primary(default):
+        language = guidance.language or default
+    told = []
+    if found and primary(language) != primary(default):
+        told.append(
+            diagnostic(
+                "language-detected",
+                f"The text was taken to be in the language “{language}”: {found.why}.",
+                where=source.name,
+                hint=f'If not, set language = "{default}" in article.toml (or --language {default}).',
+            )
+        )
+    if not has_rules(language):
+        told.append(
+            diagnostic(
+                "language-without-rules",
+                f"docforge has no rules for the language “{language}”: words are left as they are,"
+                " only lines and layout were worked on.",
+                where=source.name,
+                hint="Read the result against the original; set it right in article.md.",
+            )
+        )
+    return language, tuple(told)
 
 
 def _read_markdown(source: SourceText) -> Reading:

@@ -37,6 +37,7 @@ from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.exporters.theme import stylesheet
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.text import inline_text
+from docforge.repair.language import direction
 
 XHTML = "http://www.w3.org/1999/xhtml"
 PROOF_NOTICE = "Proof, not for citation"
@@ -66,7 +67,7 @@ def render_article(
     """Render an article for a medium. Raises nothing: what cannot be shown is a diagnostic."""
     to = Rendering(article, edition, medium, href or _default_href(article, medium), prefix)
     meta = article.document.meta
-    root = element("article", lang=meta.language)
+    root = element("article", lang=meta.language, dir=direction(meta.language))
     if status := status_notice(edition):
         if medium == "print":
             root.set("data-status", status)
@@ -135,7 +136,8 @@ def write_html(article: Article, edition: EditionMeta) -> Exported:
     """The article as one file, "article.html": no script, no network, styles and pictures inside."""
     rendered = render_article(article, edition, "web")
     style = stylesheet(edition.theme, "base") + stylesheet(edition.theme, "web")
-    root = element("html", lang=article.document.meta.language)
+    language = article.document.meta.language
+    root = element("html", lang=language, dir=direction(language))
     head = sub(root, "head")
     sub(head, "meta", charset="utf-8")
     sub(head, "meta", name="viewport", content="width=device-width, initial-scale=1")

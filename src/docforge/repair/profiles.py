@@ -1,9 +1,13 @@
-"""Which rules a kind of text gets, and in which order; beside each, why it stands where it stands."""
+"""Which rules a kind of text gets, and in which order; beside each, why it stands where it stands.
+
+A rule that reads words runs only for languages whose words docforge knows; what is left runs for any.
+"""
 
 from __future__ import annotations
 
 from docforge.model.source import Kind
 from docforge.repair.engine import Rule
+from docforge.repair.language import HYPHENATING, RULED
 from docforge.repair.rules.characters import (
     find_control_characters,
     find_ligatures,
@@ -51,8 +55,8 @@ LINES = (
     Rule(
         "url-wrap", find_url_wraps, "before hyphen rules: a hyphen at a line end inside an address is its own"
     ),
-    Rule("lost-hyphen", find_lost_hyphens, "reads trailing spaces, before wraps are joined"),
-    Rule("kept-hyphen", find_kept_hyphens, "before wraps put a space after the hyphen"),
+    Rule("lost-hyphen", find_lost_hyphens, "reads trailing spaces, before wraps are joined", HYPHENATING),
+    Rule("kept-hyphen", find_kept_hyphens, "before wraps put a space after the hyphen", HYPHENATING),
     Rule("caption-join", find_caption_joins, "reads trailing spaces; before wraps"),
     Rule("page-break", find_page_break_joins, "after heads are gone, while page breaks are still form feeds"),
     Rule(
@@ -62,9 +66,14 @@ LINES = (
 )
 WORDS = (
     Rule("spaces", find_spaces, "after the rules for which spaces are evidence"),
-    Rule("glued-citation", find_glued_citations, "after wraps: a citation may run over a line end"),
-    Rule("glued-ampersand", find_glued_ampersands, "after glued citations, inside the groups they set free"),
-    Rule("glued-sentence", find_glued_sentences, "last: URLs and names are whole by now"),
+    Rule("glued-citation", find_glued_citations, "after wraps: a citation may run over a line end", RULED),
+    Rule(
+        "glued-ampersand",
+        find_glued_ampersands,
+        "after glued citations, inside the groups they set free",
+        RULED,
+    ),
+    Rule("glued-sentence", find_glued_sentences, "last: URLs and names are whole by now", RULED),
 )
 LINE_BLOCKS = Rule("web-line", find_line_blocks, "before spaces go; a page's text has no wraps to join")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
+from docforge.repair.language import RIGHT_TO_LEFT, WITHOUT_SPACES, primary
 
 CARRIAGE_RE = re.compile(r"\r\n?")
 
@@ -42,12 +43,17 @@ def find_mojibake(text: str, scene: Scene) -> Iterator[Edit]:
 
 
 CONTROL_RE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff\u200b\u200e\u200f\u2060\ufffe\uffff]+")
+# In text that runs from right to left these say where a word of the other direction stands.
+DIRECTION_RE = re.compile(r"[\u200e\u200f]+")
 LINE_SEPARATOR_RE = re.compile(r"[\u2028\u2029\x0b\x85]")
 
 
 def find_control_characters(text: str, scene: Scene) -> Iterator[Edit]:
     """Control and zero-width characters, which no reader sees and no XML file may hold."""
+    marks_direction = primary(scene.language) in RIGHT_TO_LEFT
     for m in CONTROL_RE.finditer(text):
+        if marks_direction and DIRECTION_RE.fullmatch(m.group()):
+            continue
         yield Edit(
             m.start(),
             m.end(),
@@ -92,9 +98,10 @@ KEPT_BEFORE = "»›:;!?%€°"
 def find_spaces(text: str, scene: Scene) -> Iterator[Edit]:
     """No-break and repeated spaces inside a line: "the end. ␣" -> "the end. "; trailing ones go."""
     french = scene.language.startswith("fr")
+    spaced = primary(scene.language) not in WITHOUT_SPACES
     for m in SPACES_RE.finditer(text):
         spaces = m.group()
-        if spaces == " ":
+        if spaces == " " or (spaces == "\u3000" and not spaced):
             continue
         if spaces in ("\u00a0", "\u202f") and (
             text[m.start() - 1] in KEPT_AFTER

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
+from docforge.repair.language import parts_no_words
 from docforge.repair.lines import hyphen_joins, is_finished, split_blocks, wrapping
 
 LOST_RE = re.compile(r"(?<=[^\W\d_])\n(?=[^\W\d_])")
@@ -168,7 +169,11 @@ def find_line_blocks(text: str, scene: Scene) -> Iterator[Edit]:
 
 
 def find_wraps(text: str, scene: Scene) -> Iterator[Edit]:
-    """Hard wraps inside a paragraph become spaces: "approach to⏎foreign" -> "approach to foreign"."""
+    """Hard wraps inside a paragraph become spaces: "approach to⏎foreign" -> "approach to foreign".
+
+    Between letters of scripts that part no words, a wrap becomes nothing (CSS Text 3, section 4.1.3,
+    https://www.w3.org/TR/css-text-3/#line-break-transform).
+    """
     for start, end in split_blocks(text):
         lines = text[start:end].split("\n")
         if len(lines) < 2:
@@ -182,11 +187,12 @@ def find_wraps(text: str, scene: Scene) -> Iterator[Edit]:
                 continue
             cut_start = offset - 1 - (len(line) - len(line.rstrip()))
             cut_end = offset + len(after) - len(after.lstrip())
+            between = "" if parts_no_words(line.rstrip()[-1:]) and parts_no_words(after.lstrip()[:1]) else " "
             yield Edit(
                 cut_start,
                 cut_end,
                 text[cut_start:cut_end],
-                " ",
+                between,
                 "line-wrap",
                 Safety.SAFE,
                 "one line a paragraph",
