@@ -53,8 +53,8 @@ ARTICLES: dict[str, tuple[str, ...]] = {
         "Quien hoy tiene una hoja vieja en la mano ve primero el texto y después los márgenes. Los obreros"
         " apuntaban allí lo que quedaba por hacer durante el día: las páginas que se debían componer de"
         " nuevo, las líneas que faltaban. ¿Era un diario? Lo era, aunque nadie lo pensara así. Las notas se"
-        " hacían por costumbre y no por la historia, y siguieron en uso hasta el final del taller, es decir, de 1780"
-        " a 1830, más o menos.",
+        " hacían por costumbre y no por la historia, y siguieron en uso hasta el final del taller, es decir,"
+        " de 1780 a 1830, más o menos.",
         "El papel venía de dos lados y su precio dependía del mes en que llegaba. El papel fino era más caro;"
         " el grueso se guardaba para los registros. Al final, el papel fue la razón de que se guardaran tan"
         " pocas hojas y de que los márgenes sean hoy tan raros en los archivos.",
