@@ -119,7 +119,7 @@ def _without_furniture(
 
     def raw(reference: Reference) -> str:
         span = reference.origin
-        if span is None:
+        if span is None or reference.raw != source.text[span.start : span.end]:
             return reference.raw
         pieces, at = [], span.start
         for cut in cuts:

@@ -63,7 +63,7 @@ def read_references(draft: Draft) -> tuple[Inlines, tuple[Reference, ...]]:
             if not text[start:end].strip():
                 continue  # an empty bullet: the block after it is its item
             span = draft.span(start, end)
-            raw = draft.bench.scene.source.text[span.start : span.end]
+            raw = draft.bench.raw(start, end)
             entries.append(Reference("", raw, draft.inlines(start, end), label=label, origin=span))
     return title, tuple(entries)
 

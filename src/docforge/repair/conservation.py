@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from itertools import accumulate
 
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.model.meta import Document
@@ -108,24 +109,20 @@ def _overlap(a: Span, b: Span) -> bool:
 def _paragraphs(source: SourceText, applied: list[Recorded], document: Document) -> Iterable[Diagnostic]:
     """A paragraph that runs over an empty line of the source needs an edit there."""
     places = sorted((r.place.start, r.place.end) for r in applied)
+    reach = list(accumulate((end for _, end in places), max))
     for block in iter_blocks(document.body):
         if not isinstance(block, Paragraph) or block.origin is None or block.origin.file != source.name:
             continue
         start, end = block.origin.start, block.origin.end
         at = source.text.find("\n\n", start, end)
         while at >= 0:
-            if not any(a <= at + 1 and b >= at for a, b in _near(places, at)):
+            i = bisect_right(places, (at + 1, sys.maxsize))
+            if not i or reach[i - 1] < at:
                 yield diagnostic(
                     "paragraph-changed", "A paragraph runs over an empty line of the source.", block.origin
                 )
                 break
             at = source.text.find("\n\n", at + 2, end)
-
-
-def _near(places: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
-    """The last places that begin at ``at`` or before it; edits are short, so a few are enough."""
-    i = bisect_right(places, (at + 1, sys.maxsize))
-    return places[max(0, i - 64) : i]
 
 
 def _signs(final: str, document: Document, source: SourceText) -> Iterable[Diagnostic]:

@@ -13,6 +13,9 @@ from hashlib import sha256
 
 from docforge.places import Span
 
+# A stretch of the text in hand (start, end), or white space set between two of them.
+Piece = tuple[int, int] | str
+
 
 class Safety(Enum):
     SAFE = "safe"  # meaning cannot change: applied
@@ -26,7 +29,8 @@ class Edit:
 
     ``aside`` names the kind of text that is set aside ("running head", "label", ...): ``after`` is then what
     stays in its place (mostly nothing). ``why`` is for a reader of the report. ``moved`` >= 0 says that
-    ``after`` is the text that stands there, set in another place.
+    ``after`` is the text that stands there, set in another place. ``pieces`` says that ``after`` is made of
+    stretches of the text in hand in a new order, and of the white space between them.
     """
 
     start: int
@@ -38,6 +42,7 @@ class Edit:
     why: str
     aside: str = ""
     moved: int = -1
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

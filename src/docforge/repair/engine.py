@@ -8,7 +8,7 @@ from the source and the record alone, which is what the conservation check relie
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -65,6 +65,21 @@ class Bench:
         first, last = self.traced.source_range(start, end)
         return Span(self.scene.source.name, first, max(first, last))
 
+    def raw(self, start: int, end: int) -> str:
+        """``start:end`` of the text in hand as the source has it; columns are read one after the other."""
+        source, span = self.scene.source.text, self.span(start, end)
+        if not any(m.rule == "column-gutter" for m in self.moves):
+            return source[span.start : span.end]
+        read = ""
+        last = None
+        for first, stop in self.traced.source_pieces(start, end):
+            between = source[last:first] if last is not None and last <= first else "\n"
+            if last is not None:
+                read += between if len(between.strip()) <= 2 and between.count("\n") <= 1 else "\n"
+            read += source[first:stop]
+            last = stop
+        return read
+
     def run(self, rules: Sequence[Rule]) -> None:
         for rule in rules:
             if not rule.languages or self.scene.language.split("-")[0] in rule.languages:
@@ -90,7 +105,14 @@ class Bench:
             for e in accepted
             if e.moved >= 0
         ]
-        self.traced = self.traced.replace([Replacement(e.start, e.end, e.after, e.moved) for e in accepted])
+        self.moves += [
+            Move(self.span(start, end), self.span(e.start, e.end), e.rule, e.why)
+            for e in accepted
+            for start, end in _set_back(e)
+        ]
+        self.traced = self.traced.replace(
+            [Replacement(e.start, e.end, e.after, e.moved, e.pieces) for e in accepted]
+        )
 
     def _record(self, cluster: tuple[Edit, ...], text: str) -> Recorded:
         first, last = cluster[0], cluster[-1]
@@ -113,6 +135,22 @@ class Bench:
             cut=text[first.start : last.end],
             put=put,
         )
+
+
+def _set_back(edit: Edit) -> Iterator[tuple[int, int]]:
+    """Ranges of the passages of an edit's ``pieces`` that come after text which they stood before."""
+    reach = begun = edit.start
+    moved = False
+    for piece in edit.pieces:
+        if isinstance(piece, str):
+            continue
+        if piece[0] < reach:
+            if moved:
+                yield begun, reach
+            begun, moved = piece[0], True
+        reach = piece[1]
+    if moved:
+        yield begun, reach
 
 
 def _in_word(char: str) -> bool:

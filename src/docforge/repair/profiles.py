@@ -18,6 +18,7 @@ from docforge.repair.rules.characters import (
 from docforge.repair.rules.foot_notes import find_foot_notes
 from docforge.repair.rules.front_lines import find_front_lines
 from docforge.repair.rules.glued import find_glued_ampersands, find_glued_citations, find_glued_sentences
+from docforge.repair.rules.gutters import find_gutters
 from docforge.repair.rules.line_ends import (
     find_kept_hyphens,
     find_line_blocks,
@@ -43,6 +44,9 @@ CHARACTERS = (
 )
 LINES = (
     Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
+    Rule(
+        "column-gutter", find_gutters, "after heads, which run over both columns; before all that reads lines"
+    ),
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
     Rule("line-block", find_front_lines, "before paragraph ends: a heading is a short line too"),

@@ -11,12 +11,16 @@ INSERTED = -1
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Replace ``start:end`` of a text by ``put``; with ``moved`` >= 0, ``put`` is the text from there."""
+    """Replace ``start:end`` of a text by ``put``; with ``moved`` >= 0, ``put`` is the text from there.
+
+    With ``pieces``, ``put`` is made of ranges of the text and of inserted strings.
+    """
 
     start: int
     end: int
     put: str
     moved: int = -1
+    pieces: tuple[tuple[int, int] | str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,22 @@ class TracedText:
         last = self._end_before(end)
         return (first, last) if last >= first else (last, last)
 
+    def source_pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Source ranges of ``start:end``, in the order of the text; ranges that touch are one."""
+        found: list[tuple[int, int]] = []
+        i = max(bisect_right(self.starts, start) - 1, 0)
+        while i < len(self.starts) and self.starts[i] < end:
+            stop = min(end, self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text))
+            first = max(start, self.starts[i])
+            if self.sources[i] != INSERTED and first < stop:
+                at = self.sources[i] + first - self.starts[i]
+                if found and found[-1][1] == at:
+                    found[-1] = (found[-1][0], at + stop - first)
+                else:
+                    found.append((at, at + stop - first))
+            i += 1
+        return found
+
     def replace(self, changes: Sequence[Replacement]) -> TracedText:
         """Text with all changes made; they must be sorted and must not overlap."""
         pieces: list[str] = []
@@ -67,6 +87,8 @@ class TracedText:
 
         def keep(start: int, end: int) -> None:
             nonlocal length, run
+            if start < self.starts[run]:
+                run = max(bisect_right(self.starts, start) - 1, 0)
             while run + 1 < len(self.starts) and self.starts[run + 1] <= start:
                 run += 1
             i = run
@@ -80,19 +102,27 @@ class TracedText:
                 start = stop
                 i += 1
 
+        def insert(put: str) -> None:
+            nonlocal length
+            starts.append(length)
+            sources.append(INSERTED)
+            pieces.append(put)
+            length += len(put)
+
         for change in changes:
             if change.start < at:
                 raise ValueError("overlapping or unsorted changes")
             keep(at, change.start)
-            if change.put and change.moved >= 0:
-                run = 0
+            if change.pieces:
+                for piece in change.pieces:
+                    if isinstance(piece, str):
+                        insert(piece)
+                    else:
+                        keep(*piece)
+            elif change.put and change.moved >= 0:
                 keep(change.moved, change.moved + len(change.put))
-                run = 0
             elif change.put:
-                starts.append(length)
-                sources.append(INSERTED)
-                pieces.append(change.put)
-                length += len(change.put)
+                insert(change.put)
             at = change.end
         keep(at, len(self.text))
         return TracedText("".join(pieces), tuple(starts) or (0,), tuple(sources) or (0,))
