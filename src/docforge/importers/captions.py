@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.labels import CAPTION_RE, CREDIT_RE, TABLE_WORDS
+from docforge.importers.labels import CREDIT_RE
 from docforge.model.nodes import Figure, Inlines
+from docforge.repair.captions import CAPTION_RE, VERB_RE, is_certain, is_table_kind
 from docforge.repair.lines import is_finished
 
 LONGEST_CAPTION = 1200
@@ -22,12 +23,20 @@ def find_captions(draft: Draft) -> None:
     """Give caption blocks their role: labelled ones, and unlabelled ones that end in a credit."""
     chunks = draft.chunks
     for i, chunk in enumerate(chunks):
-        if chunk.role is not Role.FREE or len(chunk.text) > LONGEST_CAPTION or "\n" in chunk.text:
+        if chunk.role is not Role.FREE or "\n" in chunk.text:
+            continue
+        match = CAPTION_RE.match(chunk.text)
+        if match and is_certain(match):
+            chunk.role = Role.CAPTION
+            if not is_table_kind(match):
+                _lettering(draft, i)
+            continue
+        if len(chunk.text) > LONGEST_CAPTION:
             continue
         match = CAPTION_RE.match(chunk.plain)
         if match and _is_caption(chunk, match, draft):
             chunk.role = Role.CAPTION
-            if match["kind"].casefold().rstrip("s.") not in TABLE_WORDS:
+            if not is_table_kind(match):
                 _lettering(draft, i)
         elif chunk.words >= 6 and (credit := CREDIT_RE.search(chunk.text)) and credit.start() > 20:
             chunk.role = Role.CAPTION
@@ -38,9 +47,7 @@ def _is_caption(chunk: Chunk, match: re.Match[str], draft: Draft) -> bool:
     if match["mark"] in (":", ".", "|", "—", "–"):
         return True
     rest = chunk.plain[match.end() :]
-    return chunk.words <= 40 and not re.match(
-        r"(?:shows?|presents?|and|is|are|was|illustrates?|gives?|lists?|in|of|depicts?)\b", rest
-    )
+    return chunk.words <= 40 and not VERB_RE.match(rest)
 
 
 def _lettering(draft: Draft, caption: int) -> None:
@@ -112,4 +119,4 @@ def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
 
 def is_table_label(chunk: Chunk) -> bool:
     match = CAPTION_RE.match(chunk.plain)
-    return bool(match and match["kind"].casefold().rstrip("s.") in TABLE_WORDS)
+    return bool(match and is_table_kind(match))

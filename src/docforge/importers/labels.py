@@ -37,12 +37,6 @@ BACK_RE = re.compile(
     re.IGNORECASE,
 )
 NOTES_RE = re.compile(r"^(notes|endnotes|footnotes|anmerkungen|notas|dipnotlar)\s*:?\s*$", re.IGNORECASE)
-CAPTION_RE = re.compile(
-    r"^(?P<kind>Figures?|Figs?\.|Tables?|Tab\.|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|Tabela|Şekil|Tablo|Scheme|Plate|Map|Chart|Box)"
-    r"\s*(?P<number>\d+(?:\.\d+)*[a-z]?|[IVXL]+\b|[A-Z]\d+)\s*(?P<mark>[.:|—–-]|(?=\s))\s*",
-    re.IGNORECASE,
-)
-TABLE_WORDS = ("table", "tab", "tabelle", "tableau", "tabla", "tabela", "tablo")
 CREDIT_RE = re.compile(
     r"(?:(?<=^)|(?<=\s))"
     r"(?P<credit>(?:Photo|Photograph|Image|Picture|Illustration|Foto|Bild|Credit)s?(?: credit)?"

@@ -6,9 +6,9 @@ import re
 
 from docforge.importers.captions import is_table_label
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.labels import CAPTION_RE
 from docforge.model.nodes import Align, Cell, Inlines, Row, TableWrap
 from docforge.model.text import inline_text
+from docforge.repair.captions import CAPTION_RE
 from docforge.repair.edit import Move
 
 RULE_RE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")

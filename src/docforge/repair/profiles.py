@@ -8,6 +8,7 @@ from __future__ import annotations
 from docforge.model.source import Kind
 from docforge.repair.engine import Rule
 from docforge.repair.language import HYPHENATING, RULED
+from docforge.repair.rules.caption_lines import find_caption_lines
 from docforge.repair.rules.characters import (
     find_control_characters,
     find_ligatures,
@@ -46,6 +47,9 @@ LINES = (
     Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
     Rule(
         "column-gutter", find_gutters, "after heads, which run over both columns; before all that reads lines"
+    ),
+    Rule(
+        "caption-line", find_caption_lines, "after heads, which cut captions; before tables, which it names"
     ),
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),

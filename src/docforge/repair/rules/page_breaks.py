@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from docforge.diagnostics import diagnostic
+from docforge.repair.captions import CAPTION_RE, is_certain
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Bench, Scene
 from docforge.repair.lines import is_finished, split_blocks, wrapping
@@ -46,7 +47,7 @@ def find_page_break_joins(text: str, scene: Scene) -> Iterator[Edit]:
     for m in GAP_RE.finditer(text):
         left, right = _last_block(text, m.start()), text[m.end() : m.end() + 200]
         gap = m.group()
-        if not left or not right or frames:
+        if not left or not right or frames or _is_caption(right) or _is_caption(left):
             continue
         if URL_TAIL_RE.search(left[-300:]) and URL_HEAD_RE.match(right) and left[-1] in "-/_=":
             yield Edit(
@@ -102,6 +103,12 @@ def find_url_joins(text: str, scene: Scene) -> Iterator[Edit]:
         if URL_TAIL_RE.search(text[max(0, m.start() - 300) : m.start()]):
             why = "the address goes on after an empty line"
             yield Edit(m.start(), m.end(), m.group(), "", "url-join", Safety.LIKELY, why)
+
+
+def _is_caption(block: str) -> bool:
+    """A caption on a line of its own is neither half of a sentence."""
+    match = CAPTION_RE.match(block)
+    return match is not None and is_certain(match)
 
 
 def _goes_on(left: str, right: str) -> str:
