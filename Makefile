@@ -7,7 +7,7 @@ SHARED := ../shared
 MATRIX := build/.matrix
 
 .PHONY: help edition test check-all seeds lock benchmark clean distclean
-.PHONY: setup setup-tests lint editions fuzz wheel benchmark-repair
+.PHONY: setup setup-tests lint editions fuzz wheel benchmark-repair benchmark-clean benchmark-growth
 
 help:
 	@echo 'make edition    set up, then build the sample edition from sources/ into build/'
@@ -16,6 +16,7 @@ help:
 	@echo 'make seeds      build the edition of $(SHARED)/seeds into build/seeds'
 	@echo 'make benchmark  time a build beside pandoc and WeasyPrint'
 	@echo "make benchmark-repair  score the repair of $(SHARED)/corpus, document by document"
+	@echo 'make benchmark-clean    count what repair changes in clean texts (benchmark-growth: how its cost grows)'
 	@echo 'make lock       refresh requirements.lock from pyproject.toml'
 	@echo 'make clean      remove what was built (distclean: .venv too)'
 
@@ -50,6 +51,12 @@ fuzz: setup-tests
 
 wheel: setup-tests
 	scripts/try_wheel.sh
+
+benchmark-clean: setup-tests
+	$(BIN)/python benchmarks/clean.py
+
+benchmark-growth: setup-tests
+	$(BIN)/python benchmarks/growth.py
 
 benchmark-repair: setup-tests
 	$(BIN)/python benchmarks/repair.py

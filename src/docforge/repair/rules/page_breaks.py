@@ -19,7 +19,7 @@ from docforge.repair.lines import is_finished, split_blocks, wrapping
 from docforge.repair.rules.line_ends import hyphen_edit
 from docforge.repair.rules.reference_entries import HEADING_RE
 
-SIDE_BY_SIDE_RE = re.compile(r"(?m)^.*[^\W\d_]\S* {3,}[^\W\d_].{12,}$")
+SIDE_BY_SIDE_RE = re.compile(r"(?<=[^\s\d]) {3,}(?=[^\W\d_].{12})")
 FRAME_RE = re.compile(r"(?m)^ \S[^\n]*")
 GAP_RE = re.compile(r"(?<!\s)\s*\f\s*")
 # Words after which no English sentence, and no paragraph, ends.
@@ -140,7 +140,8 @@ def tell_unfinished(bench: Bench) -> None:
                 " article.md.",
             )
         )
-    if (rows := SIDE_BY_SIDE_RE.findall(text)) and len(rows) >= 20 and len(rows) * 3 > text.count("\n"):
+    rows = [line for line in text.split("\n") if SIDE_BY_SIDE_RE.search(line)]
+    if len(rows) >= 20 and len(rows) * 3 > text.count("\n"):
         at = text.index(rows[0])
         bench.diagnostics.append(
             diagnostic(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from docforge.repair.edit import Edit, Safety
@@ -159,7 +160,8 @@ def _misread(lines: list[Line], edges: set[int], heads: dict[int, str]) -> None:
         core = _core(lines[index].text)
         if len(core) >= 8 and len(core) <= LONGEST:
             for shape in shapes:
-                if SequenceMatcher(None, core, shape, autojunk=False).ratio() >= 0.85:
+                likeness = SequenceMatcher(None, core, shape, autojunk=False)
+                if likeness.quick_ratio() >= 0.85 and likeness.ratio() >= 0.85:
                     heads[index] = "at a page edge, and a running head but for a few letters"
                     break
 
@@ -171,44 +173,58 @@ def _breaks_a_sentence(lines: list[Line], line: Line) -> bool:
     return False
 
 
-def _near(token: str, vocabulary: set[str]) -> bool:
-    """Is the token in the vocabulary, or one misread letter away ("SIIF" for "SJIF")?"""
-    if token in vocabulary:
-        return True
-    if len(token) < 4 or any(c.isdigit() for c in token):
-        return False
-    return any(
-        len(word) == len(token) and sum(a != b for a, b in zip(word, token, strict=True)) == 1
-        for word in vocabulary
-    )
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """Words of the heads; the long ones also with one letter masked, so that a misread letter is found."""
+
+    words: frozenset[str]
+    masked: frozenset[str]
+    numbers: frozenset[str]  # beginnings of words, to know a number that was cut
+
+    @staticmethod
+    def of(words: Iterable[str]) -> _Vocabulary:
+        known = frozenset(words)
+        return _Vocabulary(
+            known,
+            frozenset(mask for word in known if len(word) >= 4 for mask in _masks(word)),
+            frozenset(word[:n] for word in known for n in range(1, len(word) + 1) if word[:n].isdigit()),
+        )
+
+    def near(self, token: str) -> bool:
+        """Is the token one of the words, or one misread letter away ("SIIF" for "SJIF")?"""
+        if token in self.words:
+            return True
+        if not 4 <= len(token) <= LONGEST or any(c.isdigit() for c in token):
+            return False
+        return any(mask in self.masked for mask in _masks(token))
 
 
-def _vocabulary(lines: list[Line], heads: dict[int, str]) -> set[str]:
+def _masks(word: str) -> Iterator[str]:
+    return (f"{word[:i]}\0{word[i + 1 :]}" for i in range(min(len(word), LONGEST)))
+
+
+def _vocabulary(lines: list[Line], heads: dict[int, str]) -> _Vocabulary:
     """Words of the heads that carry publication facts; a head of plain words explains only itself."""
     strong = [
         lines[i].text
         for i in heads
         if re.search(r"\d", lines[i].text) and PUBLICATION_RE.search(lines[i].text)
     ]
-    return {token for line in strong for token in _tokens(line) if token}
+    return _Vocabulary.of(token for line in strong for token in _tokens(line) if token)
 
 
 def _variants(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
     """Lines of nothing but the heads' words: split over lines, in another order, with a misread letter."""
     vocabulary = _vocabulary(lines, heads)
     found: dict[int, str] = {}
-    if not vocabulary:
+    if not vocabulary.words:
         return found
     for line in lines:
         if line.blank or line.index in heads or len(line.text) > LONGEST:
             continue
         tokens = [t for t in _tokens(line.text) if t]
         telling = len(tokens) >= 3 or (len(tokens) == 2 and any(re.search(r"\d{3}", t) for t in tokens))
-        known = [
-            t
-            for t in tokens
-            if _near(t, vocabulary) or (t.isdigit() and any(v.startswith(t) for v in vocabulary))
-        ]
+        known = [t for t in tokens if vocabulary.near(t) or t in vocabulary.numbers]
         factual = bool(PUBLICATION_RE.search(line.text) or re.search(r"\d", line.text))
         if telling and factual and len(known) == len(tokens):
             found[line.index] = "made of the words of the running heads only"
@@ -218,13 +234,13 @@ def _variants(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
 def _fused(lines: list[Line], heads: dict[int, str]) -> Iterator[Edit]:
     """A head before the text of its line: "JOURNAL ISSN 1234 Vol. 1 3 projects with ..."."""
     vocabulary = _vocabulary(lines, heads)
-    if not vocabulary:
+    if not vocabulary.words:
         return
     for line in lines:
         if line.index in heads or line.blank or len(line.text) < 40:
             continue
         tokens = list(re.finditer(r"\S+", line.text[:600]))
-        known = [_near(t.group().strip(".,:;()").casefold(), vocabulary) for t in tokens]
+        known = [vocabulary.near(t.group().strip(".,:;()").casefold()) for t in tokens]
         start = next(
             (i for i, k in enumerate(known) if k and all(known[i : i + 4]) and len(known[i : i + 4]) == 4),
             None,
