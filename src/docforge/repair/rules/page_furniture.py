@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, is_finished, split_lines
+from docforge.repair.rules.page_edges import TITLED_RE, edge_lines
 
 LONGEST = 160  # characters of a running head line
 ASIDE = "running head"
@@ -30,7 +31,8 @@ PERIODICAL_RE = re.compile(
     re.IGNORECASE,
 )
 FOLIO_RE = re.compile(
-    r"^\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.IGNORECASE
+    r"^\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d{1,4})?(?![.)]\s*$)\W*$",
+    re.IGNORECASE,
 )
 EDGE_NUMBER_RE = re.compile(r"^\d{1,4}(?=\D)\s*|\s*(?<=\D)\d{1,4}$")
 MARKUP_RE = re.compile(r"^[#>*_\s-]+|[*_\s]+$")
@@ -58,9 +60,13 @@ def _tokens(line: str) -> list[str]:
 def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
     """Lines that come back page after page, and their split, re-ordered, misread and fused variants."""
     lines = list(split_lines(text))
-    heads = _repeated(lines, text)
+    outer = edge_lines(lines)
+    heads = {
+        **_repeated(lines, text),
+        **{i: why for i, why in outer.items() if not FOLIO_RE.match(lines[i].text)},
+    }
     heads |= _variants(lines, heads)
-    folios = _folios(lines, heads)
+    folios = {**_folios(lines, heads), **{i: why for i, why in outer.items() if i not in heads}}
     for line in lines:
         if PAGE_RULE_RE.fullmatch(line.text) and any(i in heads for i in _neighbours(lines, line)):
             yield Edit(
@@ -97,15 +103,15 @@ def _aside(line: Line, kind: str, why: str) -> Edit:
     )
 
 
-def _edges(lines: list[Line]) -> set[int]:
-    """Indexes of the first two and last two lines of each page, where form feeds tell the pages."""
+def _edges(lines: list[Line], depth: int = 2) -> set[int]:
+    """Indexes of the first and last lines of each page, where form feeds tell the pages."""
     pages: dict[int, list[int]] = defaultdict(list)
     for line in lines:
         if not line.blank:
             pages[line.page].append(line.index)
     if len(pages) < 2:
         return set()
-    return {i for page in pages.values() for i in (*page[:2], *page[-2:])}
+    return {i for page in pages.values() for i in (*page[:depth], *page[-depth:])}
 
 
 def _alone(lines: list[Line], line: Line) -> bool:
@@ -118,7 +124,7 @@ def _alone(lines: list[Line], line: Line) -> bool:
 
 def _repeated(lines: list[Line], text: str) -> dict[int, str]:
     """Index -> reason for lines that repeat as furniture does: far apart, with a sign of print about them."""
-    edges = _edges(lines)
+    edges, outer = _edges(lines), _edges(lines, 5)
     groups: dict[str, list[Line]] = defaultdict(list)
     cores: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
@@ -140,12 +146,13 @@ def _repeated(lines: list[Line], text: str) -> dict[int, str]:
             published = PUBLICATION_RE.search(shape) and "#" in shape
             if published or on_edge * 2 >= len(found) or breaks * 3 >= len(found):
                 heads |= {line.index: f"the line comes {len(found)} times, page after page" for line in found}
-        elif len(found) >= 2 and on_edge == len(found) and apart >= 600:
+        elif len(found) >= 2 and on_edge == len(found) and apart >= 600 and TITLED_RE.match(found[0].text):
             heads |= {line.index: f"the line stands at the edge of {len(found)} pages" for line in found}
     for core, found in cores.items():
         numbered = [line for line in found if _core(line.text) != _shape(line.text)]
         apart = (found[-1].start - found[0].start) / max(1, len(found) - 1)
-        if len(found) >= 2 and numbered and apart >= 600 and not is_finished(core):
+        placed = not edges or all(line.index in outer for line in found)
+        if len(found) >= 2 and numbered and placed and apart >= 600 and not is_finished(core):
             for line in found:
                 heads.setdefault(line.index, f"the line comes {len(found)} times, with a page number")
     if edges and heads:

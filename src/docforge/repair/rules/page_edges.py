@@ -1,0 +1,141 @@
+"""Lines that stand at the edges of page after page, where form feeds tell the pages.
+
+A running head may run over several lines, be cut by OCR, change sides, or carry a number that changes. What
+it always does is stand outermost: so lines are taken from the edge of a page inwards, as long as each comes
+back at the same edge of other pages, is a piece of one that does, or is a page number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from docforge.repair.lines import Line
+
+DEPTH = 6  # lines looked at from each edge of a page
+WORD_RE = re.compile(r"[^\W\d_]{2,}")
+NUMBER_RE = re.compile(r"\d+")
+FLOAT_RE = re.compile(r"\s*(?:table|fig(?:ure|\.)?|box|scheme)\s*\d", re.IGNORECASE)
+BARE_RE = re.compile(r"[\W\d_]*(?:(?:page|p)\b[\W\d_]*)?(?:(?:of|/)[\W\d_]*)?", re.IGNORECASE)
+FOLIO_RE = re.compile(r"\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*")
+# A head of left or right pages alone may come twice only; like ends of two sentences must not pass for one.
+TITLED_RE = re.compile(r"\s*(?:\d{1,4}\s+)?[^\W\d_a-zß-ÿ](?=.*[^\W\d_]{3})(?=.{12}).*[^.:;,\s]\s*$")
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines of one edge that are the same but for numbers and misread letters."""
+
+    words: frozenset[str]
+    key: str
+    pages: set[int] = field(default_factory=set)
+    titled: bool = False
+
+
+def _key(text: str) -> str:
+    return NUMBER_RE.sub("#", " ".join(text.split())).casefold()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD_RE.findall(text.casefold()))
+
+
+def edge_lines(lines: Sequence[Line]) -> dict[int, str]:
+    """Index -> reason of the lines at page edges that come back on other pages."""
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if not line.blank:
+            pages[line.page].append(line)
+    full = {n: page for n, page in pages.items() if len(page) >= 3}
+    if len(full) < 2:
+        return {}
+    found: dict[int, str] = {}
+    for side in (1, -1):
+        edges = {n: page[::side][: min(DEPTH, len(page) // 2)] for n, page in full.items()}
+        groups = _grouped(edges)
+        strong = [g for g in groups if len(g.pages) >= (2 if len(full) == 2 or g.titled else 3)]
+        inner: dict[int, list[int]] = defaultdict(list)
+        for page, edge in edges.items():
+            chain = _chain(edge, strong)
+            for line, why in chain:
+                found[line.index] = why
+            beside = edge[len(chain)] if 0 < len(chain) < len(edge) else None
+            if beside is not None and (number := FOLIO_RE.fullmatch(beside.text)):
+                inner[int(number[1]) - page].append(beside.index)
+        for same in inner.values():
+            if len(same) >= 2:
+                found |= {i: f"page numbers that count on over {len(same)} pages" for i in same}
+    return found
+
+
+def _grouped(edges: dict[int, list[Line]]) -> list[_Group]:
+    """The groups of the lines of one edge of all pages."""
+    groups: list[_Group] = []
+    by_key: dict[str, _Group] = {}
+    by_word: dict[str, list[_Group]] = defaultdict(list)
+    for page, edge in edges.items():
+        for line in edge:
+            key, words = _key(line.text), _words(line.text)
+            if sum(map(len, words)) < 3 or FLOAT_RE.match(line.text):
+                continue
+            group = by_key.get(key)
+            if group is None:
+                near = (
+                    {id(g): g for w in sorted(words) for g in by_word[w][-8:]}.values()
+                    if len(words) > 3
+                    else ()
+                )
+                group = next((g for g in near if _alike(words, g.words)), None)
+                if group is not None:
+                    group.titled = False
+            if group is None:
+                group = _Group(words, key, titled=bool(TITLED_RE.match(line.text)))
+                groups.append(group)
+                for word in words:
+                    by_word[word].append(group)
+            by_key[key] = group
+            group.pages.add(page)
+    return groups
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    return len(a & b) * 5 >= 3 * len(a | b)
+
+
+def _chain(edge: list[Line], strong: list[_Group]) -> list[tuple[Line, str]]:
+    """The lines of one page's edge that belong to the furniture, from the edge inwards."""
+    kinds = [_membership(line, strong) for line in edge]
+    last = max((i for i, k in enumerate(kinds) if k.startswith("the line")), default=-1)
+    if last < 0:
+        return []
+    stop = next((i for i, k in enumerate(kinds) if not k), len(kinds))
+    if stop <= last:
+        # A single line of another make may stand between: a date, a cut piece.
+        single = len(edge[stop].text.strip()) < 30 and not FLOAT_RE.match(edge[stop].text)
+        if single and all(kinds[stop + 1 : last + 1]):
+            stop = last + 1
+        else:
+            last = max((i for i, k in enumerate(kinds[:stop]) if k.startswith("the line")), default=-1)
+    return [(edge[i], kinds[i] or "it stands between lines of the running head") for i in range(last + 1)]
+
+
+def _membership(line: Line, strong: list[_Group]) -> str:
+    key, words = _key(line.text), _words(line.text)
+    if BARE_RE.fullmatch(line.text):
+        return "a page number beside a running head"
+    for group in strong:
+        if group.key == key or (len(words) > 3 and _alike(words, group.words)):
+            return f"the line stands at the edge of {len(group.pages)} pages"
+    bare = key.strip(" .,#")
+    for group in strong:
+        if (
+            len(bare) >= 10
+            and len(words) >= 2
+            and (group.key.startswith(bare) or group.key.rstrip(" .#").endswith(bare))
+        ):
+            return "the line is a piece of a running head"
+        if bare and bare in group.key:
+            return "a piece of a running head"
+    return ""
