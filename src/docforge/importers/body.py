@@ -6,7 +6,8 @@ import re
 
 from docforge.importers.captions import find_captions, is_table_label, read_figure
 from docforge.importers.draft import NOTE_RE, Chunk, Draft, Role
-from docforge.importers.headings import NUMBER_RE, find_headings
+from docforge.importers.heading_levels import NUMBER_RE
+from docforge.importers.headings import find_headings
 from docforge.importers.reflist import find_reference_list
 from docforge.importers.tables import caption_of, find_tables, read_table
 from docforge.model.nodes import (

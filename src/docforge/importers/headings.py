@@ -1,200 +1,140 @@
-"""Headings of a text without marks: which blocks are headings, and of which level.
+"""Headings of a text without marks: which blocks are headings.
 
-Levels are relative to the body: 1 is its top. The evidence, strongest first: marks of the OCR (#), printed
-numbers ("2.1"), capitals against sentence case, a heading that follows a heading, a lead-in that announces
-parts ("several arguments:"), and whether a heading restates the subject of the title (a main part) or only
-one side of it.
+Evidence: marks of the OCR (#, bold), a printed number, the name of a part ("Methods", "Teşekkür"), and the look
+of a short line without a stop before a block of prose. Cells of tables, letterings of figures, names and list
+items look alike: what comes again and again, and what stands in a row of short blocks, is no heading. Levels
+are the work of ``heading_levels``.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.labels import BACK_RE, FRAME_RE, NOTES_RE, REFERENCES_RE
+from docforge.importers.heading_levels import NUMBER_RE, SMALL, set_levels
+from docforge.importers.labels import CAPTION_RE, KEYWORDS_RE
+from docforge.repair.bylines import find_names
 from docforge.repair.lines import is_finished
+from docforge.repair.part_names import is_part_name
 
-LONGEST = 110
-NUMBER_RE = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|(?:[IVX]{1,5}|[A-H])[.)])\s+(?=[^\W\d_])")
-SMALL = frozenset(
-    (
-        "a an and as at between but by for from in into its nor of on or over per than that the this to "
-        "under via vs with"
-    ).split()
-)
+LONGEST = 150
+MOST_WORDS = 20
+ROW = 4  # so many short blocks in a row are cells or lettering
+HASHES_RE = re.compile(r"(#{1,6})\s+\S")
+EMPHASIS_RE = re.compile(r"(?:\*{1,3}|_{1,3})[^*_\n](?:[^\n]*[^\n])?(?:\*{1,3}|_{1,3}):?")
+SIGNS_RE = re.compile(r"://|www\.|@|[|=<>+©→]|\.\w{2,5}$|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|^[\W_]*\d[\d\W_]*$")
+ITEM_RE = re.compile(r"[-*+•·◦▪‣–—]\s")
+FOLLOWED = (Role.LIST, Role.TABLE, Role.CAPTION, Role.QUOTE, Role.PREFORMAT, Role.IMAGE)
 
 
 def find_headings(draft: Draft) -> None:
     """Give heading blocks their role and level."""
-    for i, chunk in enumerate(draft.chunks):
-        if chunk.role is not Role.FREE:
-            continue
-        hashes = re.match(r"(#{1,6})\s+\S", chunk.text) if draft.marked else None
-        if hashes:
-            chunk.role, chunk.level = Role.HEADING, len(hashes[1])
-        elif _is_named(chunk) or _looks_like(draft, i):
+    around = [c for c in draft.chunks if c.role is not Role.ASIDE]
+    hashed = 0
+    for chunk in around:
+        if chunk.role is Role.FREE and draft.marked and HASHES_RE.match(chunk.text):
             chunk.role = Role.HEADING
-    found = [c for c in draft.chunks if c.role is Role.HEADING]
-    if any(c.level for c in found):
-        _marked_levels(found)
-    elif sum(bool(NUMBER_RE.match(c.plain)) for c in found) * 2 > len(found):
-        _numbered_levels(found)
-    else:
-        _inferred_levels(draft, found)
+            hashed += 1
+    seen = Counter(c.plain for c in around if c.role is Role.FREE and len(c.text) <= LONGEST)
+    able = [_could_be(draft, c, seen, strict=hashed >= 3) for c in around]
+    _take(around, able)
+    found = [c for c in around if c.role is Role.HEADING]
+    set_levels(draft, around, found)
 
 
-def _is_named(chunk: Chunk) -> bool:
+def _take(around: list[Chunk], able: list[bool]) -> None:
+    """From the end of the text: a candidate is a heading if prose, or a heading, begins after it."""
+    row: list[Chunk] = []  # candidates that directly follow each other, the last first
+    for i in range(len(around) - 1, -1, -1):
+        chunk = around[i]
+        if chunk.role is Role.HEADING:
+            row.append(chunk)
+            continue
+        after = around[i + 1] if i + 1 < len(around) else None
+        if not able[i] or not (_sure(chunk) or _leads(chunk, after)):
+            _drop_row(row)
+            row = []
+            continue
+        before = around[i - 1] if i else None
+        if before is not None and not _sure(chunk) and _is_stray_end(before, chunk):
+            continue
+        chunk.role = Role.HEADING
+        row.append(chunk)
+    _drop_row(row)
+
+
+def _drop_row(row: list[Chunk]) -> None:
+    """Short blocks one after the other are cells of a table or the lettering of a figure."""
+    if len(row) >= ROW:
+        for chunk in row:
+            if not _sure(chunk) and not HASHES_RE.match(chunk.text):
+                chunk.role = Role.FREE
+
+
+def _sure(chunk: Chunk) -> bool:
+    """Its words or its number say that it is a heading."""
     plain = chunk.plain
-    return any(p.match(plain) for p in (REFERENCES_RE, BACK_RE, NOTES_RE)) or (
-        bool(FRAME_RE.match(NUMBER_RE.sub("", plain))) and chunk.words <= 4
-    )
+    return is_part_name(plain) or bool(re.match(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_]", plain))
 
 
-def _looks_like(draft: Draft, index: int) -> bool:
-    chunk = draft.chunks[index]
+def _leads(chunk: Chunk, after: Chunk | None) -> bool:
+    if after is None:
+        return False
+    if after.role in FOLLOWED or after.role is Role.HEADING:
+        return True
+    if after.role is not Role.FREE:
+        return False
+    plain = after.plain
+    if not re.match(r"[\"“‘'«(¿¡\[*]*(?:[^\W_a-zß-ÿ]|[a-z]?\d|[-•–])", plain):
+        return after.words > 12
+    return after.words > 12 or (is_finished(plain) and after.words > 4) or _title_like(plain)
+
+
+def _is_stray_end(before: Chunk, chunk: Chunk) -> bool:
+    """The paragraph before breaks off: this may be its stray end, unless it stands like a title."""
+    cut = before.role is Role.FREE and before.words > 12 and not is_finished(before.text)
+    return cut and not _title_like(chunk.plain)
+
+
+def _could_be(draft: Draft, chunk: Chunk, seen: Counter[str], *, strict: bool) -> bool:
+    """Could the block be a heading by its own look? ``strict``: headings carry marks in this text."""
+    if chunk.role is not Role.FREE or len(chunk.text) > LONGEST or "\n" in chunk.text or "\t" in chunk.text:
+        return False
     plain = chunk.plain
-    if len(plain) > LONGEST or chunk.words > 16 or "\n" in chunk.text or "\t" in chunk.text or len(plain) < 3:
+    if is_part_name(plain):
+        return True
+    title = NUMBER_RE.sub("", plain)
+    if len(plain) < 3 or chunk.words > MOST_WORDS or seen[plain] > 1 or CAPTION_RE.match(title):
         return False
-    if draft.marked and re.fullmatch(r"\*\*[^*]+\*\*:?", chunk.text):
-        return not plain.endswith((".", ","))
-    if draft.kind == "html":
+    if draft.marked and EMPHASIS_RE.fullmatch(chunk.text):
+        return not plain.endswith((".", ",")) and not SIGNS_RE.search(plain) and not KEYWORDS_RE.match(plain)
+    if draft.kind == "html" or strict:
         return False
-    if (
-        plain[-1] in '.,;:-–—‐…”"’)'
-        and not (plain.isupper() and plain[-1] in ":)")
-        and not re.search(r"\(\w+\)$", plain)
-    ):
+    return _looks_like(plain, title)
+
+
+def _looks_like(plain: str, title: str) -> bool:
+    if plain[-1] in '.,;:-–—‐…”"’)':
+        mark = plain[-1]
+        closed = mark == ")" and plain.count("(") == plain.count(")") and re.search(r"\([^()]{1,40}\)$", plain)
+        if not closed and not (plain.isupper() and mark in ":)"):
+            return False
+    if plain.count("(") != plain.count(")") or SIGNS_RE.search(plain) or ITEM_RE.match(plain):
         return False
-    first = re.search(r"[^\W_]", NUMBER_RE.sub("", plain))
-    if (
-        first is None
-        or not (first.group().isupper() or first.group().isdigit())
-        or not re.search(r"[^\W\d_]{3}", plain)
-    ):
+    first = re.match(r"[\"“‘'«(¿¡]?(?:[a-z](?=[A-Z]))?([^\W_])", title)
+    if first is None or not (first[1].isupper() or first[1].isdigit()) or not re.search(r"[^\W\d_]{3}", plain):
         return False
-    if (
-        "://" in plain
-        or "@" in plain
-        or (
-            re.search(r"\b(?:19|20)\d\d\b.*\d", plain)
-            and not plain.isupper()
-            and re.search(r"\(\d{4}\)", plain)
-        )
-    ):
+    if plain[0] in "‘'" and "’" not in plain[1:] and "'" not in plain[1:]:
+        return False  # a speck that OCR read as a quotation mark
+    if len(find_names(plain)) >= 2 and not NUMBER_RE.match(plain):
         return False
-    if plain.endswith("!") and chunk.words < 3:
+    if re.match(r"0\d\b", plain) or (plain.endswith("!") and len(plain.split()) < 2):
         return False
-    before = next((c for c in reversed(draft.chunks[:index]) if c.role not in (Role.ASIDE,)), None)
-    cut = before if before is not None and before.role is Role.FREE and before.words > 12 else None
-    if cut and not is_finished(cut.text) and not _title_like(plain):
-        # The paragraph before breaks off here: this may be its stray end, unless it stands like a title.
-        return False
-    after = next((c for c in draft.chunks[index + 1 :] if c.role is not Role.ASIDE), None)
-    if after is None or after.role not in (Role.FREE, Role.LIST, Role.HEADING, Role.TABLE, Role.CAPTION):
-        return False
-    return after.words > chunk.words or after.words > 6 or _title_like(after.plain)
+    return len(plain.split()) <= 16 or bool(NUMBER_RE.match(plain))
 
 
 def _title_like(plain: str) -> bool:
     """Every word of weight begins with a capital."""
     weighty = [w for w in re.findall(r"[^\W\d_][\w'’-]*", plain) if w.casefold() not in SMALL]
-    return bool(weighty) and all(w[0].isupper() for w in weighty)
-
-
-def _marked_levels(found: list[Chunk]) -> None:
-    used = sorted({c.level for c in found if c.level})
-    for chunk in found:
-        chunk.level = used.index(chunk.level) + 1 if chunk.level else 1
-
-
-def _numbered_levels(found: list[Chunk]) -> None:
-    for chunk in found:
-        m = NUMBER_RE.match(chunk.plain)
-        chunk.level = m["number"].rstrip(".)").count(".") + 1 if m else 1
-
-
-def _inferred_levels(draft: Draft, found: list[Chunk]) -> None:
-    capitals = [c for c in found if c.plain.upper() == c.plain]
-    mixed = [c for c in found if c.plain.upper() != c.plain]
-    # INTRODUCTION and CONCLUSION frame the parts between them; METHODS and RESULTS hold parts of their own.
-    nested = any(not _is_named(c) for c in capitals)
-    for chunk in capitals:
-        chunk.level = 1
-    base = 2 if nested and capitals else 1
-    for chunk in mixed:
-        chunk.level = base
-    if len(mixed) >= 4:
-        _subordinate(draft, mixed, base)
-
-
-def _subordinate(draft: Draft, found: list[Chunk], base: int) -> None:
-    """Tell parts of parts by what announces them and by the title's subject."""
-    title = next((c.plain for c in draft.chunks if c.role is Role.FRONT), "")
-    subjects = _subjects(draft, title)
-    announced = [c for c in found if _announces(draft, c)]
-    if not announced or not subjects:
-        for chunk in announced:
-            _demote_next(found, chunk, base)
-        return
-    for chunk in found:
-        own = set(re.findall(r"[^\W\d_]+", chunk.plain))
-        chunk.level = base if subjects <= own or chunk in announced or _is_named(chunk) else base + 1
-    if found and found[0].level != base:
-        found[0].level = base
-    _no_lone_parts(found, base)
-
-
-def _announces(draft: Draft, chunk: Chunk) -> bool:
-    """Another heading follows at once, or a lead-in that ends with a colon and then a heading."""
-    index = draft.chunks.index(chunk)
-    following = [c for c in draft.chunks[index + 1 : index + 6] if c.role is not Role.ASIDE][:2]
-    if following and following[0].role is Role.HEADING:
-        return True
-    return (
-        len(following) == 2
-        and following[0].role is Role.FREE
-        and following[0].plain.endswith(":")
-        and following[1].role is Role.HEADING
-    )
-
-
-def _demote_next(found: list[Chunk], chunk: Chunk, base: int) -> None:
-    at = found.index(chunk)
-    if at + 1 < len(found):
-        found[at + 1].level = base + 1
-
-
-def _subjects(draft: Draft, title: str) -> set[str]:
-    """The proper names of the title that run through the text: at most the two commonest."""
-    body = draft.bench.text
-    names: dict[str, int] = {}
-    for word in re.findall(r"[^\W\d_]{3,}", title):
-        for form in {word, word.capitalize(), word.upper()}:
-            if form.casefold() not in SMALL and form[0].isupper():
-                count = len(re.findall(rf"\b{re.escape(form)}\b", body))
-                lower = len(re.findall(rf"\b{re.escape(word.casefold())}\b", body))
-                if count >= 10 and lower * 10 < count:
-                    names[form] = max(names.get(form, 0), count)
-    ranked = sorted(names, key=lambda n: (-names[n], n))[:2]
-    return set(ranked) if len(ranked) == 2 else set()
-
-
-def _no_lone_parts(found: list[Chunk], base: int) -> None:
-    """A part is never divided into one part: where that would be, the main part after it is a part too."""
-    i = 0
-    while i < len(found):
-        if found[i].level == base:
-            j = i + 1
-            while j < len(found) and found[j].level > base:
-                j += 1
-            lone = j - i == 2
-            if lone and j < len(found) and not _is_named(found[j]):
-                k = j + 1
-                while k < len(found) and found[k].level > base:
-                    k += 1
-                if k - j == 2:
-                    found[j].level = base + 1
-                    continue
-            if lone:
-                found[i + 1].level = base
-        i += 1
+    return bool(weighty) and len(weighty) <= MOST_WORDS and all(w[0].isupper() for w in weighty)

@@ -20,6 +20,7 @@ from docforge.repair.rules.foot_notes import find_foot_notes
 from docforge.repair.rules.front_lines import find_front_lines
 from docforge.repair.rules.glued import find_glued_ampersands, find_glued_citations, find_glued_sentences
 from docforge.repair.rules.gutters import find_gutters
+from docforge.repair.rules.heading_lines import find_heading_lines, find_run_in_headings
 from docforge.repair.rules.line_ends import (
     find_kept_hyphens,
     find_line_blocks,
@@ -53,7 +54,8 @@ LINES = (
     ),
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
-    Rule("line-block", find_front_lines, "before paragraph ends: a heading is a short line too"),
+    Rule("line-block", find_front_lines, "before headings: what stands in front of the text is none"),
+    Rule("heading-line", find_heading_lines, "before paragraph ends: a heading is a short line too"),
     Rule(
         "paragraph-end",
         find_paragraph_ends,
@@ -73,6 +75,7 @@ LINES = (
     Rule("line-wrap", find_wraps, "after every rule that reads line ends"),
 )
 WORDS = (
+    Rule("run-in-heading", find_run_in_headings, "after wraps: a block is one line by now"),
     Rule("spaces", find_spaces, "after the rules for which spaces are evidence"),
     Rule("glued-citation", find_glued_citations, "after wraps: a citation may run over a line end", RULED),
     Rule(

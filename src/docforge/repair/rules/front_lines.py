@@ -1,4 +1,4 @@
-"""Lines that a text dump set solid: title, names, institutions, and headings inside a block of prose."""
+"""Lines that a text dump set solid: title, names, institutions and addresses, labels."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docforge.repair.bylines import EMAIL_RE, INSTITUTION_RE, ISSUE_LINE_RE, find_names
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
-from docforge.repair.lines import is_finished, split_blocks, wrapping
+from docforge.repair.lines import split_blocks, wrapping
 
 LABEL_RE = re.compile(
     r"\s*[*_]*(?:abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|references|bibliography|notes|acknowledge?ments?)[*_]*\s*:?\s*$",
@@ -31,12 +31,11 @@ ZONE = 14  # lines in which a dump's front matter stands
 
 
 def find_front_lines(text: str, scene: Scene) -> Iterator[Edit]:
-    """Part title, names, institutions and addresses; labels and headings stand alone."""
+    """Part title, names, institutions and addresses; labels stand alone."""
     ends = wrapping(text)
     if not ends.wrapped or ends.spaced:
         return
     seen = 0
-    before_block = ""
     for start, end in split_blocks(text):
         lines = text[start:end].split("\n")
         offset = start
@@ -44,18 +43,11 @@ def find_front_lines(text: str, scene: Scene) -> Iterator[Edit]:
             offset += len(line) + 1
             seen += 1
             after = lines[i + 1]
-            before = lines[i - 1] if i else before_block
             why = _label(line, after) or (
                 _front(line, after, lines[i + 2] if i + 2 < len(lines) else "") if seen <= ZONE else ""
             )
-            if not why and "\t" not in line and _is_heading(line, before, after, ends.width, first=i == 0):
-                why = "a short line without a stop, before a line that begins anew: a heading"
-                if i:
-                    start_of = offset - 1 - len(line)
-                    yield Edit(start_of - 1, start_of, "\n", "\n\n", "line-block", Safety.LIKELY, why)
             if why:
                 yield Edit(offset - 1, offset, "\n", "\n\n", "line-block", Safety.LIKELY, why)
-        before_block = lines[-1]
 
 
 def _label(line: str, after: str) -> str:
@@ -86,17 +78,3 @@ def _many_names(line: str) -> bool:
     names = find_names(bare)
     return len(names) >= 3 or (len(names) >= 2 and bool(re.search(r"\d|[*†‡]", line)))
 
-
-def _is_heading(line: str, before: str, after: str, width: float, *, first: bool) -> bool:
-    """A line set on its own inside a dump: "What the furniture was for" before a full line of prose."""
-    bare = line.strip()
-    return (
-        len(bare) < 0.8 * width
-        and 1 <= len(bare.split()) <= 11
-        and bool(re.match(r"(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d_a-zß-ÿ]", bare))
-        and not is_finished(bare)
-        and (not OPEN_RE.search(bare) or (first and len(bare) < 0.5 * width and bare[-1].isalpha()))
-        and bool(re.match(r"\s*[\"“‘'(]?[^\W\d_a-zß-ÿ]", after))
-        and len(after.strip()) > 0.62 * width
-        and (first or is_finished(before))
-    )

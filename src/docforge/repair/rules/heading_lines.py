@@ -1,0 +1,180 @@
+"""Headings set solid with the text around them: a dump without blank lines hides them in a block of prose.
+
+A heading is a short line that begins anew and does not end as sentences end, after a line that is finished and
+before one that begins a sentence. It may run over two lines, and headings may stand on one another. Rows of
+tables, list items, names and captions look alike; a block that is mostly short lines is none of prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docforge.repair.bylines import EMAIL_RE, find_names
+from docforge.repair.edit import Edit, Safety
+from docforge.repair.engine import Scene
+from docforge.repair.lines import is_finished, split_blocks, wrapping
+from docforge.repair.part_names import BACK_LEAD_RE, is_part_name
+
+NUMBER_RE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[IVX]{1,5}[.)]|\(?(?:[ivx]{1,4}|[a-hA-H])[.)])\s+")
+ITEM_RE = re.compile(r"\s*(?:[-*+•·◦▪‣–—]|o(?= [^\W\d_])|\(?(?:\d{1,2}|[ivx]{1,4}|[a-hA-H])[.)])\s+")
+CAPTION_RE = re.compile(
+    r"(?:fig(?:ure|\.)?|tab(?:le|\.)?|scheme|plate|box|chart|abb(?:ildung|\.)?|tabelle|tableau|figura|tab[le]la"
+    r"|şekil|tablo|graph)\s*\d",
+    re.IGNORECASE,
+)
+OPEN_RE = re.compile(
+    r"(?:[,;–—-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|under|into|between|using|via"
+    r"|der|die|das|und|von|mit|für|zur|zum|de|la|le|les|et|des|du|y|e|del|en|da|do|ve|ile))$",
+    re.IGNORECASE,
+)
+MANY = 14  # words of the longest heading
+
+
+def find_heading_lines(text: str, scene: Scene) -> Iterator[Edit]:
+    """Part headings from the prose they stand in: "… the guide.⏎Heads and folios⏎A page has …"."""
+    ends = wrapping(text)
+    if not ends.wrapped or ends.spaced:
+        return
+    before = ""
+    for start, end in split_blocks(text):
+        lines = text[start:end].split("\n")
+        if len(lines) > 1:
+            yield from _part(lines, start, before, ends.width)
+        before = lines[-1]
+
+
+def _part(lines: Sequence[str], start: int, before: str, width: float) -> Iterator[Edit]:
+    why = "a short line without a stop, before a line that begins anew: a heading"
+    breaks = _breaks(lines, before, width)
+    offset = start
+    for i, line in enumerate(lines[:-1]):
+        offset += len(line) + 1
+        if i + 1 in breaks:
+            yield Edit(offset - 1, offset, "\n", "\n\n", "heading-line", Safety.LIKELY, why)
+
+
+def _breaks(lines: Sequence[str], before: str, width: float) -> set[int]:
+    """Indexes of lines before which a heading begins or ends."""
+    found: set[int] = set()
+    short = sum(len(line.strip()) < 0.5 * width for line in lines)
+    prose = short * 2 <= len(lines) or len(lines) <= 3
+    i = 0
+    while i < len(lines) - 1:
+        last = _heading_at(lines, i, lines[i - 1] if i else before, width, prose=prose, first=i == 0)
+        if last < 0:
+            i += 1
+            continue
+        if i:
+            found.add(i)
+        found.add(last + 1)
+        i = last + 1
+    return found
+
+
+def _heading_at(
+    lines: Sequence[str], i: int, before: str, width: float, *, prose: bool, first: bool
+) -> int:
+    """Index of the last line of the heading that begins at line ``i``, or -1."""
+    line = lines[i].strip()
+    if is_part_name(line) and (first or is_finished(before) or is_part_name(before)):
+        return i if _begins(lines[i + 1], 0) else -1
+    if not prose or not (first or is_finished(before) or is_part_name(before) or _was_heading(before, width)):
+        return -1
+    if _is_item(lines, i):
+        return -1
+    if _stands_as_heading(line, width) and _before_prose(lines, i + 1, width):
+        return i
+    if i + 2 < len(lines) and _runs_on(line, lines[i + 1].strip(), width):
+        whole = f"{line} {lines[i + 1].strip()}"
+        if _stands_as_heading(whole, 2 * width) and _before_prose(lines, i + 2, width):
+            return i + 1
+    return -1
+
+
+def _was_heading(line: str, width: float) -> bool:
+    return _stands_as_heading(line.strip(), width) and len(line.strip()) < 0.6 * width
+
+
+def _before_prose(lines: Sequence[str], i: int, width: float) -> bool:
+    """Does prose begin at line ``i``, at once or after one more heading?"""
+    if _prose(lines, i, width):
+        return True
+    if i + 1 < len(lines) and _stands_as_heading(lines[i].strip(), width) and not _is_item(lines, i):
+        if _prose(lines, i + 1, width):
+            return True
+        return i + 2 < len(lines) and (
+            _runs_on(lines[i].strip(), lines[i + 1].strip(), width) and _prose(lines, i + 2, width)
+        )
+    return False
+
+
+def _prose(lines: Sequence[str], i: int, width: float) -> bool:
+    return i < len(lines) and _begins(lines[i], 0.62 * width)
+
+
+def _begins(line: str, least: float) -> bool:
+    """Does the line begin a sentence, and is it at least so long?"""
+    bare = line.strip()
+    return len(bare) > least and bool(re.match(r"[\"“‘'«(¿¡]?(?:[^\W\d_a-zß-ÿ]|[a-z]?\d)", bare))
+
+
+def _runs_on(line: str, after: str, width: float) -> bool:
+    """Is ``after`` the second line of the heading that ``line`` begins?"""
+    if is_finished(line) or not after or len(after) > 0.8 * width or len(line) > 1.1 * width:
+        return False
+    if OPEN_RE.search(line) or after[0].islower():
+        return len(line) > 0.4 * width
+    if line.isupper() or after.isupper():
+        return line.isupper() and after.isupper() and len(line) > 0.3 * width
+    if NUMBER_RE.match(after):
+        return False
+    # A line that had room for the next word was not broken for want of it.
+    return len(line) + 1 + len(after.split()[0]) > 0.72 * width and len(line) > 0.5 * width
+
+
+def _is_item(lines: Sequence[str], i: int) -> bool:
+    """One of several marked lines that follow each other closely, or a bullet."""
+    m = ITEM_RE.match(lines[i])
+    if not m:
+        return False
+    if not m.group().strip()[-1] in ".)":
+        return True
+    near = [*lines[max(0, i - 3) : i], *lines[i + 1 : i + 3]]
+    mark = re.sub(r"\w+", "#", m.group().strip())
+    return any((o := ITEM_RE.match(line)) and re.sub(r"\w+", "#", o.group().strip()) == mark for line in near)
+
+
+def _stands_as_heading(bare: str, width: float) -> bool:
+    """Could the line be a heading by its own look?"""
+    number = NUMBER_RE.match(bare)
+    title = bare[number.end() :] if number else bare
+    return (
+        3 <= len(title)
+        and len(bare) < (0.95 if number else 0.8) * width
+        and len(title.split()) <= MANY
+        and bool(re.match(r"[^\W\d_a-zß-ÿ]|[\"“‘'«(¿¡]?[^\W\d_a-zß-ÿ]|[a-z]?[A-Z]", title))
+        and bool(re.search(r"[^\W\d_]{3}", title))
+        and not (is_finished(title) and not title.endswith("?"))
+        and not OPEN_RE.search(bare)
+        and not re.search(r"\S {3,}\S|\t|://|www\.|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|[|=<>]|\.\w{2,5}$", bare)
+        and not CAPTION_RE.match(title)
+        and not EMAIL_RE.search(bare)
+        and not (len(find_names(title)) >= 2)
+    )
+
+
+RUN_IN_RE = re.compile(r"(?P<name>[^\n:.—–]{5,60}?)(?P<mark>[:.]|\s[—–])[ \t]+(?=[^\W\d_a-zß-ÿ]|[\"“(])")
+
+
+def find_run_in_headings(text: str, scene: Scene) -> Iterator[Edit]:
+    """Part the name of a closing part from its text: "Acknowledgments: We thank …"."""
+    for start, end in split_blocks(text):
+        while start < end and text[start] in " \t":
+            start += 1
+        m = RUN_IN_RE.match(text, start, min(end, start + 90))
+        if not m or not BACK_LEAD_RE.fullmatch(m["name"]) or end - m.end() < 12:
+            continue
+        gap = slice(m.end("mark"), m.end())
+        why = "the name of a closing part, run in with its text"
+        yield Edit(gap.start, gap.stop, text[gap], "\n\n", "run-in-heading", Safety.LIKELY, why)
