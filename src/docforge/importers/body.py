@@ -23,10 +23,12 @@ from docforge.model.nodes import (
     Preformat,
     Section,
 )
+from docforge.repair.part_names import is_part_name
 
 BULLET_RE = re.compile(r"\s*(?:[-*+•·‣▪]|\((?:\d{1,2}|[a-z])\)|(?:\d{1,2}|[a-z])[.)])(?:\s+|$)")
 ORDERED_RE = re.compile(r"\s*\(?(\d{1,2})[.)]")
 IMAGE_RE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\s]*)\)")
+EMPHASIS_RE = re.compile(r"(\*\*\*|\*\*|__|\*|_)(\S.*?)\1(:?)")
 RULE_RE = re.compile(r"(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}")
 
 
@@ -144,9 +146,11 @@ def _heading(draft: Draft, chunk: Chunk) -> tuple[str, Inlines]:
         )
         start += m.end()
     stop = end
-    if draft.bench.text[end - 1] == ":":
+    if draft.bench.text[end - 1] == ":" or (
+        draft.bench.text[end - 1] == "." and is_part_name(draft.bench.text[start:end])
+    ):
         stop = end - 1
-        draft.set_aside(stop, end, "markup", "the colon after a heading")
+        draft.set_aside(stop, end, "markup", "the mark after a heading")
     return label, draft.inlines(start, stop)
 
 
@@ -156,9 +160,10 @@ def unwrap(draft: Draft, start: int, end: int) -> tuple[int, int]:
     if m := re.compile(r"#{1,6}\s+").match(text, start, end):
         draft.set_aside(start, m.end(), "markup", "a mark, not a word")
         start = m.end()
-    m = re.compile(r"(\*\*|__)(.+?)\1(:?)").fullmatch(text, start, end)
-    if m and m[1] not in m[2]:
-        draft.set_aside(start, start + 2, "markup", "a mark, not a word")
+    while (m := EMPHASIS_RE.fullmatch(text, start, end)) and m[1] not in m[2]:
+        if m[1] in ("*", "_") and not draft.marked:
+            break
+        draft.set_aside(start, m.start(2), "markup", "a mark, not a word")
         draft.set_aside(m.end(2), end, "markup", "a mark, not a word")
         start, end = m.start(2), m.end(2)
     return start, end

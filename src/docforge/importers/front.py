@@ -17,6 +17,7 @@ from docforge.importers.people import take_people
 from docforge.model.nodes import Inlines, Paragraph
 from docforge.repair.bylines import EMAIL_RE, INSTITUTION_RE, ISSUE_LINE_RE, find_names
 from docforge.repair.lines import is_finished
+from docforge.repair.part_names import is_part_name
 
 
 def read_front(draft: Draft) -> Front:
@@ -98,6 +99,8 @@ def _abstract(draft: Draft, front: Front) -> None:
         if chunk.role is not Role.FREE:
             continue
         if ABSTRACT_RE.match(chunk.plain):
+            if _is_first_part(draft, i):
+                return
             draft.chunk_aside(chunk, "label", "names the abstract")
             for part in draft.chunks[i + 1 :]:
                 if part.role is Role.ASIDE:
@@ -133,6 +136,19 @@ def _abstract(draft: Draft, front: Front) -> None:
             chunk.role = Role.FRONT
             front.abstract.append(Paragraph(draft.inlines(start, chunk.end), draft.span(start, chunk.end)))
             return
+
+
+def _is_first_part(draft: Draft, index: int) -> bool:
+    """Is this Summary a part of the body: no keywords after it, and no Introduction as the next part?"""
+    if not re.match(r"\W*summary\b", draft.chunks[index].plain, re.IGNORECASE):
+        return False
+    for chunk in draft.chunks[index + 1 : index + 16]:
+        if KEYWORDS_RE.match(chunk.plain) or ABSTRACT_RE.match(chunk.plain):
+            return False
+        bare = re.sub(r"^[\W\d]+", "", chunk.plain)
+        if is_part_name(bare):
+            return not FRAME_RE.match(bare)
+    return True
 
 
 def _is_rule(chunk: Chunk) -> bool:

@@ -1,7 +1,7 @@
 """Levels of the headings that were found; 1 is the top of the body.
 
-The evidence, strongest first: printed numbers ("2.1"), marks of the OCR (#), the page's own geometry (a larger
-gap above, an indent), capitals against sentence case, the names of parts (Methods and Results are main parts,
+The evidence, strongest first: printed numbers ("2.1"), marks of the OCR (#), the page's own geometry (a
+larger gap above), capitals against sentence case, the names of parts (Methods and Results are main parts,
 what stands between them is theirs), enumerations below a heading, a heading that follows a heading, a lead-in
 that announces parts ("several arguments:"), and whether a heading restates the subject of the title.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.repair.part_names import BACK_RE, LIST_RE, MAIN_RE
@@ -17,7 +18,9 @@ from docforge.repair.part_names import BACK_RE, LIST_RE, MAIN_RE
 NUMBER_RE = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|(?:[IVX]{1,5}|[A-H])[.)])(?:\s+(?=[^\W\d_])|(?=[A-ZÀ-Þ][a-zß-ÿ]{2}))"
 )
-ENUMERATION_RE = re.compile(r"^(?:(?P<arabic>\(?\d{1,2}\))|(?P<roman>\(?[ivx]{1,4}\))|(?P<letter>\(?[a-h]\)))\s")
+ENUMERATION_RE = re.compile(
+    r"^(?:(?P<arabic>\(?\d{1,2}\))|(?P<roman>\(?[ivx]{1,4}\))|(?P<letter>\(?[a-h]\)))\s"
+)
 SMALL = frozenset(
     (
         "a an and as at between but by for from in into its nor of on or over per than that the this to "
@@ -44,19 +47,24 @@ def set_levels(draft: Draft, around: Sequence[Chunk], found: list[Chunk]) -> Non
         _inferred_levels(draft, around, found)
 
 
+def bare_of(chunk: Chunk) -> str:
+    """The words of a heading without any marks of emphasis."""
+    return chunk.plain.strip("*_ ")
+
+
 def _is_main(chunk: Chunk) -> bool:
-    plain = chunk.plain
+    plain = bare_of(chunk)
     return len(plain) <= 80 and bool(MAIN_RE.fullmatch(plain) or _is_back(chunk))
 
 
 def _is_back(chunk: Chunk) -> bool:
-    plain = chunk.plain
+    plain = bare_of(chunk)
     return len(plain) <= 80 and bool(BACK_RE.fullmatch(plain) or LIST_RE.fullmatch(plain))
 
 
 def _depth(chunk: Chunk) -> int:
     """Parts of the printed number: 2 for "3.1. Plants"; 0 without a number."""
-    m = NUMBER_RE.match(chunk.plain)
+    m = NUMBER_RE.match(bare_of(chunk))
     return m["number"].rstrip(".)").count(".") + 1 if m else 0
 
 
@@ -104,7 +112,9 @@ def _inferred_levels(draft: Draft, around: Sequence[Chunk], found: list[Chunk]) 
 
 
 def _is_frame(chunk: Chunk) -> bool:
-    return bool(re.match(r"(?:introduction|conclusions?|concluding)\b", chunk.plain, re.IGNORECASE)) or _is_back(chunk)
+    return bool(
+        re.match(r"(?:introduction|conclusions?|concluding)\b", chunk.plain, re.IGNORECASE)
+    ) or _is_back(chunk)
 
 
 def _gap(draft: Draft, chunk: Chunk) -> int:
@@ -162,7 +172,7 @@ def _below_main_parts(around: Sequence[Chunk], found: list[Chunk]) -> None:
 
 
 def _bare(chunk: Chunk) -> str:
-    return NUMBER_RE.sub("", chunk.plain)
+    return NUMBER_RE.sub("", bare_of(chunk))
 
 
 def _enumeration(chunk: Chunk) -> str:
@@ -187,11 +197,7 @@ def _alike(one: Chunk, other: Chunk) -> bool:
 
 def _stacked(around: Sequence[Chunk]) -> set[int]:
     """Headings after which a heading follows at once."""
-    return {
-        id(c)
-        for c, after in zip(around, around[1:], strict=False)
-        if c.role is Role.HEADING and after.role is Role.HEADING
-    }
+    return {id(c) for c, after in pairwise(around) if c.role is Role.HEADING and after.role is Role.HEADING}
 
 
 def _below_stacked(around: Sequence[Chunk], found: list[Chunk], base: int) -> None:
@@ -230,7 +236,7 @@ def _subordinate(draft: Draft, around: Sequence[Chunk], found: list[Chunk], base
 
 
 def _announced(around: Sequence[Chunk]) -> set[int]:
-    """Headings that announce parts: a heading follows at once, or a lead-in with a colon and then a heading."""
+    """Headings that announce parts: a heading follows at once, or after a lead-in with a colon."""
     leads = set(_stacked(around))
     for chunk, lead, after in zip(around, around[1:], around[2:], strict=False):
         heads = chunk.role is Role.HEADING and after.role is Role.HEADING

@@ -1,9 +1,9 @@
 """Headings of a text without marks: which blocks are headings.
 
-Evidence: marks of the OCR (#, bold), a printed number, the name of a part ("Methods", "Teşekkür"), and the look
-of a short line without a stop before a block of prose. Cells of tables, letterings of figures, names and list
-items look alike: what comes again and again, and what stands in a row of short blocks, is no heading. Levels
-are the work of ``heading_levels``.
+Evidence: marks of the OCR (#, bold), a printed number, the name of a part ("Methods", "Teşekkür"), and the
+look of a short line without a stop before a block of prose. Cells of tables, letterings of figures, names and
+list items look alike: what comes again and again, and what stands in a row of short blocks, is no heading.
+Levels are the work of ``heading_levels``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections import Counter
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.heading_levels import NUMBER_RE, SMALL, set_levels
+from docforge.importers.heading_levels import NUMBER_RE, SMALL, bare_of, set_levels
 from docforge.importers.labels import CAPTION_RE, KEYWORDS_RE
 from docforge.repair.bylines import find_names
 from docforge.repair.lines import is_finished
@@ -23,7 +23,9 @@ MOST_WORDS = 20
 ROW = 4  # so many short blocks in a row are cells or lettering
 HASHES_RE = re.compile(r"(#{1,6})\s+\S")
 EMPHASIS_RE = re.compile(r"(?:\*{1,3}|_{1,3})[^*_\n](?:[^\n]*[^\n])?(?:\*{1,3}|_{1,3}):?")
-SIGNS_RE = re.compile(r"://|www\.|@|[|=<>+©→]|\.\w{2,5}$|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|^[\W_]*\d[\d\W_]*$")
+SIGNS_RE = re.compile(
+    r"://|www\.|@|[|=<>+©→]|\.\w{2,5}$|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|^[\W_]*\d[\d\W_]*$"
+)
 ITEM_RE = re.compile(r"[-*+•·◦▪‣–—]\s")
 FOLLOWED = (Role.LIST, Role.TABLE, Role.CAPTION, Role.QUOTE, Role.PREFORMAT, Role.IMAGE)
 
@@ -74,7 +76,7 @@ def _drop_row(row: list[Chunk]) -> None:
 
 def _sure(chunk: Chunk) -> bool:
     """Its words or its number say that it is a heading."""
-    plain = chunk.plain
+    plain = bare_of(chunk)
     return is_part_name(plain) or bool(re.match(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_]", plain))
 
 
@@ -101,11 +103,11 @@ def _could_be(draft: Draft, chunk: Chunk, seen: Counter[str], *, strict: bool) -
     """Could the block be a heading by its own look? ``strict``: headings carry marks in this text."""
     if chunk.role is not Role.FREE or len(chunk.text) > LONGEST or "\n" in chunk.text or "\t" in chunk.text:
         return False
-    plain = chunk.plain
+    plain = bare_of(chunk)
     if is_part_name(plain):
-        return True
+        return seen[chunk.plain] <= 2
     title = NUMBER_RE.sub("", plain)
-    if len(plain) < 3 or chunk.words > MOST_WORDS or seen[plain] > 1 or CAPTION_RE.match(title):
+    if len(plain) < 3 or chunk.words > MOST_WORDS or seen[chunk.plain] > 1 or CAPTION_RE.match(title):
         return False
     if draft.marked and EMPHASIS_RE.fullmatch(chunk.text):
         return not plain.endswith((".", ",")) and not SIGNS_RE.search(plain) and not KEYWORDS_RE.match(plain)
@@ -117,13 +119,19 @@ def _could_be(draft: Draft, chunk: Chunk, seen: Counter[str], *, strict: bool) -
 def _looks_like(plain: str, title: str) -> bool:
     if plain[-1] in '.,;:-–—‐…”"’)':
         mark = plain[-1]
-        closed = mark == ")" and plain.count("(") == plain.count(")") and re.search(r"\([^()]{1,40}\)$", plain)
+        closed = (
+            mark == ")" and plain.count("(") == plain.count(")") and re.search(r"\([^()]{1,40}\)$", plain)
+        )
         if not closed and not (plain.isupper() and mark in ":)"):
             return False
     if plain.count("(") != plain.count(")") or SIGNS_RE.search(plain) or ITEM_RE.match(plain):
         return False
     first = re.match(r"[\"“‘'«(¿¡]?(?:[a-z](?=[A-Z]))?([^\W_])", title)
-    if first is None or not (first[1].isupper() or first[1].isdigit()) or not re.search(r"[^\W\d_]{3}", plain):
+    if (
+        first is None
+        or not (first[1].isupper() or first[1].isdigit())
+        or not re.search(r"[^\W\d_]{3}", plain)
+    ):
         return False
     if plain[0] in "‘'" and "’" not in plain[1:] and "'" not in plain[1:]:
         return False  # a speck that OCR read as a quotation mark

@@ -1,7 +1,8 @@
 """The names that parts of a scholarly article carry, in the languages docforge reads.
 
-``MAIN_RE``: parts that hold the argument (Introduction, Methods, Bulgular ...). ``BACK_RE``: what stands after
-it (Acknowledgements, Funding ...). Both match a whole line, a printed number and a closing mark included.
+``MAIN_RE``: parts that hold the argument (Introduction, Methods, Bulgular ...). ``BACK_RE``: what stands
+after it (Acknowledgements, Funding ...). Both match a whole line, a printed number and a closing mark
+included.
 """
 
 from __future__ import annotations
@@ -12,19 +13,22 @@ _END = r"\s*[:.]?\s*"
 NUMBERING = r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-H])\s*[.):]?\s*)?"
 _MAIN = (
     # English
-    r"introduction|background|(?:related|previous|prior) (?:works?|research)|literature review|theory"
+    r"introduction|background|(?:executive )?summary|literature review|theory"
+    r"|(?:related|previous|prior) (?:works?|research)"
     r"|theoretical (?:background|framework)|statement of need|aims?(?: and objectives)?|objectives?"
     r"|(?:materials?|patients?|subjects?|participants?|methods?|experimental)(?: (?:and|&) "
     r"(?:methods?|materials?|methodology|procedures?))"
     r"|methods?|methodology|methodological approach|experimental(?: (?:section|procedures?|methods?|part))?"
     r"|(?:main )?results?(?: (?:and|&) (?:discussions?|analysis))?|findings|discussions?"
-    r"|discussions? and conclusions?|(?:general |overall )?conclusions?"
+    r"|discussions? and conclusions?"
+    r"|(?:general |overall )?conclusions?"
     r"|conclusions? and (?:outlook|future (?:works?|directions?|perspectives?)|recommendations)"
     r"|summary and conclusions?|concluding remarks|limitations"
     r"|(?:limitations and )?future (?:works?|directions?|research|perspectives?|prospects)|outlook"
     r"|case (?:report|presentation|description)"
     # German, French, Spanish, Portuguese, Italian, Turkish
-    r"|einleitung|einführung|hintergrund|methoden?|methodik|material und methoden|ergebnisse(?: und diskussion)?"
+    r"|einleitung|einführung|hintergrund|methoden?|methodik|material und methoden"
+    r"|ergebnisse(?: und diskussion)?"
     r"|diskussion|schluss(?:folgerung(?:en)?|betrachtung|wort)?|fazit|ausblick"
     r"|contexte|méthodes?|méthodologie|matériels? et méthodes?|résultats?(?: et discussion)?"
     r"|introducción|antecedentes|materiales? y métodos?|métodos|metodología|resultados(?: y discusión)?"
@@ -40,7 +44,8 @@ _BACK = (
     r"|financial (?:support|disclosure)|sources? of funding"
     r"|(?:(?:declarations?|statements?|disclosures?) of )?(?:potential )?"
     r"(?:competing|conflicts? of|conflicting|financial) interests?(?: (?:statement|disclosure|declaration))?"
-    r"|(?:credit )?authors?['’]?s?['’]?(?: individual)? contributions?(?: statement)?|contributions? of (?:the )?authors?"
+    r"|(?:credit )?authors?['’]?s?['’]?(?: individual)? contributions?(?: statement)?"
+    r"|contributions? of (?:the )?authors?"
     r"|(?:data|code|software|materials?)(?:(?:,? and|,) (?:data|code|software|materials?))* "
     r"(?:availability|accessibility)(?: statement)?"
     r"|availability(?: of (?:supporting )?(?:data|code)(?: and materials?)?| statement)?"
@@ -48,8 +53,10 @@ _BACK = (
     r"(?: and consent(?: to participate)?)?"
     r"|(?:informed )?consent(?: (?:statement|for publication|to participate))?"
     r"|(?:institutional review board|informed consent) statement"
-    r"|(?:supplementary|supplemental|supporting) (?:materials?|information|data|files?)|additional (?:files?|information)"
-    r"|abbreviations|disclosures?(?: statements?)?|disclaimer|declarations|about the authors?|authors?['’]?s?['’]? information"
+    r"|(?:supplementary|supplemental|supporting) (?:materials?|information|data|files?)"
+    r"|additional (?:files?|information)"
+    r"|abbreviations|disclosures?(?: statements?)?|disclaimer|declarations|about the authors?"
+    r"|authors?['’]?s?['’]? information"
     r"|pre-publication history|appendi(?:x|ces)(?: [A-Z0-9]{1,2})?|glossary"
     r"|danksagung|finanzierung|interessenkonflikte?|anhang|remerciements|financements?"
     r"|conflits? d['’]intérêts?"
@@ -59,7 +66,7 @@ _BACK = (
 )
 MAIN_RE = re.compile(rf"{NUMBERING}(?:{_MAIN}){_END}", re.IGNORECASE)
 BACK_RE = re.compile(rf"{NUMBERING}(?:{_BACK}){_END}", re.IGNORECASE)
-BACK_LEAD_RE = re.compile(rf"(?:{_BACK})(?=\s*[:.—–])", re.IGNORECASE)
+BACK_NAME_RE = re.compile(rf"(?:{_BACK})", re.IGNORECASE)
 LIST_RE = re.compile(
     rf"{NUMBERING}(?:references?(?: cited)?|bibliography|works cited|literature(?: cited)?"
     r"|literatur(?:verzeichnis)?|références|bibliographie|referencias|bibliografía|referências|kaynakça"

@@ -77,4 +77,3 @@ def _many_names(line: str) -> bool:
     bare = re.sub(r"\s+(?:and|&)\s*$|,\s*$", "", line.strip())
     names = find_names(bare)
     return len(names) >= 3 or (len(names) >= 2 and bool(re.search(r"\d|[*†‡]", line)))
-

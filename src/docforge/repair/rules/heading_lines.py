@@ -1,7 +1,7 @@
 """Headings set solid with the text around them: a dump without blank lines hides them in a block of prose.
 
-A heading is a short line that begins anew and does not end as sentences end, after a line that is finished and
-before one that begins a sentence. It may run over two lines, and headings may stand on one another. Rows of
+A heading is a short line that begins anew and does not end as sentences end, after a line that is finished
+and before one that begins a sentence. It may run over two lines, and headings may stand on one another. Rows of
 tables, list items, names and captions look alike; a block that is mostly short lines is none of prose.
 """
 
@@ -14,7 +14,7 @@ from docforge.repair.bylines import EMAIL_RE, find_names
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import is_finished, split_blocks, wrapping
-from docforge.repair.part_names import BACK_LEAD_RE, is_part_name
+from docforge.repair.part_names import BACK_NAME_RE, is_part_name
 
 NUMBER_RE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[IVX]{1,5}[.)]|\(?(?:[ivx]{1,4}|[a-hA-H])[.)])\s+")
 ITEM_RE = re.compile(r"\s*(?:[-*+•·◦▪‣–—]|o(?= [^\W\d_])|\(?(?:\d{1,2}|[ivx]{1,4}|[a-hA-H])[.)])\s+")
@@ -72,9 +72,7 @@ def _breaks(lines: Sequence[str], before: str, width: float) -> set[int]:
     return found
 
 
-def _heading_at(
-    lines: Sequence[str], i: int, before: str, width: float, *, prose: bool, first: bool
-) -> int:
+def _heading_at(lines: Sequence[str], i: int, before: str, width: float, *, prose: bool, first: bool) -> int:
     """Index of the last line of the heading that begins at line ``i``, or -1."""
     line = lines[i].strip()
     if is_part_name(line) and (first or is_finished(before) or is_part_name(before)):
@@ -138,7 +136,7 @@ def _is_item(lines: Sequence[str], i: int) -> bool:
     m = ITEM_RE.match(lines[i])
     if not m:
         return False
-    if not m.group().strip()[-1] in ".)":
+    if m.group().strip()[-1] not in ".)":
         return True
     near = [*lines[max(0, i - 3) : i], *lines[i + 1 : i + 3]]
     mark = re.sub(r"\w+", "#", m.group().strip())
@@ -150,7 +148,7 @@ def _stands_as_heading(bare: str, width: float) -> bool:
     number = NUMBER_RE.match(bare)
     title = bare[number.end() :] if number else bare
     return (
-        3 <= len(title)
+        len(title) >= 3
         and len(bare) < (0.95 if number else 0.8) * width
         and len(title.split()) <= MANY
         and bool(re.match(r"[^\W\d_a-zß-ÿ]|[\"“‘'«(¿¡]?[^\W\d_a-zß-ÿ]|[a-z]?[A-Z]", title))
@@ -164,17 +162,23 @@ def _stands_as_heading(bare: str, width: float) -> bool:
     )
 
 
-RUN_IN_RE = re.compile(r"(?P<name>[^\n:.—–]{5,60}?)(?P<mark>[:.]|\s[—–])[ \t]+(?=[^\W\d_a-zß-ÿ]|[\"“(])")
+RUN_IN_RE = re.compile(
+    r"(?P<open>\*\*|_|\*|)(?P<name>[^\n:.—–*_]{5,60}?)\s?"
+    r"(?:[:.](?P=open)|(?P=open) ?[:.]|\s[—–])(?P<gap>[ \t]+)"
+    r"(?=[^\W\d_a-zß-ÿ]|[\"“(])"
+)
 
 
 def find_run_in_headings(text: str, scene: Scene) -> Iterator[Edit]:
     """Part the name of a closing part from its text: "Acknowledgments: We thank …"."""
     for start, end in split_blocks(text):
+        if start * 5 < len(text) * 2:
+            continue  # a labelled abstract has its "Funding:" too
         while start < end and text[start] in " \t":
             start += 1
         m = RUN_IN_RE.match(text, start, min(end, start + 90))
-        if not m or not BACK_LEAD_RE.fullmatch(m["name"]) or end - m.end() < 12:
+        if not m or not BACK_NAME_RE.fullmatch(m["name"]) or end - m.end() < 12:
             continue
-        gap = slice(m.end("mark"), m.end())
         why = "the name of a closing part, run in with its text"
+        gap = slice(*m.span("gap"))
         yield Edit(gap.start, gap.stop, text[gap], "\n\n", "run-in-heading", Safety.LIKELY, why)
