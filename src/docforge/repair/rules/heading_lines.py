@@ -1,8 +1,8 @@
 """Headings set solid with the text around them: a dump without blank lines hides them in a block of prose.
 
 A heading is a short line that begins anew and does not end as sentences end, after a line that is finished
-and before one that begins a sentence. It may run over two lines, and headings may stand on one another. Rows of
-tables, list items, names and captions look alike; a block that is mostly short lines is none of prose.
+and before one that begins a sentence. It may run over two lines, and headings may stand on one another. Rows
+of tables, list items, names and captions look alike; a block that is mostly short lines is none of prose.
 """
 
 from __future__ import annotations
