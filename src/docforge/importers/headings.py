@@ -13,8 +13,9 @@ from collections import Counter
 
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.heading_levels import NUMBER_RE, SMALL, bare_of, set_levels
-from docforge.importers.labels import CAPTION_RE, KEYWORDS_RE
+from docforge.importers.labels import KEYWORDS_RE
 from docforge.repair.bylines import find_names
+from docforge.repair.captions import CAPTION_RE
 from docforge.repair.lines import is_finished
 from docforge.repair.part_names import is_part_name
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docforge.repair.bylines import EMAIL_RE, find_names
+from docforge.repair.captions import CAPTION_RE
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import is_finished, split_blocks, wrapping
@@ -18,11 +19,6 @@ from docforge.repair.part_names import BACK_NAME_RE, is_part_name
 
 NUMBER_RE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[IVX]{1,5}[.)]|\(?(?:[ivx]{1,4}|[a-hA-H])[.)])\s+")
 ITEM_RE = re.compile(r"\s*(?:[-*+•·◦▪‣–—]|o(?= [^\W\d_])|\(?(?:\d{1,2}|[ivx]{1,4}|[a-hA-H])[.)])\s+")
-CAPTION_RE = re.compile(
-    r"(?:fig(?:ure|\.)?|tab(?:le|\.)?|scheme|plate|box|chart|abb(?:ildung|\.)?|tabelle|tableau|figura|tab[le]la"
-    r"|şekil|tablo|graph)\s*\d",
-    re.IGNORECASE,
-)
 OPEN_RE = re.compile(
     r"(?:[,;–—-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|under|into|between|using|via"
     r"|der|die|das|und|von|mit|für|zur|zum|de|la|le|les|et|des|du|y|e|del|en|da|do|ve|ile))$",
