@@ -29,6 +29,9 @@ CASE_RE = re.compile(
 LINE = "a line of prose that fills the measure of the column"
 AROUND = {
     "spaced": "\n".join([LINE + " "] * 14) + "\nand ends here.\n\n",
+    # A text in which OCR took one letter for another all over.
+    "misread": "The classroorn was srnall and the leamers wcre told whicb notebook thev needed. They"
+    " thoroughlv understocd the prccess, althougb sorne exarnples rernained difficult for everyboclv.\n\n",
     "wrapped": "\n".join([LINE] * 14) + "\nand ends here.\n\n",
 }
 
@@ -63,7 +66,8 @@ def _apply(rule: Rule, text: str, language: str) -> Bench:
 @pytest.mark.parametrize(("rule", "around", "damaged", "repaired", "language"), _cases())
 def test_case(rule: str, around: str, damaged: str, repaired: str, language: str) -> None:
     bench = _apply(RULES[rule], around + damaged, language)
-    assert bench.text.removeprefix(around) == repaired
+    settled = _apply(RULES[rule], around, language).text
+    assert bench.text.removeprefix(settled) == repaired
     assert replay(around + damaged, bench.records) == bench.text
     assert all(r.why and r.key for r in bench.records)
 

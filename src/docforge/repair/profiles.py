@@ -28,6 +28,7 @@ from docforge.repair.rules.line_ends import (
     find_paragraph_ends,
     find_wraps,
 )
+from docforge.repair.rules.misread_words import find_misread_words
 from docforge.repair.rules.page_breaks import (
     find_caption_joins,
     find_page_break_joins,
@@ -77,6 +78,12 @@ LINES = (
 WORDS = (
     Rule("run-in-heading", find_run_in_headings, "after wraps: a block is one line by now"),
     Rule("spaces", find_spaces, "after the rules for which spaces are evidence"),
+    Rule(
+        "misread-word",
+        find_misread_words,
+        "after wraps: halves of words at line ends are no words either",
+        HYPHENATING,
+    ),
     Rule("glued-citation", find_glued_citations, "after wraps: a citation may run over a line end", RULED),
     Rule(
         "glued-ampersand",
