@@ -12,7 +12,8 @@ from itertools import pairwise
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.language import parts_no_words
-from docforge.repair.lines import hyphen_joins, is_finished, split_blocks, wrapping
+from docforge.repair.lines import hyphen_joins, split_blocks, wrapping
+from docforge.repair.rules.paragraph_ends import LISTING_RE, find_measured_ends, is_listing
 
 LOST_RE = re.compile(r"(?<=[^\W\d_])\n(?=[^\W\d_])")
 HEAD_RE = re.compile(r"[^\W\d_]+$")
@@ -102,56 +103,35 @@ def find_paragraph_ends(text: str, scene: Scene) -> Iterator[Edit]:
     """Line ends that end a paragraph though no blank line follows.
 
     In text that keeps a space at wrapped line ends: a line without one that ends no word ("members.⏎
-    Lastly"), and a line that begins with a space (a new text frame). In other wrapped text: a short last line
-    after which a capital follows.
+    Lastly"), and a line that begins with a space (a new text frame). In other wrapped text the measure of the
+    lines tells: see ``paragraph_ends``.
     """
     ends = wrapping(text)
     if not ends.wrapped:
         return
+    if not ends.spaced:
+        yield from find_measured_ends(text)
+        return
     for start, end in split_blocks(text):
         offset = start
         lines = text[start:end].split("\n")
-        if len(lines) < 2 or _is_listing(lines):
+        if len(lines) < 2 or is_listing(lines):
             continue
         for line, after in pairwise(lines):
             offset += len(line) + 1
             why = ""
             if "\t" in line or "\t" in after:
                 continue
-            inset = len(after) - len(after.lstrip(" ")) - len(line) + len(line.lstrip(" "))
             if ends.frames and re.match(r" \S", after):
                 why = "a line that begins with a space opens a new text frame"
-            elif ends.spaced:
-                if (
-                    not line.endswith(" ")
-                    and not re.search(r"[^\W\d_]$", line)
-                    and not line.endswith(("-", "‐"))
-                ):
-                    why = "the line has no trailing space: it did not go on"
-                elif not line.endswith(" ") and not after[:1].islower() and not line.endswith(("-", "‐")):
-                    why = "the line has no trailing space, and the next begins anew"
-            elif not ends.spaced and 1 < inset <= 8 and is_finished(line):
-                why = "a sentence ends, and the next line is indented"
             elif (
-                len(line.rstrip()) < 0.72 * ends.width
-                and is_finished(line)
-                and not line.rstrip().endswith((":", ";"))
-                and re.match(r"\s*[\"“‘'(«]?[^\W\d_]", after)
-                and not re.match(r"\s*[\"“‘'(«]?[a-zà-ÿ]", after)
-                and len(after) > 0.5 * ends.width
+                not line.endswith(" ") and not re.search(r"[^\W\d_]$", line) and not line.endswith(("-", "‐"))
             ):
-                why = "a short last line, and the next line begins a sentence"
+                why = "the line has no trailing space: it did not go on"
+            elif not line.endswith(" ") and not after[:1].islower() and not line.endswith(("-", "‐")):
+                why = "the line has no trailing space, and the next begins anew"
             if why:
                 yield Edit(offset - 1, offset, "\n", "\n\n", "paragraph-end", Safety.LIKELY, why)
-
-
-LISTING_RE = re.compile(
-    r"^\s*(?:[-*+•·]|\d{1,2}[.)]|#{1,6})(?:\s|$)|^\s*\||^\s*```|^\s*>|^\s*(?:---+|\*\*\*+)\s*$"
-)
-
-
-def _is_listing(lines: list[str]) -> bool:
-    return sum(bool(LISTING_RE.match(line)) or "\t" in line for line in lines) * 2 > len(lines)
 
 
 def find_line_blocks(text: str, scene: Scene) -> Iterator[Edit]:

@@ -84,7 +84,7 @@ def _grouped(edges: dict[int, list[Line]]) -> list[_Group]:
             if group is None:
                 near = (
                     {id(g): g for w in sorted(words) for g in by_word[w][-8:]}.values()
-                    if len(words) > 3
+                    if len(words) >= 3
                     else ()
                 )
                 group = next((g for g in near if _alike(words, g.words)), None)
@@ -126,7 +126,7 @@ def _membership(line: Line, strong: list[_Group]) -> str:
     if BARE_RE.fullmatch(line.text):
         return "a page number beside a running head"
     for group in strong:
-        if group.key == key or (len(words) > 3 and _alike(words, group.words)):
+        if group.key == key or (len(words) >= 3 and _alike(words, group.words)):
             return f"the line stands at the edge of {len(group.pages)} pages"
     bare = key.strip(" .,#")
     for group in strong:

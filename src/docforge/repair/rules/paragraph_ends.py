@@ -1,0 +1,83 @@
+"""Paragraphs of a wrapped text, told by the measure of its lines, by indents and by the marks of lists.
+
+A line that ends a sentence although the next word would have had room on it ends a paragraph; so does one
+after which an indented line begins. Where neither shows, nothing is parted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docforge.repair.edit import Edit, Safety
+from docforge.repair.lines import Line, is_finished, split_lines
+from docforge.repair.measure import had_room, measures, width
+
+LISTING_RE = re.compile(
+    r"^\s*(?:[-*+•·]|\d{1,2}[.)]|#{1,6})(?:\s|$)|^\s*\||^\s*```|^\s*>|^\s*(?:---+|\*\*\*+)\s*$"
+)
+BULLET_RE = re.compile(r"\s*(?:[•·‣▪●○◦∙–—*+-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+BEGIN_RE = re.compile(r"\s*[\"“‘'(«\[]*(?:[^\W\d_]|\d)")
+SMALL_RE = re.compile(r"\s*[\"“‘'(«\[]*[a-zß-ÿ]")
+CITED_RE = re.compile(r"(?:\s*\[[\d,;\s–-]{1,30}\]|\^?\d{1,3})$")
+# Signs of a line that is no prose: cells apart, or hardly a letter.
+GAP_RE = re.compile(r"\S {3,}\S|\t")
+FIRST_RE = re.compile(r"\S+")
+
+
+def is_listing(lines: list[str]) -> bool:
+    return sum(bool(LISTING_RE.match(line)) or "\t" in line for line in lines) * 2 > len(lines)
+
+
+def find_measured_ends(text: str) -> Iterator[Edit]:
+    """Line ends that end a paragraph: "the argument stops.⏎Another paragraph opens with a full line"."""
+    run: list[Line] = []
+    for line in split_lines(text):
+        if run and line.page != run[-1].page:
+            yield from _ends(run)
+            run = []
+        run.append(line)
+    yield from _ends(run)
+
+
+def _ends(page: list[Line]) -> Iterator[Edit]:
+    widths = [0.0 if line.blank or GAP_RE.search(line.text) else width(line.text.strip()) for line in page]
+    measure = measures(widths)
+    listed = False
+    for i in range(len(page) - 1):
+        line, after = page[i], page[i + 1]
+        if line.blank or after.blank:
+            listed = False
+            continue
+        listed = listed or bool(BULLET_RE.match(line.text))
+        if not widths[i] or "\t" in after.text:
+            continue
+        why = _why(line.text, after.text, widths[i], measure[i], measure[i + 1], listed)
+        if why:
+            listed = False
+            yield Edit(line.end, line.end + 1, "\n", "\n\n", "paragraph-end", Safety.LIKELY, why)
+
+
+def _why(line: str, after: str, own: float, measure: float, measure_after: float, listed: bool) -> str:
+    """Why a paragraph ends between two lines; "" if nothing shows that it does."""
+    first = FIRST_RE.search(after)
+    if first is None or measure < 9:
+        return ""
+    room = had_room(own, width(first.group()), measure)
+    inset = _indent(after) - _indent(line)
+    ended = is_finished(CITED_RE.sub("", line.rstrip()) or line)
+    if BULLET_RE.match(after):
+        if not listed and (ended or room):
+            return "a list begins on the next line"
+        return ""
+    if SMALL_RE.match(after) or not BEGIN_RE.match(after):
+        return ""
+    if ended and 1 < inset <= 8 and not listed:
+        return "a sentence ends, and the next line is indented"
+    if ended and room and not line.rstrip().endswith(";"):
+        return "a sentence ends where the next word would have had room"
+    return ""
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
