@@ -42,8 +42,8 @@ SHORTEST = 4
 UNKNOWN = 0.02  # times in a million words: rarer is no word of the language
 COMMON = 0.8  # times in a million: what a misread word may have been
 FAMILIAR = 50  # times in a million: the same, of four letters, where so many words are near each other
-DAMAGED = 0.007  # share of a text's words that must look misread before any is touched
-FEWEST = 8  # words that look misread
+DAMAGED = 0.012  # share of a text's different words that must look misread before any is touched
+FEWEST = 8  # different words that look misread
 
 
 def find_misread_words(text: str, scene: Scene) -> Iterator[Edit]:
@@ -52,8 +52,9 @@ def find_misread_words(text: str, scene: Scene) -> Iterator[Edit]:
     tokens = [m for m in TOKEN_RE.finditer(text, 0, end) if SHORTEST <= len(m.group()) <= LONGEST]
     counts = Counter(m.group() for m in tokens)
     readings = {token: reading for token in counts if (reading := _reading(token, counts, scene.lexicon))}
-    plain = sum(n for token, n in counts.items() if PLAIN_RE.fullmatch(token))
-    misread = sum(counts[token] for token in readings)
+    # Of different tokens: a term of the art that no list knows comes often, a misread word comes once.
+    plain = sum(bool(PLAIN_RE.fullmatch(token)) for token in counts)
+    misread = len(readings)
     if misread < FEWEST or misread < DAMAGED * plain:
         return
     addresses = [(m.start(), m.end()) for m in ADDRESS_RE.finditer(text, 0, end)]
@@ -86,14 +87,14 @@ def _reading(token: str, counts: Counter[str], lexicon: Lexicon) -> str:
             weights[candidate] = max(weights.get(candidate, 0), _weight(candidate, counts, lexicon))
     if PLAIN_RE.fullmatch(token) and len(token) >= 7 and not any(weights.values()):
         for candidate in _one_letter(token):
-            weights[candidate] = _weight(candidate, counts, lexicon)
+            # Another form of a term that the document has is no evidence: "ethide", "ethides".
+            weights[candidate] = lexicon.common(candidate) if lexicon.common(candidate) >= COMMON else 0.0
     ranked = sorted(((w, c) for c, w in weights.items() if w), reverse=True)[:2]
     if not ranked or (len(ranked) == 2 and ranked[1][0] * 15 > ranked[0][0]):
         return ""
     if len(token) < 5 and ranked[0][0] < FAMILIAR:
         return ""
-    own = counts[token]
-    if own >= 3 and ranked[0][0] < 20:
+    if counts[token] >= 2 and lexicon.common(ranked[0][1]) < FAMILIAR and not _broken(token):
         return ""  # the document's own word, as it seems
     return ranked[0][1]
 
