@@ -22,7 +22,9 @@ class Diagnostic:
     """One finding: what is wrong, where, what to do next.
 
     ``span`` is the place in a source; ``where`` names a file and key where no source place exists
-    (a configuration key, an output file).
+    (a configuration key, an output file). A finding that asks the editor something has a stable ``key``;
+    ``before`` and ``after`` are the reading in the text and the one proposed, where there is one, and
+    ``answer`` is the editor's verdict.
     """
 
     code: str
@@ -31,6 +33,10 @@ class Diagnostic:
     span: Span | None = None
     hint: str = ""
     where: str = ""
+    key: str = ""
+    before: str = ""
+    after: str = ""
+    answer: str = ""
 
 
 # code -> (default severity, what it says in one line)
@@ -54,6 +60,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "columns-as-found": (Severity.WARNING, "column text stands in the order of the file"),
     "truncated-end": (Severity.WARNING, "the text breaks off at the end of the file"),
     "judgement-join": (Severity.WARNING, "a page break may also be a paragraph break"),
+    "decision-stale": (Severity.WARNING, "a decision of the editor fits no proposal any more"),
+    "decision-refused": (Severity.WARNING, "a decision of the editor cannot be followed"),
     # document
     "no-title": (Severity.ERROR, "no title was found"),
     "no-author": (Severity.WARNING, "no author was found"),
@@ -103,9 +111,12 @@ def diagnostic(
     *,
     where: str = "",
     severity: Severity | None = None,
+    key: str = "",
+    before: str = "",
+    after: str = "",
 ) -> Diagnostic:
     """Make a diagnostic of a declared code; raises ``KeyError`` on an undeclared one."""
-    return Diagnostic(code, message, severity or CODES[code][0], span, hint, where)
+    return Diagnostic(code, message, severity or CODES[code][0], span, hint, where, key, before, after)
 
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}

@@ -189,7 +189,7 @@ def test_unknown_keys_are_ignored_aloud(name: str, tmp_path: Path) -> None:
     assert found.where == f"edition.toml, {line}"
 
 
-@pytest.mark.parametrize("name", ["decisions.toml", "references.json", "references.bib", "notes.toml"])
+@pytest.mark.parametrize("name", ["references.json", "references.bib", "notes.toml"])
 def test_files_that_no_step_reads_yet_are_named(name: str, tmp_path: Path) -> None:
     files = texts('[[articles]]\nid = "one"\n')
     config = load_edition(write(tmp_path, {**files, f"one/{name}": "{}"}))
@@ -197,7 +197,15 @@ def test_files_that_no_step_reads_yet_are_named(name: str, tmp_path: Path) -> No
     assert found.code == "config-ignored" and found.where == f"one/{name}" and "not read" in found.message
 
 
-LINKS = ("one/a.txt", "one/article.md", "one/article.toml", "one", "edition.toml", "one/figures/fig-1.svg")
+LINKS = (
+    "one/a.txt",
+    "one/article.md",
+    "one/article.toml",
+    "one/decisions.toml",
+    "one",
+    "edition.toml",
+    "one/figures/fig-1.svg",
+)
 
 
 @pytest.mark.parametrize("name", LINKS)

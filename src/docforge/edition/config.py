@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.edition.decisions import DECISIONS_FILE, read_decisions
 from docforge.edition.keys import EDITION_KEYS, of_table
 from docforge.edition.overrides import Overrides, read_overrides
 from docforge.edition.paths import inside, must_stay
@@ -14,13 +15,14 @@ from docforge.edition.values import Findings, Value, read_table, shown
 from docforge.errors import ConfigError
 from docforge.exporters.theme import themes
 from docforge.model.edition import EditionMeta
+from docforge.repair.decisions import Decisions
 
 EDITION_FILE = "edition.toml"
 ARTICLE_FILE = "article.toml"
 CORRECTED_FILE = "article.md"
 COPY_SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".docx", ".odt")
 # What an article's folder may hold by the format's plan and no step reads yet: said, not passed over.
-NOT_READ_YET = ("decisions.toml", "notes.toml", "references.bib", "references.json")
+NOT_READ_YET = ("notes.toml", "references.bib", "references.json")
 NOT_COPIES = (CORRECTED_FILE, "readme.md", "readme.txt", "notes.md")
 
 
@@ -34,6 +36,7 @@ class ArticleConfig:
     corrected: Path | None = None
     section: str = ""
     overrides: Overrides = field(default_factory=Overrides)
+    decisions: Decisions = field(default_factory=Decisions)
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -144,6 +147,10 @@ def _read_article(
     if (folder / ARTICLE_FILE).exists():
         must_stay(root, folder / ARTICLE_FILE, f"{folder_name}/{ARTICLE_FILE}")
         overrides = read_overrides(root, folder, f"{folder_name}/{ARTICLE_FILE}", findings)
+    decisions = Decisions()
+    if (folder / DECISIONS_FILE).exists():
+        must_stay(root, folder / DECISIONS_FILE, f"{folder_name}/{DECISIONS_FILE}")
+        decisions = read_decisions(folder / DECISIONS_FILE, f"{folder_name}/{DECISIONS_FILE}", findings)
     corrected = folder / CORRECTED_FILE if (folder / CORRECTED_FILE).is_file() else None
     if corrected:
         must_stay(root, corrected, f"{folder_name}/{CORRECTED_FILE}")
@@ -163,7 +170,9 @@ def _read_article(
             f'{toml.at(f"{path}.id")}: there is no text in "{folder_name}" ({", ".join(COPY_SUFFIXES)}).',
             "Put at least one copy of the article there.",
         )
-    return ArticleConfig(identifier, folder, copies, corrected, str(values.get("section", "")), overrides)
+    return ArticleConfig(
+        identifier, folder, copies, corrected, str(values.get("section", "")), overrides, decisions
+    )
 
 
 def _find_copies(

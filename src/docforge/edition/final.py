@@ -8,26 +8,8 @@ from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.model.meta import Document
 from docforge.model.nodes import Cite, DispFormula, Figure, NoteRef, Section, TableWrap, Xref
 from docforge.model.walk import document_blocks, document_inlines
+from docforge.repair.answers import ASKING
 from docforge.repair.edit import Recorded
-
-# Diagnostics that ask a person something; a final edition has answers (in article.toml or article.md).
-OPEN_QUESTIONS = frozenset(
-    {
-        "encoding-guessed",
-        "encoding-damage",
-        "unfinished-paragraph",
-        "truncated-end",
-        "judgement-join",
-        "caption-without-object",
-        "table-ragged",
-        "note-without-mark",
-        "note-mark-unresolved",
-        "meta-conflict",
-        "citation-unlinked",
-        "citation-ambiguous",
-        "suggested-repair",
-    }
-)
 
 
 def check_links(document: Document) -> tuple[Diagnostic, ...]:
@@ -85,9 +67,9 @@ def _reasons(
     found = list(diagnostics)
     if broken := [d for d in found if d.code == "link-broken"]:
         yield f"{len(broken)} of its links point to nothing.", "They are listed as link-broken."
-    asked = [d.code for d in found if d.code in OPEN_QUESTIONS]
+    asked = [d.code for d in found if d.code in ASKING and not d.answer]
     if "suggested-repair" not in asked:
-        asked += ["suggested-repair" for edit in edits if not edit.applied]
+        asked += ["suggested-repair" for edit in edits if not edit.applied and not edit.verdict]
     if asked:
         yield (
             f"{len(asked)} question{'s are' if len(asked) > 1 else ' is'} open "

@@ -59,7 +59,10 @@ def gather(config: EditionConfig, article: ArticleConfig) -> ArticleInputs:
     }
     said = article.overrides.values
     guidance = Guidance(
-        str(said.get("language", "")), str(said.get("title_capitals", "keep")), config.meta.language
+        str(said.get("language", "")),
+        str(said.get("title_capitals", "keep")),
+        config.meta.language,
+        article.decisions,
     )
     return ArticleInputs(article, corrected, copies, tuple(sorted(pictures.items())), guidance)
 

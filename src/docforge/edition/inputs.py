@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from docforge.errors import InputError
 from docforge.model.source import Kind
+from docforge.repair.decisions import Decisions
 
 LIMIT = 32 * 1024 * 1024
 FOREIGN_SUFFIXES = (".docx", ".odt")
@@ -31,16 +32,19 @@ class Guidance:
 
     Then the text's own language stands, and ``default_language`` where the text does not show it.
     ``title_capitals``: "keep", or "title" for title case where the title is printed in capitals.
+    ``decisions``: the editor's word on single repairs and questions.
     """
 
     language: str = ""
     title_capitals: str = "keep"
     default_language: str = "en"
+    decisions: Decisions = field(default_factory=Decisions)
 
     @property
     def parts(self) -> list[str | bytes]:
         """What of it a result depends on."""
-        return [self.language, self.title_capitals, self.default_language]
+        said = [self.language, self.title_capitals, self.default_language]
+        return [*said, "decisions", *self.decisions.parts]
 
 
 def load_file(path: Path, name: str, kind: Kind | None = None) -> RawFile:

@@ -47,7 +47,7 @@ def _span(span: Span) -> list[Any]:
 
 def _edit(e: Recorded) -> list[Any]:
     head = [_span(e.place), e.before, e.after, e.rule, e.safety.value, e.why, e.key]
-    return [*head, e.aside, e.step, e.at, e.cut, e.put]
+    return [*head, e.aside, e.step, e.at, e.cut, e.put, e.verdict, e.proposed]
 
 
 def _edit_back(p: list[Any]) -> Recorded:
@@ -55,20 +55,21 @@ def _edit_back(p: list[Any]) -> Recorded:
 
 
 def diagnostic_to_plain(d: Diagnostic) -> list[Any]:
-    return [d.code, d.message, d.severity.value, _span(d.span) if d.span else None, d.hint, d.where]
+    head = [d.code, d.message, d.severity.value, _span(d.span) if d.span else None, d.hint, d.where]
+    return [*head, d.key, d.before, d.after, d.answer]
 
 
 def diagnostic_from_plain(p: list[Any]) -> Diagnostic:
-    return Diagnostic(p[0], p[1], Severity(p[2]), Span(*p[3]) if p[3] else None, p[4], p[5])
+    return Diagnostic(p[0], p[1], Severity(p[2]), Span(*p[3]) if p[3] else None, *p[4:])
 
 
 def conservation_to_plain(c: Conservation) -> list[Any]:
-    return [c.source_words, c.kept, c.set_aside, c.changed, c.unaccounted, c.invented]
+    return [c.source_words, c.kept, c.set_aside, c.changed, c.unaccounted, c.invented, c.decided]
 
 
 def conservation_from_plain(p: list[Any]) -> Conservation:
     pairs = [tuple((str(name), int(count)) for name, count in part) for part in p[2:6]]
-    return Conservation(p[0], p[1], *pairs)
+    return Conservation(p[0], p[1], pairs[0], pairs[1], pairs[2], pairs[3], p[6])
 
 
 def checked_to_plain(c: Checked) -> list[Any]:

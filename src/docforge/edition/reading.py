@@ -9,6 +9,7 @@ from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.edition.inputs import Guidance, RawFile, is_foreign
 from docforge.model.source import SourceText
 from docforge.model.text import document_strings, words
+from docforge.repair.answers import answer, key_questions
 from docforge.repair.record import Conservation, Reading
 
 
@@ -17,15 +18,17 @@ def read_copies(
 ) -> Reading:
     """Read one article. A corrected text wins; other copies then only show where they differ from it.
 
-    Without one, ``copies[0]`` is the text. ``guidance`` is what the editor says of all of them. Raises
-    ``InputError`` for a file that no text can be read from.
+    Without one, ``copies[0]`` is the text. ``guidance`` is what the editor says of all of them; questions get
+    their keys and what the editor answered. Raises ``InputError`` for a file that no text can be read from.
     """
     guidance = guidance or Guidance()
     first, *rest = copies if corrected is None else (replace(corrected, kind="markdown"), *copies)
     base = _read_one(first, guidance)
     for raw in rest:
         base = _compare(base, _read_one(raw, guidance))
-    return base
+    found = key_questions(base.diagnostics, base.sources)
+    found = answer(found, base.edits, guidance.decisions, corrected=corrected is not None)
+    return replace(base, diagnostics=found)
 
 
 def _read_one(raw: RawFile, guidance: Guidance) -> Reading:
@@ -44,7 +47,7 @@ def _read_one(raw: RawFile, guidance: Guidance) -> Reading:
 
         language, said = _language(source, guidance)
         told = (*told, *said)
-        reading = _finish(read_copy(source, Hints(language, guidance.title_capitals)))
+        reading = _finish(read_copy(source, Hints(language, guidance.title_capitals, guidance.decisions)))
     return replace(reading, diagnostics=(*told, *reading.diagnostics))
 
 

@@ -65,6 +65,7 @@ class Draft:
     chunks: list[Chunk]
     reader: InlineReader
     asides: list[Edit] = field(default_factory=list)
+    kept: list[Edit] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -97,8 +98,14 @@ class Draft:
             self.asides.append(Edit(start, end, text, " ", rule, Safety.LIKELY, why, kind))
 
     def chunk_aside(self, chunk: Chunk, kind: str, why: str, rule: str = "set-aside") -> None:
-        chunk.role = Role.ASIDE
-        self.set_aside(chunk.start, chunk.end, kind, why, rule)
+        """Set a whole block aside, unless the editor wants it in the text."""
+        edit = Edit(chunk.start, chunk.end, chunk.text, " ", rule, Safety.LIKELY, why, kind)
+        if self.bench.verdict(edit) == "reject":
+            chunk.role = Role.PARAGRAPH
+            self.kept.append(edit)
+        else:
+            chunk.role = Role.ASIDE
+            self.set_aside(chunk.start, chunk.end, kind, why, rule)
 
     def inlines(self, start: int, end: int) -> Inlines:
         return strip_inlines(self.reader.read(start, end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from docforge.citations.entries import assign_keys, read_entry
 from docforge.diagnostics import Diagnostic, diagnostic
@@ -19,6 +19,7 @@ from docforge.model.source import SourceText
 from docforge.model.text import inline_text
 from docforge.repair.capitals import find_title_capitals
 from docforge.repair.conservation import check_conservation
+from docforge.repair.decisions import Decisions
 from docforge.repair.edit import Recorded
 from docforge.repair.engine import Bench, Rule, Scene
 from docforge.repair.lexicon import Lexicon
@@ -39,11 +40,13 @@ class Hints:
     """What the editor has said of the article before it is read.
 
     ``language`` is BCP 47. ``title_capitals`` is "keep", or "title" to set a title printed in capitals in
-    title case (capitals are the publisher's; without the editor's word they stay).
+    title case (capitals are the publisher's; without the editor's word they stay). ``decisions`` are about
+    single repairs.
     """
 
     language: str = "en"
     title_capitals: str = "keep"
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 def read_copy(source: SourceText, hints: Hints) -> Reading:
@@ -51,7 +54,7 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
 
     Ids of sections, cross-references and linked citations are the normaliser's work, after this.
     """
-    scene = Scene(source, hints.language, Lexicon(hints.language, source.text))
+    scene = Scene(source, hints.language, Lexicon(hints.language, source.text), hints.decisions)
     bench = Bench.of(scene)
     if source.kind == "html":
         bench.run(HTML)
@@ -62,7 +65,8 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
     _set_title(bench, source, hints)
     draft = Draft.of(bench, source.kind)
     document = _structure(draft, hints)
-    bench.apply(draft.asides)
+    bench.decline(draft.kept)
+    bench.apply(draft.asides, settled=True)
     document = replace(
         document,
         meta=replace(document.meta, original=_harvest(bench.records)),
@@ -70,11 +74,13 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
     )
     moves = [*bench.moves, *draft.moves]
     conservation, broken = check_conservation(source, bench.records, moves, bench.text, document)
-    aside = [r.place for r in bench.records if r.aside]
+    aside = [r.place for r in bench.records if r.aside and r.applied]
     told = [
         d
         for d in bench.diagnostics
-        if d.span is None or not any(a.start <= d.span.start < a.end for a in aside)
+        if d.span is None
+        or d.code == "decision-refused"
+        or not any(a.start <= d.span.start < a.end for a in aside)
     ]
     told += [
         _doubtful(r, n) for n, r in enumerate(document.references, 1) if not r.csl.author and not r.csl.issued
@@ -115,7 +121,7 @@ def _without_furniture(
     references: tuple[Reference, ...], records: list[Recorded], source: SourceText
 ) -> tuple[Reference, ...]:
     """Raw strings without the running heads that stood inside an entry that a page break cut."""
-    cuts = [r.place for r in records if r.aside in FURNITURE]
+    cuts = [r.place for r in records if r.aside in FURNITURE and r.applied]
 
     def raw(reference: Reference) -> str:
         span = reference.origin
@@ -151,7 +157,7 @@ def _keyed(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
 
 def _harvest(records: list[Recorded]) -> OriginalPublication:
     kinds = ("running head", "original publication")
-    return harvest_original(r.cut for r in records if r.aside in kinds)
+    return harvest_original(r.cut for r in records if r.aside in kinds and r.applied)
 
 
 def _front_told(document: Document, source: SourceText) -> list[Diagnostic]:

@@ -52,6 +52,9 @@ def check_conservation(
         changed=tuple(sorted(Counter(r.rule for r in applied if not r.aside).items())),
         unaccounted=tuple(sorted(unaccounted.items())),
         invented=tuple(sorted(invented.items())),
+        decided=sum(
+            (Counter(words(r.after)) - Counter(words(r.before))).total() for r in applied if r.decided
+        ),
     )
     found = [*_words_told(conservation, source), *_order(document, moves), *_signs(final, document, source)]
     found += _paragraphs(source, applied, document)

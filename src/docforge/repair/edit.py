@@ -51,7 +51,8 @@ class Recorded:
 
     ``place`` is in the source as received. ``before`` and ``after`` are widened to whole words.
     ``step`` and ``at`` say in which pass and at which offset of that pass's text the smallest edit
-    (``cut`` replaced by ``put``) was made; replay needs them.
+    (``cut`` replaced by ``put``) was made; replay needs them. ``verdict`` is the editor's word on it
+    ("accept", "reject", "replace" or none); after "replace", ``proposed`` is what docforge had in mind.
     """
 
     place: Span
@@ -66,10 +67,18 @@ class Recorded:
     at: int = 0
     cut: str = ""
     put: str = ""
+    verdict: str = ""
+    proposed: str = ""
 
     @property
     def applied(self) -> bool:
-        return self.safety is not Safety.SUGGEST
+        """Does the text read so? The editor's word counts before docforge's own."""
+        return self.verdict != "reject" if self.verdict else self.safety is not Safety.SUGGEST
+
+    @property
+    def decided(self) -> bool:
+        """Would the text read otherwise without the editor?"""
+        return self.verdict == "replace" or (self.verdict == "accept" and self.safety is Safety.SUGGEST)
 
 
 @dataclass(frozen=True, slots=True)

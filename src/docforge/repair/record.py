@@ -15,6 +15,7 @@ class Conservation:
     """Counts of the check from sources to model. Nothing is proved "correct": it is "accounted for".
 
     ``set_aside`` counts words by kind, ``changed`` counts applied edits by rule.
+    ``decided`` counts words that only a decision of the editor brought in.
     ``unaccounted`` and ``invented`` list words with their number; both are empty when the check holds.
     """
 
@@ -24,6 +25,7 @@ class Conservation:
     changed: tuple[tuple[str, int], ...]
     unaccounted: tuple[tuple[str, int], ...] = ()
     invented: tuple[tuple[str, int], ...] = ()
+    decided: int = 0
 
     @property
     def holds(self) -> bool:

@@ -1,0 +1,62 @@
+"""The editor's word on what docforge proposed, by the stable key of each proposal.
+
+A decision is about one edit or one question of one article. It is a value here; ``decisions.toml`` is read
+and written by ``edition``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    ACCEPT = "accept"  # as proposed; of a question without a proposal: it may stand as it is
+    REJECT = "reject"  # as found
+    REPLACE = "replace"  # as the editor writes it
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``text`` is what stands there after ``REPLACE``.
+
+    ``rule``, ``before`` and ``after`` show what it was about, should it fit nothing any more.
+    ``where`` is its place in the editor's file ("one/decisions.toml, line 7").
+    """
+
+    key: str
+    verdict: Verdict
+    text: str = ""
+    rule: str = ""
+    before: str = ""
+    after: str = ""
+    note: str = ""
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions about one article by key, in the order of the file."""
+
+    by_key: Mapping[str, Decision] = field(default_factory=dict)
+
+    @staticmethod
+    def of(decisions: Sequence[Decision]) -> Decisions:
+        return Decisions({decision.key: decision for decision in decisions})
+
+    def on(self, key: str) -> Decision | None:
+        """What the editor said of the proposal or question with this key."""
+        return self.by_key.get(key)
+
+    def __bool__(self) -> bool:
+        return bool(self.by_key)
+
+    @property
+    def parts(self) -> list[str]:
+        """What of them a result depends on."""
+        return [
+            part
+            for d in self.by_key.values()
+            for part in (d.key, d.verdict.value, d.text, d.rule, d.before, d.after, d.where)
+        ]
