@@ -26,8 +26,8 @@ PROSE = (
 )
 
 
-def read(text: str, kind: Kind = "plain", **hints: str) -> Document:
-    reading = read_copy(SourceText.of(text, "t.txt", kind), Hints(**hints))
+def read(text: str, kind: Kind = "plain", title_capitals: str = "keep") -> Document:
+    reading = read_copy(SourceText.of(text, "t.txt", kind), Hints(title_capitals=title_capitals))
     assert reading.conservation.holds, reading.conservation
     return reading.document
 
