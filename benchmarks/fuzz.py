@@ -1,6 +1,7 @@
 """Texts damaged beyond reason, through the whole of docforge but the slow formats.
 
     make fuzz        (or: .venv/bin/python benchmarks/fuzz.py --runs 1000 --first 5000)
+    .venv/bin/python benchmarks/fuzz.py --corpus --runs 20000 --jobs 2     the long run, hours
 
 Each run is made of its number alone, so a failure is seen again with ``--first N --runs 1``; its text is
 kept in build/fuzz/. What must hold, whatever the text:
@@ -8,9 +9,11 @@ kept in build/fuzz/. What must hold, whatever the text:
 - nothing but ``DocforgeError`` is raised, and an unreadable text is the only ground for one;
 - the conservation check holds, or says that it does not, and it counted every word of the text;
 - a failed article is told as an error;
-- the JATS is valid, and the Markdown and the JSON read back as the same document.
+- the JATS is valid, and the Markdown and the JSON read back as the same document;
+- no text takes longer than ``SLOWEST`` seconds of the processor for a kilobyte.
 
-The texts are those of sources/, and of ../shared/seeds where they are there.
+The texts are those of sources/, and of ../shared/seeds where they are there; with ``--corpus`` those of
+../shared/corpus, each run on a window of ``--length`` characters (0: the whole file).
 """
 
 from __future__ import annotations
@@ -22,7 +25,11 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
+from random import Random
 
 from mutations import mutate
 
@@ -37,19 +44,24 @@ from docforge.validate.jats import check_jats
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "build" / "fuzz"
 FORMATS = ("md", "json", "html", "jats", "epub")
+SLOWEST = 0.25  # seconds a kB, all formats and checks included
+SMALL = 4  # kB: a shorter text is counted as so long, for what every run costs
 # What may make a file look like no text at all.
 CONTROLS_RE = re.compile("[\\x00-\\x08\\x0e-\\x1f]")
 CONSERVATION_CODES = {"word-lost", "word-invented"}
 
 
-def texts() -> list[tuple[str, str]]:
-    found = [
-        path
-        for pattern in ("sources/*/copy-*.*", "../shared/seeds/*.txt")
-        for path in sorted(ROOT.glob(pattern))
+@lru_cache
+def texts(corpus: bool) -> list[tuple[str, str]]:
+    patterns = ("sources/*/copy-*.*", "../shared/seeds/*.txt")
+    if corpus:
+        patterns = ("../shared/corpus/pairs/*/input.txt", "../shared/corpus/pairs/*/input.md")
+    found = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
+    return [
+        (f"{path.parent.name}-{path.name}", path.read_bytes().decode("utf-8", "replace"))
+        for path in found
         if path.suffix in {".txt", ".md", ".html"}
     ]
-    return [(path.name, path.read_bytes().decode("utf-8", "replace")) for path in found]
 
 
 def problems(name: str, text: str) -> Iterator[str]:
@@ -84,33 +96,78 @@ def problems(name: str, text: str) -> Iterator[str]:
         yield f"JATS: {diagnostic.message}"
 
 
+@lru_cache
+def warm() -> None:
+    """Load what every run needs, which is no part of a run's time."""
+    name, text = texts(False)[0]
+    list(problems(name, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    number: int
+    name: str
+    kinds: tuple[str, ...]
+    found: tuple[str, ...]
+    rate: float  # seconds a kB
+    kept: str = ""
+
+
+def run(number: int, corpus: bool, length: int) -> Run:
+    """One run; a text with problems is kept."""
+    sources = texts(corpus)
+    name, text = sources[number % len(sources)]
+    if length and len(text) > length:
+        start = Random(number).randrange(len(text) - length)
+        text = text[start : start + length]
+    damaged, kinds = mutate(text, number)
+    warm()
+    begun = time.process_time()
+    found = list(problems(name, damaged))
+    rate = (time.process_time() - begun) / max(SMALL, len(damaged) / 1000)
+    if rate > SLOWEST:
+        found.append(f"{rate:.2f} seconds a kB")
+    kept = KEPT / f"{number}-{name}"
+    if found:
+        KEPT.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(damaged.encode("utf-8", "surrogatepass"))
+    return Run(number, name, tuple(kinds), tuple(found), rate, str(kept.relative_to(ROOT)) if found else "")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--first", type=int, default=0, help="number of the first run")
+    parser.add_argument("--corpus", action="store_true", help="mutate the files of ../shared/corpus")
+    parser.add_argument("--length", type=int, default=0, help="characters of each text; 0: all of it")
+    parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args()
-    sources = texts()
+    if not texts(options.corpus):
+        print("There are no texts to mutate.", file=sys.stderr)
+        return 2
     start = time.perf_counter()
     failed = 0
     used: Counter[str] = Counter()
-    for number in range(options.first, options.first + options.runs):
-        name, text = sources[number % len(sources)]
-        damaged, names = mutate(text, number)
-        used.update(names)
-        found = list(problems(name, damaged))
-        if found:
-            failed += 1
-            KEPT.mkdir(parents=True, exist_ok=True)
-            kept = KEPT / f"{number}-{name}"
-            kept.write_bytes(damaged.encode("utf-8", "surrogatepass"))
-            print(f"run {number} ({name}; {', '.join(names)}): kept as {kept.relative_to(ROOT)}")
-            for problem in found:
-                print("   ", problem.strip().replace("\n", "\n    "))
+    slowest = (0.0, -1)
+    numbers = range(options.first, options.first + options.runs)
+    work = partial(run, corpus=options.corpus, length=options.length)
+    with ProcessPoolExecutor(options.jobs) as pool:
+        for done in pool.map(work, numbers, chunksize=4):
+            used.update(done.kinds)
+            slowest = max(slowest, (done.rate, done.number))
+            if done.found:
+                failed += 1
+                print(f"run {done.number} ({done.name}; {', '.join(done.kinds)}): kept as {done.kept}")
+                for problem in done.found:
+                    print("   ", problem.strip().replace("\n", "\n    "), flush=True)
     seconds = time.perf_counter() - start
     kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(used.items()))
-    print(f"fuzz: {options.runs} texts in {seconds:.0f} s, {failed} with problems ({kinds})")
+    print(
+        f"fuzz: {options.runs} texts in {seconds:.0f} s, {failed} with problems;"
+        f" at worst {slowest[0]:.3f} s a kB (run {slowest[1]}) ({kinds})"
+    )
     return 1 if failed else 0
 
 
