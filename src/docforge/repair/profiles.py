@@ -36,6 +36,7 @@ from docforge.repair.rules.page_breaks import (
     find_url_wraps,
 )
 from docforge.repair.rules.page_furniture import find_running_heads
+from docforge.repair.rules.page_order import find_page_order
 from docforge.repair.rules.reference_entries import find_reference_entries
 from docforge.repair.rules.space_tables import find_space_tables
 
@@ -53,6 +54,7 @@ LINES = (
     Rule(
         "caption-line", find_caption_lines, "after heads, which cut captions; before tables, which it names"
     ),
+    Rule("page-order", find_page_order, "after heads and columns, whose ends must be bare; before joins"),
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
     Rule("line-block", find_front_lines, "before headings: what stands in front of the text is none"),

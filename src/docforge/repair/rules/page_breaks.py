@@ -17,19 +17,12 @@ from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Bench, Scene
 from docforge.repair.lines import is_finished, split_blocks, wrapping
 from docforge.repair.rules.line_ends import hyphen_edit
+from docforge.repair.rules.open_ends import OPEN_ENDS
 from docforge.repair.rules.reference_entries import HEADING_RE
 
 SIDE_BY_SIDE_RE = re.compile(r"(?<=[^\s\d]) {3,}(?=[^\W\d_].{12})")
 FRAME_RE = re.compile(r"(?m)^ \S[^\n]*")
 GAP_RE = re.compile(r"(?<!\s)\s*\f\s*")
-# Words after which no English sentence, and no paragraph, ends.
-OPEN_ENDS = frozenset(
-    (
-        "the a an of and or to in on at by for with from as that which who whose this these its their his "
-        "her our is are was were be been has have had will would can could may might must shall should "
-        "not than into between among through during under over about against within without upon"
-    ).split()
-)
 ANAPHORA_RE = re.compile(r"(?:These|Those|Such|They|This)\b")
 HEADING_LENGTH = 90
 URL_TAIL_RE = re.compile(r"(?:https?://|www\.)\S*$")

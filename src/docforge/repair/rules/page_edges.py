@@ -52,10 +52,12 @@ def edge_lines(lines: Sequence[Line]) -> dict[int, str]:
     if len(full) < 2:
         return {}
     found: dict[int, str] = {}
+    steady: set[str] = set()
     for side in (1, -1):
         edges = {n: page[::side][: min(DEPTH, len(page) // 2)] for n, page in full.items()}
         groups = _grouped(edges)
         strong = [g for g in groups if len(g.pages) >= (2 if len(full) == 2 or g.titled else 3)]
+        steady |= {g.key for g in strong if len(g.pages) >= 3 and len(g.words) >= 3}
         inner: dict[int, list[int]] = defaultdict(list)
         for page, edge in edges.items():
             chain = _chain(edge, strong)
@@ -67,7 +69,16 @@ def edge_lines(lines: Sequence[Line]) -> dict[int, str]:
         for same in inner.values():
             if len(same) >= 2:
                 found |= {i: f"page numbers that count on over {len(same)} pages" for i in same}
+    for i, line in enumerate(lines):
+        if i not in found and len(line.text) < 160 and _alone(lines, i) and _key(line.text) in steady:
+            found[i] = "a running head that stands at the edge of other pages"
     return found
+
+
+def _alone(lines: Sequence[Line], i: int) -> bool:
+    return (
+        (not i or lines[i - 1].blank) and (i + 1 == len(lines) or lines[i + 1].blank) and not lines[i].blank
+    )
 
 
 def _grouped(edges: dict[int, list[Line]]) -> list[_Group]:
