@@ -8,6 +8,7 @@ from docforge.importers.captions import find_captions, is_table_label, read_figu
 from docforge.importers.draft import NOTE_RE, Chunk, Draft, Role
 from docforge.importers.heading_levels import NUMBER_RE
 from docforge.importers.headings import find_headings
+from docforge.importers.list_parts import MARK_RE, find_lists, part_lists
 from docforge.importers.reflist import find_reference_list
 from docforge.importers.tables import caption_of, find_tables, read_table
 from docforge.model.nodes import (
@@ -25,7 +26,6 @@ from docforge.model.nodes import (
 )
 from docforge.repair.part_names import is_part_name
 
-BULLET_RE = re.compile(r"\s*(?:[-*+•·‣▪]|\((?:\d{1,2}|[a-z])\)|(?:\d{1,2}|[a-z])[.)])(?:\s+|$)")
 ORDERED_RE = re.compile(r"\s*\(?(\d{1,2})[.)]")
 IMAGE_RE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\s]*)\)")
 EMPHASIS_RE = re.compile(r"(\*\*\*|\*\*|__|\*|_)(\S.*?)\1(:?)")
@@ -48,13 +48,9 @@ def find_roles(draft: Draft) -> None:
     find_reference_list(draft)
     find_tables(draft)
     find_captions(draft)
+    part_lists(draft)
+    find_lists(draft)
     find_headings(draft)
-    for chunk in draft.free():
-        lines = chunk.text.split("\n")
-        if sum(bool(BULLET_RE.match(line)) for line in lines) == len(lines) and (
-            len(lines) > 1 or re.match(r"\s*[-*+•·‣▪](?:\s|$)", lines[0])
-        ):
-            chunk.role = Role.LIST
 
 
 def read_body(draft: Draft) -> Blocks:
@@ -76,7 +72,7 @@ def read_body(draft: Draft) -> Blocks:
             case Role.FREE | Role.PARAGRAPH:
                 flat.append((0, Paragraph(draft.inlines(chunk.start, chunk.end), origin)))
             case Role.LIST:
-                flat.append((0, _list(draft, chunk)))
+                _add_list(flat, _list(draft, chunk))
             case Role.TABLE:
                 tables += 1
                 flat.append((0, read_table(draft, chunk, captions.get(i), f"tbl-{tables}")))
@@ -95,6 +91,18 @@ def read_body(draft: Draft) -> Blocks:
             case _:
                 pass
     return nest(flat)
+
+
+def _add_list(flat: list[tuple[int, Block]], found: List) -> None:
+    """A list; or more items of the list before it, where a blank line stands between items."""
+    last = flat[-1][1] if flat else None
+    if isinstance(last, List) and last.ordered == found.ordered:
+        counted = not found.ordered or found.start == last.start + len(last.items)
+        if counted and last.origin and found.origin:
+            items = (*last.items, *found.items)
+            flat[-1] = (0, List(items, last.ordered, last.start, last.origin.to(found.origin)))
+            return
+    flat.append((0, found))
 
 
 def read_notes(draft: Draft) -> tuple[Footnote, ...]:
@@ -172,7 +180,7 @@ def unwrap(draft: Draft, start: int, end: int) -> tuple[int, int]:
 def _list(draft: Draft, chunk: Chunk) -> List:
     items, at, ordered, start_at = [], chunk.start, True, 1
     for i, line in enumerate(chunk.text.split("\n")):
-        m = BULLET_RE.match(line)
+        m = MARK_RE.match(line)
         mark_end = at + (m.end() if m else 0)
         number = ORDERED_RE.match(line)
         ordered = ordered and number is not None

@@ -17,6 +17,11 @@ WEB_RE = re.compile(
     r"|^[^|\n]{2,40}(?: \| [^|\n]{2,40})+\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
+BROWSER_RE = re.compile(
+    r"^\s*\(BUTTON\) |^\s*\[[\w.~%+-]+\.(?:png|jpe?g|gif|svg|webp)\]\s*$|^\s*IFRAME:|^\s*_{40,}\s*$"
+    r"|^\s*Visible links\s*$|^\s*\[?\d{1,3}\]?Skip to ",
+    re.MULTILINE,
+)
 SITE_RE = re.compile(
     r"(?:share|tweet|subscribe|sign up|sign in|log in|menu|home|search|read more|advertisement"
     r"|newsletter|comments?|most read|trending"
@@ -38,11 +43,18 @@ def detect_kind(text: str, name: str) -> tuple[Kind, str]:
     marks = len(MARKDOWN_RE.findall(head))
     if marks >= 3 and marks >= 0.02 * len(lines):
         return "ocr-markdown", f"{marks} lines carry Markdown marks"
+    if "\f" not in text and (marks := len(BROWSER_RE.findall(head))) >= 2 and _set_in(lines):
+        return "web", f"{marks} marks of a text browser stand in it"
     if "\f" not in text and _repeats_title(lines) and WEB_RE.search(head):
         return "web", "its title comes again and navigation stands around it"
     if "\f" not in text and (site := sum(bool(SITE_RE.match(line.strip())) for line in lines)) >= 4:
         return "web", f"{site} lines are links and buttons of a site"
     return "plain", "it has neither tags nor Markdown marks"
+
+
+def _set_in(lines: list[str]) -> bool:
+    """Does a text browser's margin of three stand before most lines?"""
+    return sum(line.startswith("   ") for line in lines) * 10 > len(lines) * 7
 
 
 def _repeats_title(lines: list[str]) -> bool:

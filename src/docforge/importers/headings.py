@@ -12,8 +12,9 @@ import re
 from collections import Counter
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.heading_levels import NUMBER_RE, SMALL, bare_of, set_levels
+from docforge.importers.heading_levels import ENUMERATION_RE, NUMBER_RE, SMALL, bare_of, set_levels
 from docforge.importers.labels import KEYWORDS_RE
+from docforge.importers.outline import read_outline
 from docforge.repair.bylines import find_names
 from docforge.repair.captions import CAPTION_RE
 from docforge.repair.lines import is_finished
@@ -39,6 +40,11 @@ def find_headings(draft: Draft) -> None:
         if chunk.role is Role.FREE and draft.marked and HASHES_RE.match(chunk.text):
             chunk.role = Role.HEADING
             hashed += 1
+    if outline := read_outline(draft, around):
+        for chunk in around:
+            if chunk.role is Role.FREE and id(chunk) in outline:
+                chunk.role, chunk.level = Role.HEADING, outline[id(chunk)]
+        return
     seen = Counter(c.plain for c in around if c.role is Role.FREE and len(c.text) <= LONGEST)
     able = [_could_be(draft, c, seen, strict=hashed >= 3) for c in around]
     _take(around, able)
@@ -107,7 +113,7 @@ def _could_be(draft: Draft, chunk: Chunk, seen: Counter[str], *, strict: bool) -
     plain = bare_of(chunk)
     if is_part_name(plain):
         return seen[chunk.plain] <= 2
-    title = NUMBER_RE.sub("", plain)
+    title = ENUMERATION_RE.sub("", NUMBER_RE.sub("", plain))
     if len(plain) < 3 or chunk.words > MOST_WORDS or seen[chunk.plain] > 1 or CAPTION_RE.match(title):
         return False
     if draft.marked and EMPHASIS_RE.fullmatch(chunk.text):
@@ -120,12 +126,10 @@ def _could_be(draft: Draft, chunk: Chunk, seen: Counter[str], *, strict: bool) -
 def _looks_like(plain: str, title: str) -> bool:
     if plain[-1] in '.,;:-–—‐…”"’)':
         mark = plain[-1]
-        closed = (
-            mark == ")" and plain.count("(") == plain.count(")") and re.search(r"\([^()]{1,40}\)$", plain)
-        )
+        closed = mark == ")" and re.search(r"\([^()]{1,40}\)$", plain)
         if not closed and not (plain.isupper() and mark in ":)"):
             return False
-    if plain.count("(") != plain.count(")") or SIGNS_RE.search(plain) or ITEM_RE.match(plain):
+    if title.count("(") != title.count(")") or SIGNS_RE.search(plain) or ITEM_RE.match(plain):
         return False
     first = re.match(r"[\"“‘'«(¿¡]?(?:[a-z](?=[A-Z]))?([^\W_])", title)
     if (

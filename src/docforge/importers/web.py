@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.front import read_front
 from docforge.importers.front_parts import Front
+from docforge.importers.outline import CENTRED, indent_of
 from docforge.model.nodes import Inlines
 from docforge.repair.bylines import find_names
 from docforge.repair.lines import is_finished
@@ -96,6 +97,9 @@ def read_web_front(draft: Draft) -> tuple[Front, Surroundings]:
 def _find_title(draft: Draft) -> Chunk | None:
     """The block that the page's head repeats, alone or after a breadcrumb; else the first that can be."""
     head = draft.chunks[:20]
+    centred = next((c for c in head if indent_of(draft, c) > CENTRED and 1 < c.words <= 40), None)
+    if centred is not None and "\n" not in centred.text:
+        return centred
     able = [
         c
         for c in head

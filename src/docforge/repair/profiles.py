@@ -8,6 +8,7 @@ from __future__ import annotations
 from docforge.model.source import Kind
 from docforge.repair.engine import Rule
 from docforge.repair.language import HYPHENATING, RULED
+from docforge.repair.rules.browser_marks import find_browser_marks
 from docforge.repair.rules.caption_lines import find_caption_lines
 from docforge.repair.rules.characters import (
     find_control_characters,
@@ -16,6 +17,7 @@ from docforge.repair.rules.characters import (
     find_mojibake,
     find_spaces,
 )
+from docforge.repair.rules.element_lines import find_element_lines
 from docforge.repair.rules.foot_notes import find_foot_notes
 from docforge.repair.rules.front_lines import find_front_lines
 from docforge.repair.rules.glued import find_glued_ampersands, find_glued_citations, find_glued_sentences
@@ -46,7 +48,11 @@ CHARACTERS = (
     Rule("control-characters", find_control_characters, "no later rule expects them"),
     Rule("ligature", find_ligatures, "before words are looked up"),
 )
+BROWSER = Rule("browser-mark", find_browser_marks, "before lines are read: buttons stand among the text")
+ELEMENTS = Rule("element-line", find_element_lines, "before all that takes the lines of a block for wraps")
+WRAPS = Rule("line-wrap", find_wraps, "after every rule that reads line ends")
 LINES = (
+    BROWSER,
     Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
     Rule(
         "column-gutter", find_gutters, "after heads, which run over both columns; before all that reads lines"
@@ -57,6 +63,7 @@ LINES = (
     Rule("page-order", find_page_order, "after heads and columns, whose ends must be bare; before joins"),
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
+    ELEMENTS,
     Rule("line-block", find_front_lines, "before headings: what stands in front of the text is none"),
     Rule("heading-line", find_heading_lines, "before paragraph ends: a heading is a short line too"),
     Rule(
@@ -75,7 +82,7 @@ LINES = (
     Rule(
         "url-join", find_url_joins, "before wraps; after page breaks, which may stand inside an address too"
     ),
-    Rule("line-wrap", find_wraps, "after every rule that reads line ends"),
+    WRAPS,
 )
 WORDS = (
     Rule("run-in-heading", find_run_in_headings, "after wraps: a block is one line by now"),
@@ -100,6 +107,6 @@ LINE_BLOCKS = Rule("web-line", find_line_blocks, "before spaces go; a page's tex
 PROFILES: dict[Kind, tuple[Rule, ...]] = {
     "plain": CHARACTERS + LINES + WORDS,
     "ocr-markdown": CHARACTERS + LINES + WORDS,
-    "web": (*CHARACTERS, LINE_BLOCKS, *WORDS),
+    "web": (*CHARACTERS, BROWSER, ELEMENTS, LINE_BLOCKS, WRAPS, *WORDS),
     "html": CHARACTERS + WORDS,
 }

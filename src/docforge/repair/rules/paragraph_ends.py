@@ -14,7 +14,8 @@ from docforge.repair.lines import Line, is_finished, split_lines
 from docforge.repair.measure import had_room, measures, width
 
 LISTING_RE = re.compile(
-    r"^\s*(?:[-*+•·]|\d{1,2}[.)]|#{1,6})(?:\s|$)|^\s*\||^\s*```|^\s*>|^\s*(?:---+|\*\*\*+)\s*$"
+    r"^\s*(?:[-*+•·◦▪▫‣●○■□]|\(?\d{1,2}[.)]|\((?:[ivx]{1,4}|[a-z])\)|[a-hivx]\)|#{1,6})(?:\s|$)"
+    r"|^\s*\||^\s*```|^\s*>|^\s*(?:---+|\*\*\*+)\s*$"
 )
 BULLET_RE = re.compile(r"\s*(?:[•·‣▪●○◦∙–—*+-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
 BEGIN_RE = re.compile(r"\s*[\"“‘'(«\[]*(?:[^\W\d_]|\d)")

@@ -1,0 +1,152 @@
+"""Headings, their levels and lists, on small texts of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from docforge.importers.read import Hints, read_copy
+from docforge.model.meta import Document
+from docforge.model.nodes import Block, List, Section
+from docforge.model.source import Kind, SourceText
+from docforge.model.text import inline_text
+
+PROSE = (
+    "The text goes on for a while so that it is a paragraph of prose and no heading, and it ends with a stop."
+)
+
+
+def read(text: str, kind: Kind = "plain", **hints: str) -> Document:
+    reading = read_copy(SourceText.of(text, "t.txt", kind), Hints(**hints))
+    assert reading.conservation.holds, reading.conservation
+    return reading.document
+
+
+def titles(document: Document) -> list[str]:
+    """Titles with a mark for each level below the first: "Methods", "- Sheets", "-- Laid sheets"."""
+    found: list[str] = []
+
+    def walk(blocks: tuple[Block, ...], level: int) -> None:
+        for block in blocks:
+            if isinstance(block, Section):
+                found.append(f"{'-' * level} {inline_text(block.title)}".strip())
+                walk(block.blocks, level + 1)
+
+    walk(document.body, 0)
+    return found
+
+
+def article(*parts: str) -> str:
+    """An article of these blocks; "-" is a paragraph of prose."""
+    return "\n\n".join(["A Title of It", *(PROSE if p == "-" else p for p in parts)]) + "\n"
+
+
+def outline(*parts: str) -> list[str]:
+    return titles(read(article(*parts)))
+
+
+def test_methods_and_results_hold_what_stands_below_them() -> None:
+    parts = ("Introduction", "-", "Methods", "Sheets", "-", "Inks", "-", "Results", "-", "Discussion", "-")
+    assert outline(*parts) == ["Introduction", "Methods", "- Sheets", "- Inks", "Results", "Discussion"]
+
+
+def test_an_enumeration_stands_below_the_heading_it_follows() -> None:
+    parts = ("1) Sheets", "i) Laid sheets", "-", "ii) Wove sheets", "-", "2) Inks", "-", "Results", "-")
+    assert outline("Methods", "-", *parts) == [
+        "Methods", "- Sheets", "-- i) Laid sheets", "-- ii) Wove sheets", "- Inks", "Results",
+    ]  # fmt: skip
+
+
+def test_headings_in_one_form_are_of_one_level() -> None:
+    parts = ("Methods", "Extracts", "Dry extract of sage", "-", "Wet extract of sage", "-", "Inks", "-")
+    assert outline(*parts, "Results", "-") == [
+        "Methods", "- Extracts", "-- Dry extract of sage", "-- Wet extract of sage", "- Inks", "Results",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("Material und Methoden", "de"),
+        ("Discusión", "es"),
+        ("Teşekkür", "tr"),
+        ("Considerações finais", "pt"),
+        ("Remerciements", "fr"),
+        ("Ringraziamenti", "it"),
+        ("Statement of need", "en"),
+        ("Conflicts of Interest", "en"),
+    ],
+)
+def test_parts_are_known_by_their_names(name: str, language: str) -> None:
+    assert titles(read(article("-", name, "Short."), language=language)) == [name]
+
+
+def test_cells_in_a_row_and_lines_that_repeat_are_no_headings() -> None:
+    parts = ("Sheet", "Ink", "Glue", "Paste", "-", "Press", "-", "Press", "-")
+    assert outline("Introduction", "-", *parts) == ["Introduction"]
+
+
+def test_a_closing_part_run_in_with_its_text_is_a_heading() -> None:
+    assert outline("Introduction", "-", "-", "-", "Funding: The Fund of Presses paid for all.") == [
+        "Introduction",
+        "Funding",
+    ]
+
+
+def test_a_summary_before_keywords_is_the_abstract_and_elsewhere_a_part() -> None:
+    assert read(article("Summary", "-", "Keywords: sheets; inks", "Introduction", "-")).meta.abstract
+    part = read(article("Summary", "-", "Statement of need", "-"))
+    assert titles(part) == ["Summary", "Statement of need"] and not part.meta.abstract
+
+
+def test_numbers_tell_levels_before_marks_do() -> None:
+    text = "\n\n".join(
+        ["# A Title of It", "### **1. Sheets**", PROSE, "**2. Inks**", "### _2.1. Black ink_", PROSE]
+    )
+    assert titles(read(text, "ocr-markdown")) == ["Sheets", "Inks", "- Black ink"]
+
+
+def test_larger_gaps_stand_above_higher_headings() -> None:
+    parts = (
+        "\nIntroduction",
+        "-",
+        "\nSheets",
+        "-",
+        "Laid sheets",
+        "-",
+        "Wove sheets",
+        "-",
+        "\nConclusions",
+        "-",
+    )
+    assert outline(*parts) == ["Introduction", "Sheets", "- Laid sheets", "- Wove sheets", "Conclusions"]
+
+
+def test_the_outline_of_a_text_browser_is_in_its_indents() -> None:
+    line = (
+        "   The text goes on for a while so that it is a paragraph and no heading,\n"
+        "   and it ends on this line, with a stop and nothing more than that.\n"
+    )
+    parts = (f"{'':30}A Title of It\n", "-", "Sheets\n", "-", "-", "   Is it so?\n", "-", "  Laid sheets.\n")
+    more = ("-", "-", "Inks\n", "-", "-", "   [ink.png]\n   [press.png]\n")
+    text = "\n".join(line if p == "-" else p for p in (*parts, *more))
+    assert titles(read(text, "web")) == ["Sheets", "- Laid sheets.", "Inks"]
+
+
+def test_a_list_is_parted_from_its_lead_and_goes_on_over_blank_lines() -> None:
+    body = read(article("-", "The sheets are of three kinds:\n• laid\n• wove", "• of rags", "-")).body
+    assert [type(b).__name__ for b in body] == ["Paragraph", "Paragraph", "List", "Paragraph"]
+    assert [len(b.items) for b in body if isinstance(b, List)] == [3]
+
+
+@pytest.mark.parametrize("marks", ["1. 2. 3.", "(i) (ii) (iii)", "a) b) c)", "◦ ◦ ◦"])
+def test_marks_of_items(marks: str) -> None:
+    items = "\n".join(f"{mark} Sheets of a kind" for mark in marks.split())
+    body = read(article("-", f"They are as follows:\n{items}", "-")).body
+    assert [len(b.items) for b in body if isinstance(b, List)] == [3]
+
+
+def test_a_number_at_the_start_of_a_line_begins_no_list() -> None:
+    text = article(
+        "The sheets were made in a mill that was built in the year of the flood, in\n12. Then not.", "-"
+    )
+    assert [type(b).__name__ for b in read(text).body] == ["Paragraph", "Paragraph"]
