@@ -15,8 +15,8 @@ PROSE = (
 )
 
 
-def read(text: str, kind: Kind = "plain", **hints: str) -> Document:
-    reading = read_copy(SourceText.of(text, "t.txt", kind), Hints(**hints))
+def read(text: str, kind: Kind = "plain", language: str = "en") -> Document:
+    reading = read_copy(SourceText.of(text, "t.txt", kind), Hints(language))
     assert reading.conservation.holds, reading.conservation
     return reading.document
 
