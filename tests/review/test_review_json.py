@@ -69,14 +69,31 @@ def test_counts_moves_and_text_set_aside() -> None:
     assert moved["begins"] in SOURCE
 
 
-def test_open_questions_are_suggestions_and_warnings_only() -> None:
-    questions = made()["articles"][0]["open_questions"]
-    assert [(q["kind"], q["about"]) for q in questions] == [
-        ("suggested-edit", "odd-word"),
-        ("warning", "no-author"),
-        ("warning", "citation-unlinked"),
+def test_open_questions_are_suggestions_doubts_and_findings_that_ask() -> None:
+    questions = made()["articles"][0]["questions"]
+    assert [(q["kind"], q["rule"], q["effect"]) for q in questions["asked"]] == [
+        ("suggested-edit", "odd-word", "words"),
+        ("finding", "citation-unlinked", "apparatus"),
     ]
-    assert questions[0]["question"] == "Should “cold” be “gold”? a rare word"
+    assert (questions["open"], questions["listed"]) == (2, [])
+    first = questions["asked"][0]
+    assert (first["before"], first["after"], first["why"], first["at"]) == (
+        "cold",
+        "gold",
+        "a rare word",
+        "a.txt:4:25",
+    )
+    assert first["key"] == EDITS[4].key
+    assert SOURCE.endswith(first["right"]) and first["left"] + "cold" in SOURCE
+    assert questions["by_rule"][0] == {"rule": "citation-unlinked", "open": 1, "asked": 1}
+
+
+def test_what_was_decided_is_not_open_and_is_counted() -> None:
+    edits = (*EDITS[:4], replace(EDITS[4], verdict="reject"))
+    data = made(edits=edits)
+    assert [q["rule"] for q in data["articles"][0]["questions"]["asked"]] == ["citation-unlinked"]
+    assert data["summary"]["decisions_followed"] == 1
+    assert [e["verdict"] for e in data["articles"][0]["edits"] if e["rule"] == "odd-word"] == ["reject"]
 
 
 def test_checks_stand_with_their_article_or_with_the_edition() -> None:
@@ -92,21 +109,22 @@ def test_checks_stand_with_their_article_or_with_the_edition() -> None:
 def test_the_summary_adds_up() -> None:
     summary = made()["summary"]
     assert summary["edits"] == {"safe": 2, "likely": 2, "suggest": 1}
-    assert (summary["errors"], summary["warnings"], summary["open_questions"]) == (1, 3, 3)
+    assert (summary["errors"], summary["warnings"], summary["open_questions"]) == (1, 3, 2)
     assert (summary["checks_run"], summary["checks_not_run"]) == (2, 1)
     assert summary["accounted_for"] is True
     assert made(unaccounted=(("lost", 2),))["summary"]["accounted_for"] is False
 
 
 def test_the_source_is_never_in_the_report_as_a_whole() -> None:
-    # A passage that no edit touches; the move shows the first words of what it moved, no more.
+    # A passage that no edit touches; the move shows the first words of what it moved, a question a few words
+    # around its place, no more.
     long = "untouched words that nobody repaired " * 20
     moved = replace(
         reading(text=SOURCE + long), moves=(replace(reading().moves[0], origin=Span("a.txt", 99, 700)),)
     )
     data = report_json([("one", moved)], (), (), EDITION).decode()
     assert "untouched words" in data
-    assert data.count("untouched") <= 3
+    assert data.count("untouched") <= 6
 
 
 def test_the_same_input_gives_the_same_bytes_and_any_text_is_valid_utf_8() -> None:

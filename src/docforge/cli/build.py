@@ -6,13 +6,17 @@ Writes edition.pdf, edition.epub, report.html, report.json and a folder for each
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from docforge.cli import codes, show
 from docforge.cli.places import default_edition
+
+if TYPE_CHECKING:
+    from docforge.edition.results import ArticleResult
 
 
 def command(
@@ -43,7 +47,16 @@ def command(
                 "out": str(out),
                 "unchanged": result.unchanged,
                 "files": list(result.files),
-                "articles": [{"id": a.id, "title": a.title} for a in result.articles],
+                "articles": [
+                    {
+                        "id": a.id,
+                        "title": a.title,
+                        "decisions_followed": a.followed,
+                        "decisions_unfollowed": a.unfollowed,
+                        "open_questions": a.questions,
+                    }
+                    for a in result.articles
+                ],
                 "counts": counts,
                 "findings": [show.finding_plain(f) for f in result.findings],
                 "not_checked": [
@@ -59,4 +72,18 @@ def command(
             articles = f"{len(result.articles)} article{'' if len(result.articles) == 1 else 's'}"
             state = "unchanged" if result.unchanged else "built"
             show.say(f"{articles} {state} in {out}/: {show.in_words(counts)}. See {out / 'report.html'}.")
+            show_decisions(result.articles)
     raise typer.Exit(code)
+
+
+def show_decisions(articles: Sequence[ArticleResult]) -> None:
+    """How many decisions hold, how many do not, and what is still to be decided."""
+    followed = sum(a.followed for a in articles)
+    unfollowed = sum(a.unfollowed for a in articles)
+    waiting = [a for a in articles if a.questions]
+    if followed or unfollowed:
+        not_followed = f", {unfollowed} not (stale or refused, see the warnings)" if unfollowed else ""
+        show.say(f"Decisions: {followed} followed{not_followed}.")
+    if waiting:
+        listed = ", ".join(f"{a.id} ({a.questions})" for a in waiting)
+        show.say(f"Open questions: {listed}. See them with: docforge explain {waiting[0].id} --open")

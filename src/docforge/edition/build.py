@@ -34,6 +34,7 @@ from docforge.model.edition import Article
 from docforge.model.source import SourceText
 from docforge.model.text import inline_text
 from docforge.repair.record import Reading
+from docforge.review.questions import decided, open_questions
 from docforge.validate.base import Checked
 
 T = TypeVar("T")
@@ -333,7 +334,16 @@ def _sources(job: _Job) -> tuple[SourceText, ...]:
 
 def _result(job: _Job) -> ArticleResult:
     title = inline_text(job.article.document.meta.title) if job.article else ""
-    return ArticleResult(job.config.id, title, job.reading.conservation if job.reading else None)
+    if job.reading is None:
+        return ArticleResult(job.config.id, title, None)
+    edits = job.reading.edits
+    return ArticleResult(
+        job.config.id,
+        title,
+        job.reading.conservation,
+        *decided(edits, job.told),
+        len(open_questions(edits, job.told)),
+    )
 
 
 def _hand_changed(name: str) -> Diagnostic:

@@ -8,8 +8,8 @@ from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.model.meta import Document
 from docforge.model.nodes import Cite, DispFormula, Figure, NoteRef, Section, TableWrap, Xref
 from docforge.model.walk import document_blocks, document_inlines
-from docforge.repair.answers import ASKING
 from docforge.repair.edit import Recorded
+from docforge.review.questions import open_questions
 
 
 def check_links(document: Document) -> tuple[Diagnostic, ...]:
@@ -67,12 +67,10 @@ def _reasons(
     found = list(diagnostics)
     if broken := [d for d in found if d.code == "link-broken"]:
         yield f"{len(broken)} of its links point to nothing.", "They are listed as link-broken."
-    asked = [d.code for d in found if d.code in ASKING and not d.answer]
-    if "suggested-repair" not in asked:
-        asked += ["suggested-repair" for edit in edits if not edit.applied and not edit.verdict]
-    if asked:
+    if asked := open_questions(edits, found):
+        about = ", ".join(sorted({question.rule for question in asked}))
         yield (
-            f"{len(asked)} question{'s are' if len(asked) > 1 else ' is'} open "
-            f"({', '.join(sorted(set(asked)))}).",
-            "report.html lists them; answer them in article.md (docforge adopt puts it into the folder).",
+            f"{len(asked)} question{'s are' if len(asked) > 1 else ' is'} open ({about}).",
+            "docforge explain ID --open lists them; answer them with docforge decide, or in article.md"
+            " (docforge adopt puts it into the folder).",
         )

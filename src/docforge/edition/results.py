@@ -73,11 +73,17 @@ def failed(findings: Iterable[Finding], strict: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ArticleResult:
-    """One article of a build. ``conservation`` is None for an article that could not be read."""
+    """One article of a build. ``conservation`` is None for an article that could not be read.
+
+    ``followed`` and ``unfollowed`` count decisions of the editor, ``questions`` what is still open.
+    """
 
     id: str
     title: str
     conservation: Conservation | None
+    followed: int = 0
+    unfollowed: int = 0
+    questions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

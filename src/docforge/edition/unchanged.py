@@ -27,7 +27,12 @@ def remember(cache: Cache, key: str, result: BuildResult, files: Mapping[str, by
     data = {
         "files": {name: sha256(data).hexdigest() for name, data in files.items()},
         "articles": [
-            [a.id, a.title, conservation_to_plain(a.conservation) if a.conservation else None]
+            [
+                a.id,
+                a.title,
+                conservation_to_plain(a.conservation) if a.conservation else None,
+                [a.followed, a.unfollowed, a.questions],
+            ]
             for a in result.articles
         ],
         "findings": [
@@ -51,7 +56,7 @@ def recall(cache: Cache, key: str, out: Path, strict: bool) -> BuildResult | Non
             out,
             tuple(plain["files"]),
             tuple(
-                ArticleResult(a[0], a[1], conservation_from_plain(a[2]) if a[2] else None)
+                ArticleResult(a[0], a[1], conservation_from_plain(a[2]) if a[2] else None, *a[3])
                 for a in plain["articles"]
             ),
             tuple(Finding(diagnostic_from_plain(f[0]), *f[1:]) for f in plain["findings"]),

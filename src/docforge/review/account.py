@@ -15,9 +15,11 @@ from docforge.places import Span
 from docforge.repair.edit import Move, Recorded
 from docforge.repair.record import Conservation, Reading
 from docforge.review.located import Lines
+from docforge.review.questions import Question, ask, context, decided
 from docforge.validate.base import Checked
 
 Json = dict[str, Any]
+EXCERPT = 300
 
 
 def place(span: Span | None, lines: Lines) -> Json | None:
@@ -35,6 +37,8 @@ def edit(record: Recorded, lines: Lines) -> Json:
         "rule": record.rule,
         "safety": record.safety.value,
         "applied": record.applied,
+        "verdict": record.verdict,
+        "proposed": record.proposed,
         "place": place(record.place, lines),
         "before": record.before,
         "after": record.after,
@@ -64,6 +68,10 @@ def finding(record: Diagnostic, lines: Lines) -> Json:
         "hint": record.hint,
         "place": place(record.span, lines),
         "where": record.where,
+        "key": record.key,
+        "before": record.before,
+        "after": record.after,
+        "answer": record.answer,
     }
 
 
@@ -89,6 +97,7 @@ def conservation(record: Conservation) -> Json:
         "changed": [{"rule": rule, "edits": number} for rule, number in record.changed],
         "unaccounted": [{"word": word, "times": number} for word, number in record.unaccounted],
         "invented": [{"word": word, "times": number} for word, number in record.invented],
+        "decided": record.decided,
     }
 
 
@@ -111,31 +120,41 @@ def _taken(piece: Json) -> int:
     return (Counter(words(piece["text"])) - Counter(words(piece["stays"]))).total()
 
 
-def open_questions(reading: Reading, lines: Lines) -> list[Json]:
-    """What a person has to decide: repairs with too little evidence, and warnings."""
-    questions: list[Json] = [
-        {
-            "kind": "suggested-edit",
-            "about": record.rule,
-            "question": f"Should “{shown(record.before)}” be “{shown(record.after)}”? {record.why}",
-            "place": place(record.place, lines),
-            "key": record.key,
-        }
-        for record in reading.edits
-        if not record.applied
-    ]
-    questions += [
-        {
-            "kind": "warning",
-            "about": record.code,
-            "question": f"{record.message} {record.hint}".strip(),
-            "place": place(record.span, lines),
-            "key": "",
-        }
-        for record in reading.diagnostics
-        if record.severity is Severity.WARNING
-    ]
-    return questions
+def questions(reading: Reading, lines: Lines) -> Json:
+    """What the editor is asked (``asked``, worst first), what is only ``listed``, and what was decided."""
+    found = ask(reading.edits, reading.diagnostics)
+    followed, unfollowed = decided(reading.edits, reading.diagnostics)
+    return {
+        "open": found.open,
+        "decisions_followed": followed,
+        "decisions_unfollowed": unfollowed,
+        "by_rule": [{"rule": rule, "open": n, "asked": asked} for rule, n, asked in found.by_rule()],
+        "asked": [question(q, reading, lines) for q in found.asked],
+        "listed": [question(q, reading, lines) for q in found.listed],
+    }
+
+
+def question(record: Question, reading: Reading, lines: Lines) -> Json:
+    """One open question with the text around it; ``at`` is "file:line:column"."""
+    left, right = "", ""
+    text = lines.text(record.place.file) if record.place else ""
+    if record.place and text:
+        left, right = context(text, record.place)
+    found = text[record.place.start : record.place.end][:EXCERPT] if record.place else ""
+    return {
+        "key": record.key,
+        "kind": record.kind,
+        "rule": record.rule,
+        "effect": record.effect.label,
+        "place": place(record.place, lines),
+        "at": lines.shown(record.place) if record.place else record.where,
+        "before": record.before or (found if record.kind == "finding" else ""),
+        "after": record.after,
+        "why": record.why,
+        "hint": record.hint,
+        "left": left,
+        "right": right,
+    }
 
 
 def article(name: str, reading: Reading, checks: Sequence[Checked]) -> Json:
@@ -156,7 +175,7 @@ def article(name: str, reading: Reading, checks: Sequence[Checked]) -> Json:
         ],
         "counts": counts(reading),
         "conservation": conservation(reading.conservation),
-        "open_questions": open_questions(reading, lines),
+        "questions": questions(reading, lines),
         "set_aside": set_aside(reading, lines),
         "edits": [edit(e, lines) for e in sorted(reading.edits, key=_edit_order)],
         "moves": [move(m, lines) for m in reading.moves],

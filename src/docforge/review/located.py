@@ -33,6 +33,10 @@ class Lines:
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
+    def text(self, file: str) -> str:
+        """The text of a source; "" for a file that is none."""
+        return self._texts.get(file, "")
+
     def shown(self, span: Span) -> str:
         """ "file:line:column", or the file and offsets where the text is not at hand."""
         found = self.find(span.file, span.start)

@@ -81,7 +81,7 @@ def _header(data: Json, name: str) -> Html:
             Html(" "),
             el(
                 "span",
-                parts.plural_of(len(a["open_questions"]), "open question", "open questions"),
+                parts.plural_of(a["questions"]["open"], "open question", "open questions"),
                 class_="quiet",
             ),
         )
@@ -125,7 +125,8 @@ def _article(data: Json) -> Html:
         el("p", f"{data['id']} · read from {copies}" if copies else data["id"], class_="ui quiet"),
         el("p", parts.tag(*mark), class_="ui"),
         parts.show_errors(data["diagnostics"]),
-        parts.show_questions(data["open_questions"]),
+        parts.show_warnings(data["diagnostics"]),
+        parts.show_questions(data["questions"]),
         parts.show_counts(data),
         parts.show_repairs(data["edits"]),
         parts.show_aside(data["set_aside"]),

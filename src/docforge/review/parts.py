@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docforge.review.account import Json
+from docforge.review.account import Json, shown
 from docforge.review.markup import Html, both, el, join, visible
 
 ROWS = 400
@@ -23,21 +23,43 @@ def show_errors(found: Sequence[Json]) -> Html:
     return join(el("h3", "Errors"), findings(errors))
 
 
-def show_questions(questions: Sequence[Json]) -> Html:
-    if not questions:
+def show_warnings(found: Sequence[Json]) -> Html:
+    """Warnings that ask nothing; those that ask are questions."""
+    warnings = [d for d in found if d["severity"] == "warning" and not d["key"]]
+    stale = [d for d in found if d["code"] in ("decision-stale", "decision-refused") and d["key"]]
+    if not warnings and not stale:
+        return Html("")
+    return join(el("h3", "Warnings"), findings([*stale, *warnings]))
+
+
+def show_questions(questions: Json) -> Html:
+    if not questions["open"]:
         return join(el("h3", "Open questions"), el("p", "None."))
     items = [
         el(
             "li",
-            el("p", q["question"]),
-            el("p", _about(q["place"], "", f"{words(q['about'])}"), class_="place"),
+            el("p", _asked(q)),
+            el("p", f"{q['at']} · {words(q['rule'])}", class_="place"),
             class_="warn",
         )
-        for q in questions[:ROWS]
+        for q in questions["asked"]
     ]
+    more = len(questions["listed"])
+    rest = f"{plural_of(more, 'question more is', 'questions more are')} in report.json." if more else ""
     return join(
-        el("h3", f"Open questions ({len(questions)})"), el("ul", *items, class_="list"), cut(questions)
+        el("h3", f"Open questions ({questions['open']})"),
+        el("ul", *items, class_="list"),
+        el("p", rest, class_="quiet") if rest else Html(""),
     )
+
+
+def _asked(question: Json) -> str:
+    if question["kind"] == "finding":
+        return f"{question['why']} {question['hint']}".strip()
+    before, after = shown(question["before"]), shown(question["after"]) or "nothing"
+    if question["kind"] == "doubtful-edit":
+        return f"“{before}” was made “{after}”. {question['why']}"
+    return f"Should “{before}” be “{after}”? {question['why']}"
 
 
 def show_counts(data: Json) -> Html:
@@ -121,6 +143,8 @@ def _edit_row(edit: Json, with_reason: bool, with_safety: bool) -> Html:
     elif not edit["after"] and not edit["left"] + edit["right"]:
         after = el("span", "nothing", class_="quiet")
     flag = join(el("br"), SAFETY[edit["safety"]]) if with_safety and edit["safety"] != "safe" else Html("")
+    if edit["verdict"]:
+        flag = join(el("br"), f"your decision: {edit['verdict']}")
     return el(
         "tr",
         el("td", _where(edit["place"]), flag, class_="place"),

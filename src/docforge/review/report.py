@@ -2,23 +2,34 @@
 
 The shape (``data/report.schema.json`` says it exactly; keys keep this order; same input, same bytes)::
 
-    format, version         "docforge-report", 1
+    format, version         "docforge-report", 2
     docforge                version of docforge that wrote it
     edition                 title, journal, volume, issue, date, status
     summary                 articles, accounted_for, edits by safety, moves, errors, warnings, open_questions,
-                            checks_run, checks_not_run: sums over everything below
+                            decisions_followed, decisions_unfollowed, checks_run, checks_not_run: sums over
+                            everything below
     articles[]              in the order of the edition:
       id, title
       sources[]             file, kind, encoding, sha256, characters; never their text as a whole
       counts                edits by safety (safe, likely, suggest), moves, errors, warnings, notes
       conservation          accounted_for, source_words, kept, set_aside[kind, words], changed[rule, edits],
-                            unaccounted[word, times], invented[word, times]
-      open_questions[]      kind (suggested-edit, warning), about (rule or code), question, place, key
+                            unaccounted[word, times], invented[word, times], decided (words that only a
+                            decision of the editor brought in)
+      questions             open, decisions_followed, decisions_unfollowed (stale or refused; told among the
+                            diagnostics), by_rule[rule, open, asked], and two lists, worst first, of which the
+                            editor is asked the first one, 25 at most: asked[], listed[]: key (for
+                            decisions.toml), kind (suggested-edit: not made; doubtful-edit: made, and touches
+                            what a reader relies on; finding: asks without a repair of its own, so that it can
+                            be accepted or rejected but not replaced), rule (or code), effect (numbers, names,
+                            lost text, order, words, apparatus), place, at (file:line:column), before, after,
+                            why, hint, left, right (the source around the place)
       set_aside[]           kind, words, pieces[text, stays, place, key]
-      edits[]               key, rule, safety, applied, place, before, after, why, set_aside (kind or ""),
-                            left, right (the few signs that touch the place)
+      edits[]               key, rule, safety, applied, verdict (accept, reject, replace or ""), proposed
+                            (docforge's own idea where the editor replaced it), place, before, after, why,
+                            set_aside (kind or ""), left, right (the few signs that touch the place)
       moves[]               rule, why, from, to (places), begins (first words)
-      diagnostics[]         code, severity, message, hint, place, where
+      diagnostics[]         code, severity, message, hint, place, where, key (of one that asks), before,
+                            after, answer (the editor's verdict)
       checks[]              checks of files in articles/<id>/
     checks[]                checks of everything else: checker, version, file, ran, reason (why it did not
                             run, or what it leaves out), errors, warnings, diagnostics
@@ -44,7 +55,7 @@ from docforge.review.account import Json
 from docforge.review.located import Lines
 from docforge.validate.base import Checked
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 def report_json(
@@ -118,7 +129,9 @@ def _summary(articles: Sequence[Json], checks: Sequence[Checked], more: Sequence
         "moves": sum(a["counts"]["moves"] for a in articles),
         "errors": severity(Severity.ERROR),
         "warnings": severity(Severity.WARNING),
-        "open_questions": sum(len(a["open_questions"]) for a in articles),
+        "open_questions": sum(a["questions"]["open"] for a in articles),
+        "decisions_followed": sum(a["questions"]["decisions_followed"] for a in articles),
+        "decisions_unfollowed": sum(a["questions"]["decisions_unfollowed"] for a in articles),
         "checks_run": sum(c.ran for c in checks),
         "checks_not_run": sum(not c.ran for c in checks),
     }
