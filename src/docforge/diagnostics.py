@@ -57,6 +57,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     # repair
     "unfinished-paragraph": (Severity.WARNING, "a paragraph breaks off in the middle of a sentence"),
     "suggested-repair": (Severity.INFO, "a repair with too little evidence: left as it is"),
+    "reading-order": (Severity.INFO, "how column text goes on, and what else could have followed"),
     "columns-as-found": (Severity.WARNING, "column text stands in the order of the file"),
     "truncated-end": (Severity.WARNING, "the text breaks off at the end of the file"),
     "judgement-join": (Severity.WARNING, "a page break may also be a paragraph break"),

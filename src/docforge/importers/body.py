@@ -10,6 +10,7 @@ from docforge.importers.heading_levels import NUMBER_RE
 from docforge.importers.headings import find_headings
 from docforge.importers.list_parts import MARK_RE, find_lists, part_lists
 from docforge.importers.reflist import find_reference_list
+from docforge.importers.set_off import find_set_off, read_set_off
 from docforge.importers.tables import caption_of, find_tables, read_table
 from docforge.model.nodes import (
     Block,
@@ -48,6 +49,7 @@ def find_roles(draft: Draft) -> None:
     find_reference_list(draft)
     find_tables(draft)
     find_captions(draft)
+    find_set_off(draft)
     part_lists(draft)
     find_lists(draft)
     find_headings(draft)
@@ -86,6 +88,8 @@ def read_body(draft: Draft) -> Blocks:
                     flat.append((0, _bare_image(draft, chunk, f"fig-{figures}")))
             case Role.QUOTE:
                 flat.append((0, _quote(draft, chunk)))
+            case Role.SET_OFF:
+                flat.append((0, read_set_off(draft, chunk)))
             case Role.PREFORMAT:
                 flat.append((0, _preformat(draft, chunk)))
             case _:

@@ -32,6 +32,7 @@ class Role(Enum):
     TABLE = auto()
     CAPTION = auto()  # figure (or bound to a table)
     QUOTE = auto()
+    SET_OFF = auto()  # pull quote, block quotation, epigraph, verse: see Chunk.kind
     PREFORMAT = auto()
     IMAGE = auto()
     REFERENCE = auto()
@@ -40,13 +41,15 @@ class Role(Enum):
 
 @dataclass(slots=True)
 class Chunk:
-    """A block of the text in hand. ``start:end`` has no white space at its ends. ``level`` is a heading's."""
+    """A block of the text in hand. ``start:end`` has no white space at its ends. ``level`` is a heading's,
+    ``kind`` says what a block set off from the text is."""
 
     start: int
     end: int
     text: str
     role: Role = Role.FREE
     level: int = 0
+    kind: str = ""
 
     @property
     def plain(self) -> str:

@@ -13,6 +13,7 @@ from docforge.importers.front import read_front
 from docforge.importers.harvest import harvest_original
 from docforge.importers.html_text import find_html_markup, find_html_spaces
 from docforge.importers.reflist import read_references
+from docforge.importers.set_off import take_standfirst
 from docforge.importers.web import read_web_front
 from docforge.model.meta import ArticleMeta, Document, OriginalPublication, Reference
 from docforge.model.source import SourceText
@@ -26,6 +27,7 @@ from docforge.repair.lexicon import Lexicon
 from docforge.repair.profiles import PROFILES
 from docforge.repair.record import Reading
 from docforge.repair.rules.page_breaks import tell_unfinished
+from docforge.repair.rules.reading_order import tell_reading_order
 
 HTML = (
     Rule("html-markup", find_html_markup, "before all: later rules read text, not tags"),
@@ -61,6 +63,8 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
     for rule in PROFILES[source.kind]:
         if rule.name == "line-wrap":
             tell_unfinished(bench)
+        elif rule.name == "reading-order":
+            tell_reading_order(bench)
         bench.run((rule,))
     _set_title(bench, source, hints)
     draft = Draft.of(bench, source.kind)
@@ -108,6 +112,7 @@ def _structure(draft: Draft, hints: Hints) -> Document:
         meta = replace(meta, standfirst=around.standfirst)
     else:
         front = read_front(draft)
+        meta = replace(meta, standfirst=take_standfirst(draft))
     find_roles(draft)
     title, references = read_references(draft)
     body = read_body(draft)

@@ -47,7 +47,7 @@ def check_conservation(
         unaccounted += Counter(source_words) - Counter(words(final))
     conservation = Conservation(
         source_words=len(source_words),
-        kept=max(0, len(source_words) - _count(applied)),
+        kept=max(0, len(source_words) - _count(applied, {m.rule for m in moves})),
         set_aside=tuple(sorted(_set_aside(applied).items())),
         changed=tuple(sorted(Counter(r.rule for r in applied if not r.aside).items())),
         unaccounted=tuple(sorted(unaccounted.items())),
@@ -61,9 +61,22 @@ def check_conservation(
     return conservation, tuple(found)
 
 
-def _count(applied: list[Recorded]) -> int:
-    """Words that edits set aside or changed; an edit between words (a line end, a space) leaves both."""
-    return sum((Counter(words(r.before)) - Counter(words(r.after))).total() for r in applied)
+def _count(applied: list[Recorded], moving: set[str]) -> int:
+    """Words that edits set aside or changed; an edit between words (a line end, a space) leaves both.
+
+    What a rule takes away in one place and sets in another is kept.
+    """
+    lost: Counter[str] = Counter()
+    kept: Counter[str] = Counter()
+    count = 0
+    for record in applied:
+        before, after = Counter(words(record.before)), Counter(words(record.after))
+        if record.rule in moving:
+            lost.update(before - after)
+            kept.update(after - before)
+        else:
+            count += (before - after).total()
+    return count + (lost - kept).total()
 
 
 def _set_aside(applied: list[Recorded]) -> Counter[str]:

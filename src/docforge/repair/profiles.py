@@ -39,6 +39,7 @@ from docforge.repair.rules.page_breaks import (
 )
 from docforge.repair.rules.page_furniture import find_running_heads
 from docforge.repair.rules.page_order import find_page_order
+from docforge.repair.rules.reading_order import find_reading_order
 from docforge.repair.rules.reference_entries import find_reference_entries
 from docforge.repair.rules.space_tables import find_space_tables
 
@@ -56,6 +57,11 @@ LINES = (
     Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
     Rule(
         "column-gutter", find_gutters, "after heads, which run over both columns; before all that reads lines"
+    ),
+    Rule(
+        "reading-order",
+        find_reading_order,
+        "reads trailing and leading spaces; after heads, before anything takes neighbours for one text",
     ),
     Rule(
         "caption-line", find_caption_lines, "after heads, which cut captions; before tables, which it names"

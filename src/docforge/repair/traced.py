@@ -60,7 +60,10 @@ class TracedText:
         if end <= start:
             return (self._end_before(start),) * 2
         last = self._end_before(end)
-        return (first, last) if last >= first else (last, last)
+        if last < first:  # text from two places, the later one first: the place of its beginning
+            run = bisect_right(self.starts, start)
+            return first, self._end_before(min(end, self.starts[run] if run < len(self.starts) else end))
+        return first, last
 
     def source_pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         """Source ranges of ``start:end``, in the order of the text; ranges that touch are one."""

@@ -121,7 +121,8 @@ def _goes_on(left: str, right: str) -> str:
 def tell_unfinished(bench: Bench) -> None:
     """Report what could not be joined: paragraphs that break off, and page breaks that may hide a join."""
     text = bench.text
-    if wrapping(text).frames and (frames := FRAME_RE.findall(text)):
+    ordered = any(m.rule == "reading-order" for m in bench.moves)
+    if not ordered and wrapping(text).frames and (frames := FRAME_RE.findall(text)):
         at = text.index(frames[0])
         bench.diagnostics.append(
             diagnostic(
