@@ -17,6 +17,7 @@ from docforge.repair.rules.characters import (
     find_mojibake,
     find_spaces,
 )
+from docforge.repair.rules.doubled_text import find_doubled_text
 from docforge.repair.rules.element_lines import find_element_lines
 from docforge.repair.rules.foot_notes import find_foot_notes
 from docforge.repair.rules.front_lines import find_front_lines
@@ -54,6 +55,7 @@ ELEMENTS = Rule("element-line", find_element_lines, "before all that takes the l
 WRAPS = Rule("line-wrap", find_wraps, "after every rule that reads line ends")
 LINES = (
     BROWSER,
+    Rule("doubled-text", find_doubled_text, "before heads: the second layer begins with them too"),
     Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
     Rule(
         "column-gutter", find_gutters, "after heads, which run over both columns; before all that reads lines"

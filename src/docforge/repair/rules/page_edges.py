@@ -19,6 +19,7 @@ WORD_RE = re.compile(r"[^\W\d_]{2,}")
 NUMBER_RE = re.compile(r"\d+")
 FLOAT_RE = re.compile(r"\s*(?:table|fig(?:ure|\.)?|box|scheme)\s*\d", re.IGNORECASE)
 BARE_RE = re.compile(r"[\W\d_]*(?:(?:page|p)\b[\W\d_]*)?(?:(?:of|/)[\W\d_]*)?", re.IGNORECASE)
+FOLIO_END_RE = re.compile(r"[\s#]*(?:(?:of|/)[\s#]*)?$")
 FOLIO_RE = re.compile(r"\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*")
 # A head of left or right pages alone may come twice only; like ends of two sentences must not pass for one.
 TITLED_RE = re.compile(r"\s*(?:\d{1,4}\s+)?[^\W\d_a-zß-ÿ](?=.*[^\W\d_]{3})(?=.{12}).*[^.:;,\s]\s*$")
@@ -32,6 +33,11 @@ class _Group:
     key: str
     pages: set[int] = field(default_factory=set)
     titled: bool = False
+
+    @property
+    def core(self) -> str:
+        """The key without a folio at its end: "journal #, # of #" -> "journal #,"."""
+        return FOLIO_END_RE.sub("", self.key)
 
 
 def _key(text: str) -> str:
@@ -53,10 +59,12 @@ def edge_lines(lines: Sequence[Line]) -> dict[int, str]:
         return {}
     found: dict[int, str] = {}
     steady: set[str] = set()
+    heads: list[_Group] = []
     for side in (1, -1):
         edges = {n: page[::side][: min(DEPTH, len(page) // 2)] for n, page in full.items()}
         groups = _grouped(edges)
         strong = [g for g in groups if len(g.pages) >= (2 if len(full) == 2 or g.titled else 3)]
+        heads += [g for g in strong if len(g.pages) >= 3]
         steady |= {g.key for g in strong if len(g.pages) >= 3 and len(g.words) >= 3}
         inner: dict[int, list[int]] = defaultdict(list)
         for page, edge in edges.items():
@@ -69,10 +77,29 @@ def edge_lines(lines: Sequence[Line]) -> dict[int, str]:
         for same in inner.values():
             if len(same) >= 2:
                 found |= {i: f"page numbers that count on over {len(same)} pages" for i in same}
+    for filled in full.values():
+        for side in (1, -1):
+            found |= _facts(filled[::side][:DEPTH], heads, found)
     for i, line in enumerate(lines):
         if i not in found and len(line.text) < 160 and _alone(lines, i) and _key(line.text) in steady:
             found[i] = "a running head that stands at the edge of other pages"
     return found
+
+
+def _facts(edge: list[Line], heads: list[_Group], found: dict[int, str]) -> dict[int, str]:
+    """Lines at an edge that has no running head, but the facts of one and more: "Title 2, 18; doi:10.1/x"."""
+    facts: dict[int, str] = {}
+    sure = False
+    for line in edge:
+        key, words = _key(line.text), _words(line.text)
+        if line.index in found:
+            return {}
+        if any(key.startswith(g.core) and len(g.core) >= 10 for g in heads):
+            sure = True
+        elif not (words and len(line.text.split()) == 1 and any(words & g.words for g in heads)):
+            break
+        facts[line.index] = "the facts of a running head, with others beside them"
+    return facts if sure else {}
 
 
 def _alone(lines: Sequence[Line], i: int) -> bool:
