@@ -63,6 +63,18 @@ def test_headings_in_one_form_are_of_one_level() -> None:
     ]  # fmt: skip
 
 
+def test_parts_that_a_word_counts_stand_below_the_heading_before_them() -> None:
+    parts = ("Sheets", "-", "Part 1: Laid sheets", "-", "Part 2: Wove sheets", "-", "Conclusion", "-")
+    assert outline(*parts) == ["Sheets", "- Part 1: Laid sheets", "- Part 2: Wove sheets", "Conclusion"]
+
+
+def test_the_title_again_is_no_heading() -> None:
+    text = article("-", "On the Folding of Sheets", "-").replace(
+        "A Title of It", "On the Folding of Sheets by Hand"
+    )
+    assert titles(read(text)) == []
+
+
 @pytest.mark.parametrize(
     ("name", "language"),
     [

@@ -21,6 +21,11 @@ NUMBER_RE = re.compile(
 ENUMERATION_RE = re.compile(
     r"^(?:(?P<arabic>\(?\d{1,2}\))|(?P<roman>\(?[ivx]{1,4}\))|(?P<letter>\(?[a-h]\)))\s"
 )
+LABELLED_RE = re.compile(
+    r"(?P<label>[^\W\d_]{3,12}) "
+    r"(?P<count>\d{1,2}|[A-Z]|[IVX]{1,4}|one|two|three|four|five|six|seven|eight)(?!\w)"
+    r"(?=\s*(?:$|[:.,]|\s[–—-]))",
+)
 SMALL = frozenset(
     (
         "a an and as at between but by for from in into its nor of on or over per than that the this to "
@@ -148,26 +153,31 @@ def _by_geometry(draft: Draft, found: list[Chunk]) -> bool:
 
 def _below_main_parts(around: Sequence[Chunk], found: list[Chunk]) -> None:
     """Methods and Results are divided: what stands below them, up to the next main part, is theirs."""
-    stacked = _stacked(around)
+    stacked, labels = _stacked(around), _labels(found)
     inside = False
     families: dict[str, int] = {}
     before: Chunk | None = None
+    above = 0  # level of the last heading that is not one of a count
     for chunk in found:
-        kind, onto = _enumeration(chunk), before is not None and id(before) in stacked
-        above = before.level if before is not None else 0
+        kind, onto = _family(chunk, labels), before is not None and id(before) in stacked
+        if onto and before is not None:
+            above = before.level
         if not kind and _is_main(chunk) and not (inside and re.match(r"ethic", _bare(chunk), re.IGNORECASE)):
             inside = bool(DIVIDED_RE.match(_bare(chunk))) or id(chunk) in stacked
             chunk.level, families = 1, {}
         elif kind and kind in families and not onto:
             chunk.level = families[kind]
         elif kind:
-            chunk.level = families[kind] = above + 1 if onto else 1 + inside
+            below = above + 1 if onto or kind in labels or not inside else 2
+            chunk.level = families[kind] = below if before is not None else 1
         elif not inside:
             inside, chunk.level = id(chunk) in stacked, 1
-        elif before is not None and above >= 2 and (onto or (above > 2 and _alike(before, chunk))):
-            chunk.level = above + onto
+        elif before is not None and above >= 2 and (onto or (before.level > 2 and _alike(before, chunk))):
+            chunk.level = before.level + onto
         else:
-            chunk.level, families = 2, {}
+            chunk.level = 2
+            families = {k: v for k, v in families.items() if k in labels}
+        above = chunk.level if not kind else above
         before = chunk
 
 
@@ -178,6 +188,24 @@ def _bare(chunk: Chunk) -> str:
 def _enumeration(chunk: Chunk) -> str:
     m = ENUMERATION_RE.match(chunk.plain)
     return m.lastgroup or "" if m else ""
+
+
+def _family(chunk: Chunk, labels: frozenset[str]) -> str:
+    """The count that a heading belongs to: "2) Inks", "Group 2 – dry sheets"; "" if to none."""
+    kind = _enumeration(chunk)
+    if kind:
+        return kind
+    m = LABELLED_RE.match(bare_of(chunk))
+    return m["label"].casefold() if m and m["label"].casefold() in labels else ""
+
+
+def _labels(found: list[Chunk]) -> frozenset[str]:
+    """Words that count headings: "Group" where "Group 1", "Group 2" ... are headings."""
+    seen: dict[str, set[str]] = {}
+    for chunk in found:
+        if m := LABELLED_RE.match(bare_of(chunk)):
+            seen.setdefault(m["label"].casefold(), set()).add(m["count"])
+    return frozenset(label for label, counts in seen.items() if len(counts) > 1)
 
 
 def _alike(one: Chunk, other: Chunk) -> bool:
@@ -202,17 +230,20 @@ def _stacked(around: Sequence[Chunk]) -> set[int]:
 
 def _below_stacked(around: Sequence[Chunk], found: list[Chunk], base: int) -> None:
     """A heading right after a heading is its part, and so are those that follow, up to a main part."""
-    stacked = _stacked(around)
+    stacked, labels = _stacked(around), _labels(found)
     inside = False
+    families: dict[str, int] = {}
     before: Chunk | None = None
     for chunk in found:
-        kind = _enumeration(chunk)
-        if _is_main(chunk):
-            inside, chunk.level = False, base
-        elif before is not None and id(before) in stacked and not kind:
-            inside, chunk.level = True, min(before.level, base) + 1
+        kind, onto = _family(chunk, labels), before is not None and id(before) in stacked
+        if _is_main(chunk) and not kind:
+            inside, chunk.level, families = False, base, {}
+        elif kind and kind in families:
+            chunk.level = families[kind]
         elif kind and before is not None:
-            chunk.level = before.level + (0 if _enumeration(before) else 1)
+            chunk.level = families[kind] = before.level + 1
+        elif onto and before is not None and not _family(before, labels):
+            inside, chunk.level = True, min(before.level, base) + 1
         else:
             chunk.level = base + 1 if inside else base
         before = chunk

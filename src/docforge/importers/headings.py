@@ -19,6 +19,7 @@ from docforge.repair.bylines import find_names
 from docforge.repair.captions import CAPTION_RE
 from docforge.repair.lines import is_finished
 from docforge.repair.part_names import is_part_name
+from docforge.repair.rules.heading_lines import OPEN_RE
 
 LONGEST = 150
 MOST_WORDS = 20
@@ -45,11 +46,21 @@ def find_headings(draft: Draft) -> None:
             if chunk.role is Role.FREE and id(chunk) in outline:
                 chunk.role, chunk.level = Role.HEADING, outline[id(chunk)]
         return
+    title = next((key_of(c.plain) for c in draft.chunks if c.role is Role.FRONT), "")
     seen = Counter(c.plain for c in around if c.role is Role.FREE and len(c.text) <= LONGEST)
-    able = [_could_be(draft, c, seen, strict=hashed >= 3) for c in around]
+    able = [_could_be(draft, c, seen, strict=hashed >= 3) and not _repeats(c, title) for c in around]
     _take(around, able)
     found = [c for c in around if c.role is Role.HEADING]
     set_levels(draft, around, found)
+
+
+def key_of(plain: str) -> str:
+    return re.sub(r"[\W_]+", " ", plain).strip().casefold()
+
+
+def _repeats(chunk: Chunk, title: str) -> bool:
+    """The title again, or a good part of it: a running head, or a line of how to cite the article."""
+    return 4 <= chunk.words <= 40 and key_of(chunk.plain) in title
 
 
 def _take(around: list[Chunk], able: list[bool]) -> None:
@@ -140,6 +151,8 @@ def _looks_like(plain: str, title: str) -> bool:
         return False
     if plain[0] in "‘'" and "’" not in plain[1:] and "'" not in plain[1:]:
         return False  # a speck that OCR read as a quotation mark
+    if OPEN_RE.search(plain):
+        return False
     if len(find_names(plain)) >= 2 and not NUMBER_RE.match(plain):
         return False
     if re.match(r"0\d\b", plain) or (plain.endswith("!") and len(plain.split()) < 2):

@@ -29,13 +29,6 @@ FRAME_RE = re.compile(
     r"|introducción|giriş|sonuç)\s*:?$",
     re.IGNORECASE,
 )
-BACK_RE = re.compile(
-    r"^(acknowledge?ments?|funding|(?:declaration of )?(?:competing|conflicts? of) interests?|"
-    r"data availability(?: statement)?|"
-    r"author contributions|ethics(?: statement| approval)?|disclosure(?: statement)?|about the authors?|"
-    r"danksagung|remerciements)\s*[:.]?\s*$",
-    re.IGNORECASE,
-)
 NOTES_RE = re.compile(r"^(notes|endnotes|footnotes|anmerkungen|notas|dipnotlar)\s*:?\s*$", re.IGNORECASE)
 CREDIT_RE = re.compile(
     r"(?:(?<=^)|(?<=\s))"

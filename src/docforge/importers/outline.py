@@ -28,7 +28,7 @@ def read_outline(draft: Draft, around: Sequence[Chunk]) -> dict[int, int]:
         return {}
     indents = {id(c): indent_of(draft, c) for c in free}
     (body, count), *_ = Counter(indents[id(c)] for c in prose).most_common(1)
-    if body < STEP or count < 0.8 * len(prose):
+    if not STEP <= body <= 3 * STEP or count < 0.8 * len(prose):
         return {}
     found: dict[int, int] = {}
     for chunk in free:

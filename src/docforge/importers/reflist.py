@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.labels import BACK_RE, NOTES_RE, REFERENCES_RE
+from docforge.importers.labels import NOTES_RE, REFERENCES_RE
 from docforge.model.meta import Reference
 from docforge.model.nodes import Inlines
+from docforge.repair.part_names import BACK_RE
 
 BULLET_RE = re.compile(r"\s*(?:[-*+•·]|\[\d{1,3}\]|\d{1,3}\.)(?:\s+|$)")
 LABEL_RE = re.compile(r"\s*(?:[-*+•·]\s+)?(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})\.)\s+")
@@ -36,7 +37,7 @@ def find_reference_list(draft: Draft) -> None:
         plain = chunk.plain
         if (
             chunk.role is not Role.FREE
-            or BACK_RE.match(plain)
+            or (len(plain) <= 80 and BACK_RE.fullmatch(plain))
             or NOTES_RE.match(plain)
             or re.match(r"#{1,6} ", chunk.text)
         ):

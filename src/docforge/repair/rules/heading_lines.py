@@ -20,10 +20,12 @@ from docforge.repair.part_names import BACK_NAME_RE, is_part_name
 NUMBER_RE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[IVX]{1,5}[.)]|\(?(?:[ivx]{1,4}|[a-hA-H])[.)])\s+")
 ITEM_RE = re.compile(r"\s*(?:[-*+•·◦▪‣–—]|o(?= [^\W\d_])|\(?(?:\d{1,2}|[ivx]{1,4}|[a-hA-H])[.)])\s+")
 OPEN_RE = re.compile(
-    r"(?:[,;–—-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|under|into|between|using|via"
+    r"(?:[,;–—-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|under|into|between|using|via|then|it|its|their|this|these|not|be|been|have|has|had|can|will|also|such|than|but"
     r"|der|die|das|und|von|mit|für|zur|zum|de|la|le|les|et|des|du|y|e|del|en|da|do|ve|ile))$",
     re.IGNORECASE,
 )
+VERB_RE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|could|may|should)\b")
+LABELLED_RE = re.compile(r"[^\W\d_]{3,12} (?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*(?:[:.]|\s[–—-])\s*[^\W\d_]")
 MANY = 14  # words of the longest heading
 
 
@@ -135,8 +137,13 @@ def _is_item(lines: Sequence[str], i: int) -> bool:
     if m.group().strip()[-1] not in ".)":
         return True
     near = [*lines[max(0, i - 3) : i], *lines[i + 1 : i + 3]]
-    mark = re.sub(r"\w+", "#", m.group().strip())
-    return any((o := ITEM_RE.match(line)) and re.sub(r"\w+", "#", o.group().strip()) == mark for line in near)
+    mark = _kind(m.group())
+    return any((o := ITEM_RE.match(line)) and _kind(o.group()) == mark for line in near)
+
+
+def _kind(mark: str) -> str:
+    """The form of an item's mark without its count: "2)" and "3)" are of one kind, "i)" is of another."""
+    return re.sub(r"[^\W\d_]+", "i", re.sub(r"\d+", "1", mark.strip()))
 
 
 def _stands_as_heading(bare: str, width: float) -> bool:
@@ -145,7 +152,8 @@ def _stands_as_heading(bare: str, width: float) -> bool:
     title = bare[number.end() :] if number else bare
     return (
         len(title) >= 3
-        and len(bare) < (0.95 if number else 0.8) * width
+        and len(bare) < (1.15 if number else 1.0 if LABELLED_RE.match(bare) else 0.8) * width
+        and not (len(bare) > 0.7 * width and not number and VERB_RE.search(bare))
         and len(title.split()) <= MANY
         and bool(re.match(r"[^\W\d_a-zß-ÿ]|[\"“‘'«(¿¡]?[^\W\d_a-zß-ÿ]|[a-z]?[A-Z]", title))
         and bool(re.search(r"[^\W\d_]{3}", title))
