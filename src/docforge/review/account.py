@@ -177,7 +177,7 @@ def article(name: str, reading: Reading, checks: Sequence[Checked]) -> Json:
         "conservation": conservation(reading.conservation),
         "questions": questions(reading, lines),
         "set_aside": set_aside(reading, lines),
-        "edits": [edit(e, lines) for e in sorted(reading.edits, key=_edit_order)],
+        "edits": [edit(e, lines) for e in sorted_edits(reading)],
         "moves": [move(m, lines) for m in reading.moves],
         "diagnostics": [finding(d, lines) for d in reading.diagnostics],
         "checks": [check(c, lines) for c in checks],
@@ -218,6 +218,11 @@ VISIBLE = {
     "\u200b": "∅",
     "\ufeff": "∅",
 }
+
+
+def sorted_edits(reading: Reading) -> list[Recorded]:
+    """The edits as the report lists and numbers them: by place."""
+    return sorted(reading.edits, key=_edit_order)
 
 
 def _edit_order(record: Recorded) -> tuple[Span, int, int, str]:

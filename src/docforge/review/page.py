@@ -1,13 +1,17 @@
-"""``report.html``: the report for people. One file, no script, nothing from outside, usable by keyboard.
+"""``report.html``: the report for people. One file, nothing from outside, usable by keyboard.
 
-Counts first, then what needs an answer, then every repair by rule with both readings. Long texts and long
-lists are cut on the page and say so; ``report.json`` has all of it.
+Open questions first, then the source and the article side by side, then every repair by rule with both
+readings. Its one script, named by its digest in the page's policy, collects answers and offers them as a
+ready ``decisions.toml``; without it all can be read. Long texts and long lists are cut on the page and say
+so; ``report.json`` has all of it.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 
 from docforge import __version__
@@ -15,12 +19,11 @@ from docforge.diagnostics import Diagnostic
 from docforge.model.edition import EditionMeta
 from docforge.repair.record import Reading
 from docforge.review import parts
-from docforge.review.account import Json
+from docforge.review.account import Json, sorted_edits
+from docforge.review.facing_page import article_data, show_facing
 from docforge.review.markup import Html, el, join
 from docforge.review.report import report
 from docforge.validate.base import Checked
-
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def report_html(
@@ -32,28 +35,46 @@ def report_html(
     """The report as one HTML page in UTF-8; the arguments are those of ``report_json``."""
     data = report(readings, checks, more, edition)
     name = edition.title or edition.journal or "this edition"
+    style, script = _data("report.css"), _data("report.js")
     head = el(
         "head",
         el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        el("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("title", f"Report on {name}"),
-        el("style", Html(_style())),
+        el("style", Html(style)),
     )
+    articles = [
+        _article(said, reading) for said, (_, reading) in zip(data["articles"], readings, strict=True)
+    ]
     body = el(
         "body",
         el("a", "Skip to the articles", class_="skip", href="#articles"),
         _header(data, name),
-        el("main", *(_article(a) for a in data["articles"]), _edition(data), id="articles"),
+        el("main", *articles, _edition(data), id="articles"),
         el("footer", el("p", f"Written by docforge {__version__}. The same input gives the same report.")),
+        el("aside", id="panel", class_="panel", hidden="hidden", aria_label="The chosen repair"),
+        el("div", id="answers", class_="bar ui", hidden="hidden", role="group", aria_label="Your answers"),
+        el("p", id="spoken", class_="spoken", role="status"),
+        el("script", Html(script)),
     )
-    page = join(Html("<!DOCTYPE html>\n"), el("html", head, Html("\n"), body, lang="en"), Html("\n"))
+    # What the answers are kept under: another result of the same article has other answers.
+    digest = sha256(repr([a["edits"] for a in data["articles"]]).encode("utf-8", "replace")).hexdigest()[:16]
+    document = el("html", head, Html("\n"), body, lang="en", data_report=digest)
+    page = join(Html("<!DOCTYPE html>\n"), document, Html("\n"))
     return page.encode("utf-8")
 
 
 @cache
-def _style() -> str:
-    return (files("docforge") / "data" / "report.css").read_text("utf-8")
+def _data(name: str) -> str:
+    return (files("docforge") / "data" / name).read_text("utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing is loaded, nothing is sent; only this style and this script run (CSP level 3, section 6.7)."""
+    digests = (b64encode(sha256(part.encode("utf-8")).digest()).decode("ascii") for part in (style, script))
+    named = [f"'sha256-{digest}'" for digest in digests]
+    return f"default-src 'none'; style-src {named[0]}; script-src {named[1]}; base-uri 'none'"
 
 
 # ---------------------------------------------------------------- head of the page
@@ -115,7 +136,8 @@ def _tile(figure: str, name: str, good: bool) -> Html:
 # ---------------------------------------------------------------- one article
 
 
-def _article(data: Json) -> Html:
+def _article(data: Json, reading: Reading) -> Html:
+    edits = sorted_edits(reading)
     holds = data["conservation"]["accounted_for"]
     mark = ("every word accounted for", "good") if holds else ("words not accounted for", "bad")
     copies = "; ".join(f"{s['file']} ({KINDS.get(s['kind'], s['kind'])})" for s in data["sources"])
@@ -124,15 +146,18 @@ def _article(data: Json) -> Html:
         el("h2", parts.title(data), id=f"title-{data['id']}"),
         el("p", f"{data['id']} · read from {copies}" if copies else data["id"], class_="ui quiet"),
         el("p", parts.tag(*mark), class_="ui"),
+        parts.show_questions(data["id"], data["questions"]),
         parts.show_errors(data["diagnostics"]),
         parts.show_warnings(data["diagnostics"]),
-        parts.show_questions(data["questions"]),
         parts.show_counts(data),
-        parts.show_repairs(data["edits"]),
+        el("h3", "Source and article"),
+        show_facing(data["id"], reading, edits),
+        parts.show_repairs(data["id"], data["edits"]),
         parts.show_aside(data["set_aside"]),
         parts.show_moves(data["moves"]),
         parts.show_notes(data["diagnostics"]),
         parts.show_checks(data["checks"]),
+        article_data(data, edits),
         id=f"article-{data['id']}",
         class_="article",
         aria_labelledby=f"title-{data['id']}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docforge.review.account import Json, shown
+from docforge.review.account import Json
 from docforge.review.markup import Html, both, el, join, visible
 
 ROWS = 400
@@ -32,34 +32,67 @@ def show_warnings(found: Sequence[Json]) -> Html:
     return join(el("h3", "Warnings"), findings([*stale, *warnings]))
 
 
-def show_questions(questions: Json) -> Html:
+def show_questions(article: str, questions: Json) -> Html:
+    """The questions that the editor is asked, worst first, each with its place and what may be answered."""
     if not questions["open"]:
         return join(el("h3", "Open questions"), el("p", "None."))
-    items = [
-        el(
-            "li",
-            el("p", _asked(q)),
-            el("p", f"{q['at']} · {words(q['rule'])}", class_="place"),
-            class_="warn",
-        )
-        for q in questions["asked"]
-    ]
+    items = [_question(article, q) for q in questions["asked"]]
     more = len(questions["listed"])
     rest = f"{plural_of(more, 'question more is', 'questions more are')} in report.json." if more else ""
     return join(
         el("h3", f"Open questions ({questions['open']})"),
-        el("ul", *items, class_="list"),
+        el("ol", *items, class_="list questions"),
         el("p", rest, class_="quiet") if rest else Html(""),
+    )
+
+
+def _question(article: str, question: Json) -> Html:
+    finding = question["kind"] == "finding"
+    find = el(
+        "button",
+        "Show in the text",
+        type="button",
+        data_find=question["key"],
+        data_article=article,
+        class_="live",
+    )
+    return el(
+        "li",
+        el("p", _asked(question)),
+        Html("") if finding else _readings(question),
+        el("p", question["why"], class_="quiet") if not finding and question["why"] else Html(""),
+        el("div", data_offer="", data_article=article, data_key=question["key"]),
+        el(
+            "p",
+            f"{question['at']} · {words(question['rule'])} ",
+            Html("") if finding else find,
+            class_="place",
+        ),
+        class_="warn",
     )
 
 
 def _asked(question: Json) -> str:
     if question["kind"] == "finding":
         return f"{question['why']} {question['hint']}".strip()
-    before, after = shown(question["before"]), shown(question["after"]) or "nothing"
     if question["kind"] == "doubtful-edit":
-        return f"“{before}” was made “{after}”. {question['why']}"
-    return f"Should “{before}” be “{after}”? {question['why']}"
+        return "This was repaired. Is it right?"
+    return "Should this be repaired?"
+
+
+def _readings(question: Json) -> Html:
+    """Both readings in the text around them."""
+    before, after = _long(question["before"]), _long(question["after"])
+    if max(len(question["before"]), len(question["after"])) <= SIGNS:
+        before, after = both(question["before"], question["after"])
+    left, right = (el("span", visible(question[side]), class_="quiet") for side in ("left", "right"))
+    nothing = el("span", "nothing", class_="quiet")
+    rows = (("Found", before), ("Repaired", after if question["after"] else nothing))
+    return el(
+        "dl",
+        *(el("div", el("dt", n), el("dd", left, r, right, class_="reading")) for n, r in rows),
+        class_="pair",
+    )
 
 
 def show_counts(data: Json) -> Html:
@@ -84,16 +117,18 @@ def show_counts(data: Json) -> Html:
     return join(el("h3", "Words"), words, *lost)
 
 
-def show_repairs(edits: Sequence[Json]) -> Html:
+def show_repairs(article: str, edits: Sequence[Json]) -> Html:
     groups: dict[str, list[Json]] = {}
     for edit in edits:
         groups.setdefault(edit["rule"], []).append(edit)
     if not groups:
         return join(el("h3", "Repairs"), el("p", "Nothing was repaired."))
-    return join(el("h3", f"Repairs ({len(edits)})"), *(_rule(name, groups[name]) for name in sorted(groups)))
+    return join(
+        el("h3", f"Repairs ({len(edits)})"), *(_rule(article, name, groups[name]) for name in sorted(groups))
+    )
 
 
-def _rule(name: str, edits: Sequence[Json]) -> Html:
+def _rule(article: str, name: str, edits: Sequence[Json]) -> Html:
     tally = ", ".join(
         f"{number} {SAFETY[safety]}"
         for safety in SAFETY
@@ -116,6 +151,7 @@ def _rule(name: str, edits: Sequence[Json]) -> Html:
         el(
             "div",
             el("p", edits[0]["why"]) if shared else Html(""),
+            el("p", *_all_of_rule(article, name, len(edits)), class_="live answers"),
             el(
                 "div",
                 table,
@@ -127,6 +163,22 @@ def _rule(name: str, edits: Sequence[Json]) -> Html:
             cut(edits),
             class_="inside",
         ),
+    )
+
+
+def _all_of_rule(article: str, rule: str, count: int) -> tuple[Html, ...]:
+    """One click for all repairs of a rule."""
+    names = {"accept": f"All {count} are right", "reject": f"Keep all {count} as found"}
+    return tuple(
+        el(
+            "button",
+            name,
+            type="button",
+            data_all_verdict=verdict,
+            data_article=article,
+            data_rule=rule,
+        )
+        for verdict, name in names.items()
     )
 
 
