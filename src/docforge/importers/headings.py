@@ -12,6 +12,7 @@ import re
 from collections import Counter
 
 from docforge.importers.draft import Chunk, Draft, Role
+from docforge.importers.front_parts import RIGHTS_RE
 from docforge.importers.heading_levels import ENUMERATION_RE, NUMBER_RE, SMALL, bare_of, set_levels
 from docforge.importers.labels import KEYWORDS_RE
 from docforge.importers.outline import read_outline
@@ -30,15 +31,25 @@ SIGNS_RE = re.compile(
     r"://|www\.|@|[|=<>+©→]|\.\w{2,5}$|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|^[\W_]*\d[\d\W_]*$"
 )
 ITEM_RE = re.compile(r"[-*+•·◦▪‣–—]\s")
+OPENING_RE = re.compile(
+    r"(?:\d\.?\s*)?(?:introduction|summary|background|abstract|einleitung|introducción|introdução|introduzione|giriş)\W?",
+    re.IGNORECASE,
+)
 FOLLOWED = (Role.LIST, Role.TABLE, Role.CAPTION, Role.QUOTE, Role.PREFORMAT, Role.IMAGE)
 
 
 def find_headings(draft: Draft) -> None:
     """Give heading blocks their role and level."""
     around = [c for c in draft.chunks if c.role is not Role.ASIDE]
+    beside = _beside(around)
     hashed = 0
     for chunk in around:
-        if chunk.role is Role.FREE and draft.marked and HASHES_RE.match(chunk.text):
+        if (
+            chunk.role is Role.FREE
+            and draft.marked
+            and HASHES_RE.match(chunk.text)
+            and id(chunk) not in beside
+        ):
             chunk.role = Role.HEADING
             hashed += 1
     if outline := read_outline(draft, around):
@@ -48,10 +59,38 @@ def find_headings(draft: Draft) -> None:
         return
     title = next((key_of(c.plain) for c in draft.chunks if c.role is Role.FRONT), "")
     seen = Counter(c.plain for c in around if c.role is Role.FREE and len(c.text) <= LONGEST)
-    able = [_could_be(draft, c, seen, strict=hashed >= 3) and not _repeats(c, title) for c in around]
+    able = [
+        _could_be(draft, c, seen, strict=hashed >= 3) and not _repeats(c, title) and id(c) not in beside
+        for c in around
+    ]
     _take(around, able)
     found = [c for c in around if c.role is Role.HEADING]
     set_levels(draft, around, found)
+
+
+def _beside(around: list[Chunk]) -> set[int]:
+    """Labels of what a journal sets beside the text: they stand before its first part, over no prose.
+
+    What follows them are links, dates or rights: "Software" / "Review" / "Archive", "License".
+    """
+    first = next((i for i, c in enumerate(around[:60]) if OPENING_RE.fullmatch(c.plain.strip("*_ "))), -1)
+    found: set[int] = set()
+    for i, chunk in enumerate(around[: first + 8] if first >= 0 else ()):
+        after = next((c for c in around[i + 1 :] if c.role is not Role.LIST), None)
+        rights = after is not None and after.words < 60 and RIGHTS_RE.search(after.plain)
+        if i != first and chunk.words <= 4 and (rights or (i < first and not _over_prose(around, i))):
+            found.add(id(chunk))
+    return found
+
+
+def _over_prose(around: list[Chunk], i: int) -> bool:
+    """Does prose come after the block, before another short one that could be a heading?"""
+    for chunk in around[i + 1 : i + 8]:
+        if chunk.role is Role.FRONT or (chunk.words > 25 and not RIGHTS_RE.search(chunk.plain)):
+            return True
+        if is_part_name(chunk.plain):
+            return False
+    return False
 
 
 def key_of(plain: str) -> str:
