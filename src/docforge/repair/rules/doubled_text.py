@@ -38,9 +38,11 @@ def find_doubled_text(text: str, scene: Scene) -> Iterator[Edit]:
     # A table's cells come in another order there: the words are the same.
     words = set(WORD_RE.findall(printed.casefold()))
     why = "one endless line that repeats the printed lines: a second layer of the file's text"
+    # Where most endless lines say something of their own, endless lines are how this text is set.
+    layer = len(same) * 2 >= len(endless)
     for line in endless:
         own = set(WORD_RE.findall(line.text.casefold()))
-        if line.index in same or len(own & words) >= 0.8 * len(own):
+        if line.index in same or (layer and len(own & words) >= 0.8 * len(own)):
             yield Edit(
                 line.start, line.end, line.text, "", "doubled-text", Safety.LIKELY, why, "doubled text"
             )
