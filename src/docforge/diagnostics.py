@@ -71,6 +71,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "caption-without-object": (Severity.WARNING, "a caption with nothing to bind it to"),
     "label-order": (Severity.WARNING, "labels of figures or tables have gaps or repeats"),
     "table-ragged": (Severity.WARNING, "rows of a table have different lengths"),
+    "table-unread": (
+        Severity.WARNING,
+        "the rows of a table could not be told; its cells stand in one column",
+    ),
     "table-doubtful": (Severity.INFO, "lines that may be a table were left as text"),
     "note-without-mark": (Severity.WARNING, "a note that no mark points to"),
     "note-mark-unresolved": (Severity.WARNING, "a note mark whose note is not in the source"),

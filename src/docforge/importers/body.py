@@ -11,7 +11,7 @@ from docforge.importers.headings import find_headings
 from docforge.importers.list_parts import MARK_RE, find_lists, part_lists
 from docforge.importers.reflist import find_reference_list
 from docforge.importers.set_off import find_set_off, read_set_off
-from docforge.importers.tables import caption_of, find_tables, read_table
+from docforge.importers.tables import bind_captions, find_tables, notes_of, read_table
 from docforge.model.nodes import (
     Block,
     Blocks,
@@ -59,25 +59,22 @@ def read_body(draft: Draft) -> Blocks:
     """Blocks of the body, nested into sections; reference entries are not among them."""
     flat: list[tuple[int, Block]] = []
     figures = tables = 0
-    bound: set[int] = set()
-    captions = {}
-    for i, chunk in enumerate(draft.chunks):
-        if chunk.role is Role.TABLE and (caption := caption_of(draft, i)) is not None:
-            captions[i] = caption
-            bound.add(id(caption))
+    captions = bind_captions(draft)
+    notes = {i: notes_of(draft, i) for i, c in enumerate(draft.chunks) if c.role is Role.TABLE}
+    bound = {id(c) for c in captions.values()} | {id(n) for under in notes.values() for n in under}
     for i, chunk in enumerate(draft.chunks):
         origin = draft.span(chunk.start, chunk.end)
         match chunk.role:
             case Role.HEADING:
                 label, title = _heading(draft, chunk)
                 flat.append((chunk.level, Section("", title, (), label, origin)))
-            case Role.FREE | Role.PARAGRAPH:
+            case Role.FREE | Role.PARAGRAPH if id(chunk) not in bound:
                 flat.append((0, Paragraph(draft.inlines(chunk.start, chunk.end), origin)))
             case Role.LIST:
                 _add_list(flat, _list(draft, chunk))
             case Role.TABLE:
                 tables += 1
-                flat.append((0, read_table(draft, chunk, captions.get(i), f"tbl-{tables}")))
+                flat.append((0, read_table(draft, chunk, captions.get(i), f"tbl-{tables}", notes[i])))
             case Role.CAPTION if id(chunk) not in bound:
                 figures += 1
                 flat.append((0, _figure(draft, chunk, i, f"fig-{figures}")))

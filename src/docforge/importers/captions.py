@@ -11,7 +11,7 @@ import re
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.labels import CREDIT_RE
 from docforge.model.nodes import Figure, Inlines
-from docforge.repair.captions import CAPTION_RE, VERB_RE, is_certain, is_table_kind
+from docforge.repair.captions import CAPTION_RE, CONTINUED_RE, VERB_RE, is_certain, is_table_kind
 from docforge.repair.lines import is_finished
 
 LONGEST_CAPTION = 1200
@@ -26,6 +26,10 @@ def find_captions(draft: Draft) -> None:
         if chunk.role is not Role.FREE or "\n" in chunk.text:
             continue
         match = CAPTION_RE.match(chunk.text)
+        if match and CONTINUED_RE.match(chunk.text[match.end() :]):
+            why = "the label again, where a table goes on after a page break"
+            draft.chunk_aside(chunk, "repeated caption", why, "repeated-caption")
+            continue
         if match and is_certain(match):
             chunk.role = Role.CAPTION
             if not is_table_kind(match):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from docforge.importers.captions import is_table_label
 from docforge.importers.draft import Chunk, Draft, Role
@@ -42,14 +43,26 @@ def _columns(lines: list[str]) -> list[int]:
     return [first, *[e for e in edges if e > first]]
 
 
-def read_table(draft: Draft, chunk: Chunk, caption: Chunk | None, identifier: str) -> TableWrap:
-    """The table of a block, first row as its head, with its caption's label and text."""
+def read_table(
+    draft: Draft, chunk: Chunk, caption: Chunk | None, identifier: str, under: Sequence[Chunk] = ()
+) -> TableWrap:
+    """The table of a block, first row as its head, with its caption's label and text, and notes under it."""
+    notes = [draft.inlines(note.start, note.end) for note in under]
     label = ""
     text: Inlines = ()
     if caption is not None:
         label, text = _caption(draft, caption)
     rows = _rows(draft, chunk)
     widest = max(len(row) for row in rows)
+    if widest == 2 and not any(len(row) > 1 and row[1].content for row in rows):
+        rows, widest = [row[:1] for row in rows], 1
+        draft.tell(
+            "table-unread",
+            f"The cells of {label or 'a table'} stand one below the other: their rows could not be told.",
+            chunk.start,
+            chunk.end,
+            "Compare with the original and set the rows in article.md.",
+        )
     if min(len(row) for row in rows) != widest:
         draft.tell(
             "table-ragged",
@@ -62,9 +75,23 @@ def read_table(draft: Draft, chunk: Chunk, caption: Chunk | None, identifier: st
     head: tuple[Row, ...] = (rows[0],) if _is_head(rows) else ()
     align: tuple[Align, ...] = tuple(_align(rows[1:], i) for i in range(widest))
     return TableWrap(
-        identifier, label, text, head, tuple(rows[len(head) :]), align if any(align) else (),
+        identifier, label, text, head, tuple(rows[len(head) :]), align if any(align) else (), tuple(notes),
         origin=draft.span(chunk.start, chunk.end),
     )  # fmt: skip
+
+
+def notes_of(draft: Draft, index: int) -> list[Chunk]:
+    """Blocks right under the table at ``chunks[index]`` that begin with a tab: its notes."""
+    found = []
+    for chunk in draft.chunks[index + 1 : index + 16]:
+        if chunk.role is not Role.FREE or not is_table_note(draft, chunk):
+            break
+        found.append(chunk)
+    return found
+
+
+def is_table_note(draft: Draft, chunk: Chunk) -> bool:
+    return chunk.start > 0 and draft.bench.text[chunk.start - 1] == "\t" and "\n" not in chunk.text
 
 
 def _caption(draft: Draft, caption: Chunk) -> tuple[str, Inlines]:
@@ -79,10 +106,15 @@ def _caption(draft: Draft, caption: Chunk) -> tuple[str, Inlines]:
 
 
 def _rows(draft: Draft, chunk: Chunk) -> list[Row]:
-    lines = chunk.text.split("\n")
+    at, end = chunk.start, chunk.end
+    # Empty cells at the table's corners: a block has no white space at its ends, its rows may have.
+    while at and draft.bench.text[at - 1] == "\t":
+        at -= 1
+    while draft.bench.text[end : end + 1] == "\t":
+        end += 1
+    lines = draft.bench.text[at:end].split("\n")
     edges = [] if "\t" in chunk.text or chunk.text.lstrip().startswith("|") else _columns(lines)
     rows: list[Row] = []
-    at = chunk.start
     for line in lines:
         if RULE_RE.match(line) and "|" in line:
             draft.set_aside(at, at + len(line), "markup", "the rule under a table's head")
@@ -133,25 +165,47 @@ def _align(rows: list[Row], column: int) -> Align:
     return "right" if values and all(NUMBER_RE.fullmatch(v) for v in values) else ""
 
 
-def caption_of(draft: Draft, index: int) -> Chunk | None:
-    """The caption of the table at ``chunks[index]``: a table label before or after it, else a caption behind.
+def bind_captions(draft: Draft) -> dict[int, Chunk]:
+    """Captions of tables by the table's index: each caption once, each table one.
 
-    A caption is bound once. The caption of a table may carry any label ("Figure 3"); it stays as printed.
+    Where captions stand above or below their tables is the document's habit: the side that binds more wins,
+    what is left over takes the other. A table's caption may carry any label ("Figure 3"); then it stands
+    below. It stays as printed.
     """
     chunks = draft.chunks
-    near = [
-        c for c in chunks[max(0, index - 1) : index] + chunks[index + 1 : index + 2] if c.role is Role.CAPTION
+    shown = [
+        i
+        for i, c in enumerate(chunks)
+        if c.role not in (Role.ASIDE, Role.NOTE) and not is_table_note(draft, c)
     ]
-    labelled = [c for c in near if is_table_label(c)]
-    after = [c for c in chunks[index + 1 : index + 2] if c.role is Role.CAPTION]
-    found = next(iter(labelled or after), None)
-    if found is not None and found.start > chunks[index].start:
-        draft.moves.append(
-            Move(
-                draft.span(found.start, found.end),
-                draft.span(chunks[index].start, chunks[index].start),
-                "table-caption",
-                "a table's caption stands with its table",
+    place = {i: n for n, i in enumerate(shown)}
+    tables = [i for i in shown if chunks[i].role is Role.TABLE]
+
+    def beside(table: int, step: int) -> int | None:
+        at = place[table] + step
+        if 0 <= at < len(shown) and chunks[shown[at]].role is Role.CAPTION:
+            return shown[at]
+        return None
+
+    above = {t: c for t in tables if (c := beside(t, -1)) is not None and is_table_label(chunks[c])}
+    below = {t: c for t in tables if (c := beside(t, 1)) is not None and is_table_label(chunks[c])}
+    first, second = (below, above) if len(below) > len(above) else (above, below)
+    found = dict(first)
+    used = set(found.values())
+    others = {t: c for t in tables if (c := beside(t, 1)) is not None}
+    for table, caption in [*second.items(), *others.items()]:
+        if table not in found and caption not in used:
+            found[table] = caption
+            used.add(caption)
+    for table, caption in found.items():
+        if caption > table:
+            where = draft.span(chunks[table].start, chunks[table].start)
+            draft.moves.append(
+                Move(
+                    draft.span(chunks[caption].start, chunks[caption].end),
+                    where,
+                    "table-caption",
+                    "a table's caption stands with its table",
+                )
             )
-        )
-    return found
+    return {table: chunks[caption] for table, caption in found.items()}

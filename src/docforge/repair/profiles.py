@@ -43,6 +43,7 @@ from docforge.repair.rules.page_order import find_page_order
 from docforge.repair.rules.reading_order import find_reading_order
 from docforge.repair.rules.reference_entries import find_reference_entries
 from docforge.repair.rules.space_tables import find_space_tables
+from docforge.repair.rules.text_tables import find_text_tables
 
 CHARACTERS = (
     Rule("line-ends", find_line_ends, "all rules count lines by one kind of line end"),
@@ -69,6 +70,7 @@ LINES = (
         "caption-line", find_caption_lines, "after heads, which cut captions; before tables, which it names"
     ),
     Rule("page-order", find_page_order, "after heads and columns, whose ends must be bare; before joins"),
+    Rule("text-table", find_text_tables, "after captions, which anchor it; before rules that join lines"),
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
     ELEMENTS,

@@ -95,6 +95,16 @@ KEPT_AFTER = "«‹"
 KEPT_BEFORE = "»›:;!?%€°"
 
 
+def _in_table(text: str, start: int, end: int) -> bool:
+    """Are the tabs at a line's end empty cells: is there a tab in it, or in the line beside it?"""
+    begin = text.rfind("\n", max(0, start - 400), start) + 1
+    above = text.rfind("\n", max(0, begin - 400), max(0, begin - 1)) + 1
+    below = text.find("\n", end + 1, end + 400)
+    return (
+        "\t" in text[above:start].strip("\n") or "\t" in text[end : below if below > 0 else end + 400].strip()
+    )
+
+
 def find_spaces(text: str, scene: Scene) -> Iterator[Edit]:
     """No-break and repeated spaces inside a line: "the end. ␣" -> "the end. "; trailing ones go."""
     french = scene.language.startswith("fr")
@@ -112,6 +122,8 @@ def find_spaces(text: str, scene: Scene) -> Iterator[Edit]:
         why = "one space between words" if len(spaces) > 1 else "a no-break space of the layout"
         yield Edit(m.start(), m.end(), spaces, " ", "spaces", Safety.SAFE, why)
     for m in TRAILING_RE.finditer(text):
+        if "\t" in m.group() and _in_table(text, m.start(), m.end()):
+            continue
         yield Edit(m.start(), m.end(), m.group(), "", "trailing-space", Safety.SAFE, "space at a line end")
     for m in LEADING_RE.finditer(text):
         yield Edit(

@@ -1,0 +1,1 @@
+"""Cells of tables told from text dumps: by column, by cell, by row, by the picture of the page."""
