@@ -30,12 +30,17 @@ def command(
         str, typer.Option("--kind", help="What the inputs are: plain, ocr-markdown, web, html, markdown.")
     ] = "",
     language: Annotated[str, typer.Option("--language", help='Language of the article, such as "en".')] = "",
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", help="Your decisions on it (docforge decide).", show_default=False),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
     from docforge.cli.inputs import read_inputs
     from docforge.edition.convert import check_formats, convert_copies
+    from docforge.edition.decisions import load_decisions
     from docforge.edition.output import prepare, write_file, write_files
     from docforge.edition.results import failed
 
@@ -43,11 +48,12 @@ def command(
     if output is None and len(formats) == 1:
         _refuse_terminal(formats[0])
     copies, folder = read_inputs(inputs, kind)
+    decided = load_decisions(decisions, str(decisions)) if decisions else None
     if output is not None:
         prepare(output.parent if file else output)
     with show.progress_bar(not (quiet or as_json)) as progress:
         progress(0, 2, "reading and converting")
-        result = convert_copies(copies, formats, language=language, folder=folder)
+        result = convert_copies(copies, formats, language=language, folder=folder, decisions=decided)
         progress(1, 2, "writing")
     written = list(result.files)
     if output is None:

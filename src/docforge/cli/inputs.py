@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from docforge.edition.inputs import LIMIT, RawFile, check_raw, load_file
 from docforge.edition.keys import COPY_KINDS
 from docforge.errors import UsageError
 from docforge.model.source import Kind
+
+if TYPE_CHECKING:
+    from docforge.edition.explain import Subject
 
 
 def read_inputs(names: Sequence[str], kind: str = "") -> tuple[list[RawFile], Path | None]:
@@ -29,3 +32,16 @@ def read_inputs(names: Sequence[str], kind: str = "") -> tuple[list[RawFile], Pa
         folder = folder or Path(name).parent
         raws.append(load_file(Path(name), name, chosen))
     return raws, folder
+
+
+def read_subject(article: str, edition_dir: Path, out: Path, decisions: Path | None) -> Subject:
+    """An article by its id in the edition, or a file with the decisions that were named for it."""
+    from docforge.edition.explain import read_files, read_for_explaining
+
+    if Path(article).is_file():
+        return read_files(read_inputs([article])[0], decisions)
+    if decisions is not None:
+        raise UsageError(
+            "--decisions is for single files.", f"Decisions on {article} are in the folder of the article."
+        )
+    return read_for_explaining(article, edition_dir, out)

@@ -16,6 +16,7 @@ from docforge.edition.reading import read_copies
 from docforge.edition.results import ConvertResult, place_findings
 from docforge.errors import UsageError
 from docforge.model.edition import EditionMeta
+from docforge.repair.decisions import Decisions
 
 MOST_COPIES = 16
 
@@ -39,6 +40,7 @@ def convert_copies(
     language: str = "",
     folder: Path | None = None,
     edition: EditionMeta | None = None,
+    decisions: Decisions | None = None,
 ) -> ConvertResult:
     """Read the copies of one article and write it in the formats ``to``.
 
@@ -53,7 +55,7 @@ def convert_copies(
             f"{len(copies)} inputs are too many for one article.",
             "Several inputs are copies of the same article; convert one article at a time.",
         )
-    done = assemble_copies(copies, language, folder)
+    done = assemble_copies(copies, language, folder, decisions)
     article, told = done.article, list(done.told)
     edition = edition or EditionMeta(language=article.document.meta.language)
     files: dict[str, bytes] = {}
@@ -66,9 +68,11 @@ def convert_copies(
     return ConvertResult(files, (done.reading,), place_findings(told, "", done.reading.sources))
 
 
-def assemble_copies(copies: Sequence[RawFile], language: str, folder: Path | None) -> Assembled:
+def assemble_copies(
+    copies: Sequence[RawFile], language: str, folder: Path | None, decisions: Decisions | None = None
+) -> Assembled:
     """The article that copies hold, with the pictures in ``folder`` that it names."""
-    reading = read_copies(None, copies, Guidance(language))
+    reading = read_copies(None, copies, Guidance(language, decisions=decisions or Decisions()))
     pictures = linked_pictures(folder, folder, picture_names(reading.document)) if folder else {}
     return assemble(ArticleConfig(article_id(copies[0].name), Path(), ()), reading, pictures)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.model.source import SourceText
-from docforge.repair.decisions import Decision, Decisions, Verdict
+from docforge.repair.decisions import Decision, Decisions, Verdict, excerpt
 from docforge.repair.edit import Recorded, edit_key
 from docforge.repair.units import context
 
@@ -120,7 +120,8 @@ def _stale(decision: Decision, edits: Sequence[Recorded]) -> Diagnostic:
     same = [
         e.key
         for e in edits
-        if not e.verdict and (e.rule, e.before, e.after) == (decision.rule, decision.before, decision.after)
+        if not e.verdict
+        and (e.rule, excerpt(e.before), excerpt(e.after)) == (decision.rule, decision.before, decision.after)
     ]
     hint = (
         f"The same repair has the key {same[0]} now: change the key, if that is what you meant."

@@ -10,6 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+EXCERPT = 300
+
+
+def excerpt(text: str) -> str:
+    """A text as a decision keeps it for reading."""
+    return text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…"
+
 
 class Verdict(StrEnum):
     ACCEPT = "accept"  # as proposed; of a question without a proposal: it may stand as it is

@@ -1,0 +1,104 @@
+"""Write your word on repairs and questions of ARTICLE into its decisions.toml.
+
+ARTICLE is the id of an article of the edition, or a file (then name the file for the decisions with
+--decisions). KEY is what `docforge explain ARTICLE` shows in brackets; several are given by several options
+or with commas. Comments and order of the file are kept. The next build follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docforge.cli import show
+from docforge.cli.places import default_edition
+from docforge.errors import UsageError
+
+
+def command(
+    article: Annotated[str, typer.Argument(help="Id of the article, or a file.", metavar="ARTICLE")],
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", metavar="KEY", help="As docforge proposed.")
+    ] = None,
+    reject: Annotated[
+        list[str] | None, typer.Option("--reject", metavar="KEY", help="As the text was found.")
+    ] = None,
+    replace: Annotated[
+        list[str] | None, typer.Option("--replace", metavar="KEY=TEXT", help="As you write it.")
+    ] = None,
+    undo: Annotated[
+        list[str] | None, typer.Option("--undo", metavar="KEY", help="Take a decision back.")
+    ] = None,
+    rule: Annotated[str, typer.Option("--rule", help="The rule that all are accepted or rejected of.")] = "",
+    accept_all: Annotated[bool, typer.Option("--accept-all", help="Accept all that is undecided.")] = False,
+    reject_all: Annotated[bool, typer.Option("--reject-all", help="Reject all that is undecided.")] = False,
+    source: Annotated[
+        Path | None, typer.Option("--from", help="Merge this decisions.toml.", show_default=False)
+    ] = None,
+    edition_dir: Annotated[
+        Path | None, typer.Option("--edition", help="Folder with edition.toml.", show_default=False)
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder that the edition was built into.")] = Path(
+        "build"
+    ),
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="Decisions on a single file.", show_default=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+) -> None:
+    from docforge.cli.inputs import read_subject
+    from docforge.edition.deciding import Wanted, decide
+    from docforge.edition.decisions import load_decisions
+    from docforge.repair.decisions import Decisions, Verdict
+
+    if accept_all and reject_all:
+        raise UsageError("--accept-all and --reject-all exclude each other.", "Say one of them.")
+    if bool(rule) != (accept_all or reject_all):
+        raise UsageError("--rule goes with --accept-all or --reject-all.", "Name the rule and say which.")
+    every = Verdict.ACCEPT if accept_all else Verdict.REJECT if reject_all else None
+    subject = read_subject(article, edition_dir or default_edition(), out, decisions)
+    if subject.path is None:
+        raise UsageError(f"{article} is a file.", "Name the file for its decisions: --decisions FILE.toml")
+    wanted = Wanted(
+        _keys(accept),
+        _keys(reject),
+        dict(_pair(given) for given in replace or ()),
+        _keys(undo),
+        rule,
+        every,
+        load_decisions(source, str(source)) if source else Decisions(),
+    )
+    done = decide(subject.reading, subject.decisions, wanted, subject.path)
+    named = (("accepted", Verdict.ACCEPT), ("rejected", Verdict.REJECT), ("replaced", Verdict.REPLACE))
+    counts = {name: done.count(verdict) for name, verdict in (*named, ("undone", None))}
+    if as_json:
+        outcome = {"file": str(done.path), "decisions": counts, "unknown": list(done.unknown)}
+        show.say_json({"ok": True, "exit_code": 0, **outcome})
+    elif not quiet:
+        said = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+        show.say(f"wrote {done.path}: {said}." if said else f"{done.path}: nothing to change.")
+        if done.unknown:
+            show.say(
+                f"Of these fit nothing in the text as it is (kept all the same): {', '.join(done.unknown)}."
+            )
+        again = f"docforge convert {article} --decisions {done.path}" if decisions else _build(edition_dir)
+        show.say(f"Next: {again}")
+
+
+def _build(edition_dir: Path | None) -> str:
+    return f"docforge build {edition_dir}" if edition_dir else "docforge build"
+
+
+def _keys(given: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(key.strip() for part in given or () for key in part.split(",") if key.strip())
+
+
+def _pair(given: str) -> tuple[str, str]:
+    key, sign, text = given.partition("=")
+    if not sign:
+        raise UsageError(f'--replace "{given}" has no text.', "Write --replace KEY=TEXT.")
+    return key.strip(), text
