@@ -1,15 +1,18 @@
 """Source and result side by side: every block of the article beside the text it was read from.
 
 A row is one block. On the left stands the source's text as received, on the right what the article prints;
-repairs are marked on both sides by their number in the article's list of edits. Source text that no block
-holds has a row of its own, with what became of it.
+repairs are marked on both sides by their number in the article's list of edits. A block whose text was moved
+together from several places shows them one after the other. Source text that no block holds has a row of its
+own, with what became of it.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from docforge.model.meta import Document
 from docforge.model.nodes import (
@@ -24,9 +27,9 @@ from docforge.model.nodes import (
     TableWrap,
     VerseGroup,
 )
-from docforge.model.text import block_strings, inline_text
+from docforge.model.text import block_strings, inline_text, words
 from docforge.places import Span
-from docforge.repair.edit import Recorded
+from docforge.repair.edit import Move, Recorded
 from docforge.repair.record import Reading
 
 NAMES: dict[type, str] = {
@@ -39,6 +42,9 @@ NAMES: dict[type, str] = {
     TableWrap: "table",
     List: "list",
 }
+GAP = "\n⋯\n"  # between pieces from different places
+MOST = 400  # pieces that are looked for one by one
+RUN = 4  # words in a row that tell where a piece stands
 REACH = 120  # signs either side in which a repair's reading is looked for in the result
 
 
@@ -55,11 +61,11 @@ class Mark:
 class Row:
     """``kind`` names the block, or "apart" where no block holds the source text.
 
-    ``place`` is the source text shown on the left; None where a block has no place of its own.
+    ``places`` are the source text shown on the left; empty where a block has no place of its own.
     """
 
     kind: str
-    place: Span | None
+    places: tuple[Span, ...]
     source: str
     result: str
     source_marks: tuple[Mark, ...] = ()
@@ -70,17 +76,81 @@ def facing_rows(reading: Reading, edits: Sequence[Recorded]) -> list[Row]:
     """Rows in the order of the article; ``edits`` are numbered as the report lists them."""
     texts = {source.name: source.text for source in reading.sources}
     numbered = _Numbered.of(edits)
+    cuts = _cuts(reading.moves)
     rows: list[Row] = []
-    taken: list[Span] = []
     for kind, place, result in _blocks(reading.document):
         if place is None or place.file not in texts or place.end <= place.start:
-            rows.append(Row(kind, None, "", result))
+            rows.append(Row(kind, (), "", result))
             continue
-        taken.append(place)
-        rows.append(_row(kind, place, texts[place.file][place.start : place.end], result, numbered))
+        pieces = _pieces(place, texts[place.file], result, cuts.get(place.file, []))
+        rows.append(_row(kind, pieces, texts[place.file], result, numbered))
     main = reading.sources[0].name
-    gaps = list(_gaps(texts[main], [p for p in taken if p.file == main], main))
-    return _interleaved(rows, [_row("apart", g, texts[main][g.start : g.end], "", numbered) for g in gaps])
+    if cuts:
+        rows = _reunited(rows, _unshown(reading, rows, texts[main]), texts, numbered)
+    taken = [p for row in rows for p in row.places if p.file == main]
+    gaps = [_row("apart", (g,), texts[main], "", numbered) for g in _gaps(texts[main], taken, main)]
+    return _interleaved(rows, gaps, main)
+
+
+def _cuts(moves: Sequence[Move]) -> dict[str, list[int]]:
+    """Where moved text was cut out and where it was put, by file."""
+    cuts: dict[str, set[int]] = {}
+    for move in moves:
+        cuts.setdefault(move.origin.file, set()).update((move.origin.start, move.origin.end))
+        cuts.setdefault(move.to.file, set()).add(move.to.start)
+    return {file: sorted(found) for file, found in cuts.items()}
+
+
+def _pieces(place: Span, text: str, result: str, cuts: Sequence[int]) -> tuple[Span, ...]:
+    """The parts of ``place`` that hold the block's words, in the order of the block.
+
+    The place of a moved block reaches from its first sign to its last, over text of other blocks.
+    """
+    inner = cuts[bisect_left(cuts, place.start + 1) : bisect_left(cuts, place.end)]
+    if not inner:
+        return (place,)
+    printed = f" {' '.join(words(result))} "
+    found = []
+    for start, end in pairwise((place.start, *inner, place.end)):
+        at = _position(words(text[start:end]), printed)
+        if at >= 0:
+            found.append((at, Span(place.file, start, end)))
+    return tuple(piece for _, piece in sorted(found)) or (place,)
+
+
+def _unshown(reading: Reading, rows: Sequence[Row], text: str) -> list[Span]:
+    """Pieces that no row shows, of the source where text was moved."""
+    main = reading.sources[0].name
+    shown = [place for row in rows for place in row.places if place.file == main]
+    return list(islice(_gaps(text, shown, main), MOST))
+
+
+def _reunited(
+    rows: list[Row], pieces: Sequence[Span], texts: dict[str, str], numbered: _Numbered
+) -> list[Row]:
+    """Rows with the pieces that their words show to be theirs."""
+    printed = [f" {' '.join(words(row.result))} " for row in rows]
+    for piece in pieces:
+        found = words(texts.get(piece.file, "")[piece.start : piece.end])
+        owner = next((i for i, text in enumerate(printed) if _position(found, text) >= 0), -1)
+        if owner < 0 or not all(p.file == piece.file for p in rows[owner].places):
+            continue
+        text = texts[piece.file]
+        places = sorted(
+            (*rows[owner].places, piece),
+            key=lambda p: _position(words(text[p.start : p.end]), printed[owner]),
+        )
+        rows[owner] = _row(rows[owner].kind, tuple(places), text, rows[owner].result, numbered)
+    return rows
+
+
+def _position(found: Sequence[str], printed: str) -> int:
+    """Where in the printed words a piece stands, by a few words in a row; its own ends may be half words."""
+    for first in (1, max(1, len(found) // 2), max(1, len(found) - RUN - 1)):
+        run = found[first : first + RUN]
+        if run and (at := printed.find(f" {' '.join(run)} ")) >= 0:
+            return at
+    return -1
 
 
 def _blocks(document: Document) -> Iterator[tuple[str, Span | None, str]]:
@@ -159,9 +229,14 @@ class _Numbered:
                 yield start, end, number
 
 
-def _row(kind: str, place: Span, source: str, result: str, numbered: _Numbered) -> Row:
-    marks = tuple(_clusters(place, numbered))
-    return Row(kind, place, source, result, marks, tuple(_found(result, marks, numbered.edits)))
+def _row(kind: str, places: tuple[Span, ...], text: str, result: str, numbered: _Numbered) -> Row:
+    source, marks = "", []
+    for place in places:
+        source += GAP if source else ""
+        for mark in _clusters(place, numbered):
+            marks.append(Mark(mark.start + len(source), mark.end + len(source), mark.edits))
+        source += text[place.start : place.end]
+    return Row(kind, places, source, result, tuple(marks), tuple(_found(result, marks, numbered.edits)))
 
 
 def _clusters(place: Span, numbered: _Numbered) -> Iterator[Mark]:
@@ -199,10 +274,13 @@ def _found(result: str, marks: Sequence[Mark], edits: Sequence[Recorded]) -> Ite
 
 
 def _nearest(text: str, piece: str, low: int, expected: int) -> int:
-    """The place of ``piece`` nearest to ``expected``, from ``low`` on and within reach; -1 where none is."""
-    before = text.rfind(piece, low, max(low, expected) + len(piece))
-    after = text.find(piece, max(low, expected), expected + REACH + len(piece))
-    found = [i for i in (before, after) if i >= 0]
+    """The place of ``piece``, whole words, nearest to ``expected``, from ``low`` on; -1 where none is."""
+    whole = (
+        re.compile(rf"(?<!\w)(?={re.escape(piece)}(?!\w))")
+        if piece[0].isalnum()
+        else re.compile(re.escape(piece))
+    )
+    found = (m.start() for m in whole.finditer(text, low, expected + REACH + len(piece)))
     return min(found, key=lambda i: abs(i - expected), default=-1)
 
 
@@ -219,20 +297,15 @@ def _gaps(text: str, taken: Sequence[Span], file: str) -> Iterator[Span]:
         at = max(at, place.end)
 
 
-def _interleaved(rows: list[Row], gaps: list[Row]) -> list[Row]:
+def _interleaved(rows: list[Row], gaps: list[Row], file: str) -> list[Row]:
     """Each gap after the row that ends last before it in the source."""
-    ends = sorted((r.place.end, i) for i, r in enumerate(rows) if r.place and gaps and _same(r, gaps[0]))
+    ends = sorted((p.end, i) for i, row in enumerate(rows) for p in row.places if p.file == file)
     after: dict[int, list[Row]] = {}
     for gap in gaps:
-        assert gap.place is not None
-        k = bisect_left(ends, (gap.place.start + 1, -1)) - 1
+        k = bisect_left(ends, (gap.places[0].start + 1, -1)) - 1
         after.setdefault(ends[k][1] if k >= 0 else -1, []).append(gap)
     out = list(after.get(-1, ()))
     for i, row in enumerate(rows):
         out.append(row)
         out += after.get(i, ())
     return out
-
-
-def _same(row: Row, other: Row) -> bool:
-    return row.place is not None and other.place is not None and row.place.file == other.place.file
