@@ -328,7 +328,7 @@ def test_004_joints_are_told_each_with_its_alternative() -> None:
         begin = " ".join(lines("004")[int(right) - 1].split()[:2])
         assert sum(f"{end}” the text goes on with “{begin}" in d.message for d in told) == 1, (left, right)
     assert all("next best" in d.hint for d in told)
-    assert {m.rule for m in reading("004").moves} == {"reading-order", "pull-quote", "standfirst"}
+    assert {m.rule for m in reading("004").moves} == {"reading-order"}
 
 
 def test_004_standfirst_and_pull_quotes_are_apart() -> None:

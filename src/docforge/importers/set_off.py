@@ -6,25 +6,44 @@ its source, verse keeps short lines that begin with capitals. Without it a block
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from statistics import median
 
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.model.nodes import DispQuote, Inlines, Paragraph, QuoteKind, VerseGroup
+from docforge.repair.frames import OWN_MEASURE
 from docforge.repair.lines import is_finished
 from docforge.repair.pull_quotes import find_repeats
-from docforge.repair.rules.reading_order import PULL_QUOTE, STANDFIRST
 
 NARROW = 0.8  # of the text's measure
 VERBATIM, LEAST_WORDS = 0.92, 8  # of a pull quote that no measure tells
 
 
 def take_standfirst(draft: Draft) -> Inlines:
-    """The standfirst that the rule for columns set before the text."""
-    for chunk in draft.free():
-        if _moved(draft, chunk, STANDFIRST):
-            chunk.role = Role.FRONT
-            return draft.inlines(chunk.start, chunk.end)
+    """The standfirst that the rule for columns set before the text: its lines have their own measure."""
+    free = draft.free()
+    if not free or not any(m.rule == "reading-order" for m in draft.bench.moves):
+        return ()
+    chunk = free[0]
+    width = _width([_shape(draft, c) for c in free])
+    rows, measure = _shape(draft, chunk)
+    if (
+        rows > 2
+        and width
+        and abs(math.log(measure / width)) > OWN_MEASURE
+        and is_finished(chunk.text)
+        and chunk.words <= 90
+    ):
+        chunk.role = Role.FRONT
+        return draft.inlines(chunk.start, chunk.end)
     return ()
+
+
+def _width(shapes: Sequence[tuple[int, float]]) -> float:
+    """The measure of the text: what most lines have."""
+    widths = [w for n, w in shapes if n > 3]
+    return median(widths) if widths else 0.0
 
 
 def find_set_off(draft: Draft) -> None:
@@ -32,24 +51,13 @@ def find_set_off(draft: Draft) -> None:
     _pull_quotes(draft)
 
 
-def _moved(draft: Draft, chunk: Chunk, rule: str) -> bool:
-    moves = [m for m in draft.bench.moves if m.rule == rule]
-    if not moves:
-        return False
-    place = draft.span(chunk.start, chunk.end)
-    return any(m.origin.start <= place.start and place.end <= m.origin.end for m in moves)
-
-
 def _pull_quotes(draft: Draft) -> None:
     free = draft.free()
     shapes = [_shape(draft, c) for c in free]
-    widths = [w for n, w in shapes if n > 3]
-    width = median(widths) if widths else 0.0
+    width = _width(shapes)
     able, sure = [], set()
     for i, (chunk, (rows, measure)) in enumerate(zip(free, shapes, strict=True)):
-        if _moved(draft, chunk, PULL_QUOTE):
-            chunk.role, chunk.kind = Role.SET_OFF, "pullquote"
-        elif rows > 1 and width and measure < NARROW * width and is_finished(chunk.text):
+        if rows > 1 and width and measure < NARROW * width and is_finished(chunk.text):
             able.append(i)
         elif rows == 1 and LEAST_WORDS <= chunk.words <= 45 and is_finished(chunk.text):
             able.append(i)
