@@ -78,6 +78,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "table-doubtful": (Severity.INFO, "lines that may be a table were left as text"),
     "note-without-mark": (Severity.WARNING, "a note that no mark points to"),
     "note-mark-unresolved": (Severity.WARNING, "a note mark whose note is not in the source"),
+    "note-text-missing": (Severity.WARNING, "note marks whose notes are not in the source"),
     "unclosed-bracket": (Severity.INFO, "an opening bracket or quotation mark without its pair"),
     "meta-conflict": (Severity.WARNING, "two sources of one fact disagree"),
     # citations

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from seeds.reading import blocks, damage, document, headings, lines, reading, strings, text
+from seeds.reading import blocks, damage, document, headings, lines, reading, seed_file, strings, text
 
-from docforge.model.nodes import Cite, DispQuote, ExtLink, Figure, Paragraph, Section, TableWrap
+import docforge
+from docforge.model.nodes import Cite, DispQuote, ExtLink, Figure, NoteRef, Paragraph, Section, TableWrap
 from docforge.model.text import inline_text, words
 from docforge.model.walk import document_inlines, iter_blocks, iter_inlines
 
@@ -359,6 +360,22 @@ def test_004_each_pull_quote_stands_after_the_paragraph_it_repeats() -> None:
     assert isinstance(before, Paragraph)
     repeated = re.search(r"\(= body (\d+)-(\d+)", damage("004-7"))
     assert repeated and lines("004")[int(repeated[1]) - 1].strip() in inline_text(before.content)
+
+
+def test_004_note_marks_count_from_1_to_10_and_their_notes_are_empty() -> None:
+    listed = re.findall(r"(\d+) `([^`]+?)(\d+)`", damage("004-9").replace("AP410", "AP4␠10"))[:9]
+    marks = [n.rid for n in document_inlines(document("004")) if isinstance(n, NoteRef)]
+    assert marks == [f"fn-{n}" for n in range(1, 11)] and len(listed) == 9
+    assert [(n.id, n.label, n.blocks) for n in document("004").notes] == [
+        (f"fn-{n}", str(n), ()) for n in range(1, 11)
+    ]
+    told = [d for d in reading("004").diagnostics if d.code == "note-text-missing"]
+    assert len(told) == 1 and "10 notes" in told[0].message
+    for trap in re.search(r"Trap: (.+?)\. \*\*", damage("004-9"))[1].split(", "):  # type: ignore[index]
+        assert (trap in text("004")) == (trap in "\n".join(lines("004"))), trap
+    files = docforge.convert(seed_file("004"), to=("jats", "md", "html")).files
+    for name in ("article.xml", "article.md", "article.html"):
+        assert files[name].decode().count("text not in the source") == 10, name
 
 
 def test_004_nothing_is_left_unfinished_but_the_cut_end() -> None:

@@ -116,5 +116,8 @@ class Draft:
     def span(self, start: int, end: int) -> Span:
         return self.bench.span(start, end)
 
+    def tell_at(self, code: str, message: str, place: Span | None, hint: str = "") -> None:
+        self.diagnostics.append(diagnostic(code, message, place, hint))
+
     def tell(self, code: str, message: str, start: int, end: int, hint: str = "") -> None:
         self.diagnostics.append(diagnostic(code, message, self.span(start, end), hint))

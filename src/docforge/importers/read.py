@@ -12,6 +12,7 @@ from docforge.importers.draft import Draft, Role
 from docforge.importers.front import read_front
 from docforge.importers.harvest import harvest_original
 from docforge.importers.html_text import find_html_markup, find_html_spaces
+from docforge.importers.missing_notes import add_missing_notes
 from docforge.importers.reflist import read_references
 from docforge.importers.set_off import take_standfirst
 from docforge.importers.web import read_web_front
@@ -116,7 +117,8 @@ def _structure(draft: Draft, hints: Hints) -> Document:
     find_roles(draft)
     title, references = read_references(draft)
     body = read_body(draft)
-    return Document(front.into(meta), body, read_notes(draft), _keyed(references), title)
+    notes = add_missing_notes(draft, body, read_notes(draft))
+    return Document(front.into(meta), body, notes, _keyed(references), title)
 
 
 FURNITURE = frozenset({"running head", "folio", "layout"})

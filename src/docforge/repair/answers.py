@@ -29,6 +29,7 @@ ASKING = frozenset(
         "table-ragged",
         "note-without-mark",
         "note-mark-unresolved",
+        "note-text-missing",
         "meta-conflict",
         "citation-unlinked",
         "citation-ambiguous",

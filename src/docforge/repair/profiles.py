@@ -32,6 +32,7 @@ from docforge.repair.rules.line_ends import (
     find_wraps,
 )
 from docforge.repair.rules.misread_words import find_misread_words
+from docforge.repair.rules.note_marks import find_note_marks
 from docforge.repair.rules.page_breaks import (
     find_caption_joins,
     find_page_break_joins,
@@ -96,6 +97,7 @@ LINES = (
 )
 WORDS = (
     Rule("run-in-heading", find_run_in_headings, "after wraps: a block is one line by now"),
+    Rule("note-mark", find_note_marks, "after wraps and reading order: marks count through the whole text"),
     Rule("spaces", find_spaces, "after the rules for which spaces are evidence"),
     Rule(
         "misread-word",
