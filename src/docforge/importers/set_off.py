@@ -7,6 +7,7 @@ its source, verse keeps short lines that begin with capitals. Without it a block
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from statistics import median
 
@@ -17,6 +18,7 @@ from docforge.repair.lines import is_finished
 from docforge.repair.pull_quotes import find_repeats
 
 NARROW = 0.8  # of the text's measure
+BEGIN_RE = re.compile(r"[\"“„«‘'*_]*[^\W\d_a-zß-ÿ]")
 VERBATIM, LEAST_WORDS = 0.92, 8  # of a pull quote that no measure tells
 
 
@@ -59,12 +61,12 @@ def _pull_quotes(draft: Draft) -> None:
     for i, (chunk, (rows, measure)) in enumerate(zip(free, shapes, strict=True)):
         if rows > 1 and width and measure < NARROW * width and is_finished(chunk.text):
             able.append(i)
-        elif rows == 1 and LEAST_WORDS <= chunk.words <= 45 and is_finished(chunk.text):
+        elif draft.kind in ("web", "html") and LEAST_WORDS <= chunk.words <= 45 and is_finished(chunk.text):
             able.append(i)
             sure.add(i)
     for repeat in find_repeats([c.plain for c in free], [i for i in able if free[i].role is Role.FREE]):
         chunk, source = free[repeat.quote], free[repeat.source]
-        if source.role is not Role.FREE or source.words < 2 * chunk.words or chunk.text[:1].islower():
+        if source.role is not Role.FREE or source.words < 2 * chunk.words or not BEGIN_RE.match(chunk.text):
             continue
         if repeat.quote in sure and repeat.share < VERBATIM:
             continue

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WORD_RE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD_RE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 FEWEST, MOST = 5, 45  # words of a pull quote
 STRETCH = 3  # the sentence in the text may be so many times as long
 LEAST_SHARE = 0.7
