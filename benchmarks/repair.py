@@ -1,4 +1,4 @@
-"""How well damaged articles are repaired: docforge, the raw input and a peer, side by side.
+"""How well damaged articles are repaired: docforge, pandoc and the raw input, side by side.
 
     make benchmark-repair     (or: .venv/bin/python benchmarks/repair.py)
     .venv/bin/python benchmarks/repair.py pdf-jose-00184 --worst        one document, each metric
@@ -6,8 +6,10 @@
     .venv/bin/python benchmarks/repair.py --aside                       the documents kept aside alone
 
 Reads ../shared/corpus (pairs of damaged text and true structure, with their scorer). What is scored is the
-JATS that ``docforge convert --to jats`` gives, read back by ``jats_prediction``. ``--write DIR`` keeps JATS,
-Markdown and prediction of each document.
+JATS that ``docforge convert --to jats`` gives, read back by ``jats_prediction``. The peer is pandoc on the
+same text, as Markdown to JATS, read back the same way; with PyMuPDF4LLM installed (it is no dependency) its
+reading of the PDF itself is shown too, on the documents that have one. ``--write DIR`` keeps JATS, Markdown
+and prediction of each document.
 """
 
 from __future__ import annotations
@@ -17,13 +19,13 @@ import importlib.util
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from jats_prediction import predict
+from jats_prediction import Prediction, predict
 
 import docforge
 
@@ -91,9 +93,47 @@ def measure(name: str, keep: str = "") -> tuple[Scores, Scores]:
     return scores, dict(score.score(truth, score.raw_pred(text), text))
 
 
+def measure_pandoc(name: str) -> Scores:
+    """Scores of pandoc for the same text."""
+    import pypandoc
+
+    pair = PAIRS / name
+    text = damaged(pair).read_text("utf-8", errors="replace").replace("\f", "\n\n")
+    jats = pypandoc.convert_text(
+        text, "jats_publishing", format="markdown-yaml_metadata_block", extra_args=["--standalone"]
+    )
+    return _scored(pair, predict(jats.encode("utf-8")))
+
+
+def measure_pymupdf(name: str) -> Scores | None:
+    """Scores of PyMuPDF4LLM, which reads the PDF; None where there is no PDF."""
+    import pymupdf4llm
+    import pypandoc
+
+    pair = PAIRS / name
+    if not (pair / "input.pdf").exists():
+        return None
+    markdown = pymupdf4llm.to_markdown(str(pair / "input.pdf"), show_progress=False)
+    jats = pypandoc.convert_text(
+        markdown, "jats_publishing", format="markdown-yaml_metadata_block", extra_args=["--standalone"]
+    )
+    return _scored(pair, predict(jats.encode("utf-8")))
+
+
+def _scored(pair: Path, prediction: Prediction) -> Scores:
+    truth = json.loads((pair / "truth.json").read_text("utf-8"))
+    text = damaged(pair).read_text("utf-8", errors="replace")
+    return dict(scorer().score(truth, prediction, text))
+
+
 def mean(found: Sequence[Scores], metric: str) -> float | None:
     values = [s[metric] for s in found if s.get(metric) is not None]
     return sum(values) / len(values) if values else None
+
+
+def peers(work: Callable[[str], Scores | None], names: Sequence[str], jobs: int) -> list[Scores]:
+    with ProcessPoolExecutor(jobs) as pool:
+        return [scores for scores in pool.map(work, names) if scores]
 
 
 def row(title: str, found: Sequence[Scores]) -> str:
@@ -152,9 +192,14 @@ def main() -> int:
         for n in names:
             print(row(n, [ours[n]]))
         print()
-    for kind in sorted(set(routes.values())):
+    for kind in sorted({routes[n] for n in names}):
         print(row(kind, [ours[n] for n in names if routes[n] == kind]))
     print(row("ALL", list(ours.values())))
+    print(row("ALL, pandoc, same text", peers(measure_pandoc, names, options.jobs)))
+    if importlib.util.find_spec("pymupdf4llm"):
+        read = peers(measure_pymupdf, names, options.jobs)
+        print(row("with a PDF, PyMuPDF4LLM", read))
+        print(row("with a PDF, docforge", [ours[n] for n in names if (PAIRS / n / "input.pdf").exists()]))
     print(row("ALL, input unchanged", list(raw.values())))
     broken = [n for n in names if not ours[n]["holds"]]
     not_on = f": not on {', '.join(broken)}" if broken else ""
