@@ -1,201 +1,192 @@
-"""Front matter: title, people, DOI line, abstract and keywords of a damaged text."""
+"""Front matter: which blocks stand before the body, and the title among them."""
 
 from __future__ import annotations
 
 import re
 
+from docforge.importers.affiliations import is_affiliation
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.front_parts import DATES_RE, DOI_LINE_RE, KIND_RE, RIGHTS_RE, Front, unwrapped
-from docforge.importers.labels import (
-    ABSTRACT_LEAD_RE,
-    ABSTRACT_RE,
-    FRAME_RE,
-    KEYWORDS_RE,
-    REFERENCES_RE,
-)
-from docforge.importers.people import take_people
-from docforge.model.nodes import Inlines, Paragraph
-from docforge.repair.bylines import EMAIL_RE, INSTITUTION_RE, ISSUE_LINE_RE, find_names
+from docforge.importers.front_abstract import read_abstract, read_keywords
+from docforge.importers.front_parts import Front, unwrapped
+from docforge.importers.labels import ABSTRACT_LEAD_RE, ABSTRACT_RE, FRAME_RE, KEYWORDS_RE
+from docforge.importers.people import names_of, take_people
+from docforge.model.nodes import Inlines, Text
+from docforge.repair.bylines import EMAIL_RE, INSTITUTION_RE, ISSUE_LINE_RE, lower_words, read_names
+from docforge.repair.imprint import RIGHTS_WORD_RE, line_kind, plain_line
 from docforge.repair.lines import is_finished
-from docforge.repair.part_names import is_part_name
+
+LONGEST = 40  # blocks that front matter may have
+OPEN_RE = re.compile(
+    r"(?:[,:–—-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|der|die|das|und|von|de|la|le|et))$",
+    re.IGNORECASE,
+)
+ACCESS_RE = re.compile(r"\W*open access\W*", re.IGNORECASE)
+SERIAL_RE = re.compile(r"\W*(?:\(?(?:19|20)\d\d\b|vol\b|e?-?issn\b|\d{1,4}\s?\()", re.IGNORECASE)
 
 
 def read_front(draft: Draft) -> Front:
     """Take the front matter's blocks out of the draft, each part by its own evidence."""
     front = Front()
     zone = _zone(draft)
+    _mend_bylines(draft, zone)
     if zone:
-        _title(draft, zone, front)
-        take_people(draft, [c for c in zone if c.role is Role.FREE], front)
-    _abstract(draft, front)
-    _keywords(draft, front)
+        title = _title(draft, zone, front)
+        take_people(draft, [c for c in zone if c.role is Role.FREE], title, front)
+    read_abstract(draft, front)
+    read_keywords(draft, front)
     return front
+
+
+def _mend_bylines(draft: Draft, zone: list[Chunk]) -> None:
+    """Join blocks that a blank line cut inside a name: "..., and Daniel" / "L. Oak"."""
+    lower = lower_words(draft.bench.text)
+    for i, chunk in enumerate(zone[:-1]):
+        after = zone[i + 1]
+        if chunk.words > 80 or after.words > 80 or draft.bench.text[chunk.end : after.start].strip():
+            continue
+        if line_kind(plain_line(after.plain)) or read_names(chunk.text, lower):
+            continue
+        cut = read_names(chunk.text, lower, cut=True)
+        if len(cut) < 2 or not 1 <= len(read_names(after.text, lower)) <= 3:
+            continue
+        both = draft.bench.text[chunk.start : after.end]
+        if len(cut[-1].name.split()) == 1 and read_names(both, lower):
+            after.start, after.text = chunk.start, both
+            chunk.role, chunk.end, chunk.text = Role.ASIDE, chunk.start, ""  # now part of the next block
+    zone[:] = [c for c in zone if c.role is Role.FREE]
 
 
 def _zone(draft: Draft) -> list[Chunk]:
     """Blocks before the body: up to the abstract, the first frame heading or the first paragraph of prose."""
     zone: list[Chunk] = []
-    for chunk in draft.chunks[:30]:
+    titled = False
+    for chunk in draft.chunks[:LONGEST]:
         if chunk.role is not Role.FREE:
             continue
         plain = chunk.plain
-        if (
-            ABSTRACT_RE.match(plain)
-            or ABSTRACT_LEAD_RE.match(plain)
-            or FRAME_RE.match(plain)
-            or KEYWORDS_RE.match(plain)
-        ):
+        bare = plain_line(plain)
+        if any(p.match(bare) for p in (ABSTRACT_RE, ABSTRACT_LEAD_RE, FRAME_RE, KEYWORDS_RE)):
             break
-        if draft.marked and re.match(r"#{2,6} ", chunk.text) and zone:
+        heading = bool(re.match(r"#{1,6} ", chunk.text)) and draft.marked
+        if heading and titled:
             break
-        prose = chunk.words > 35 and not (
-            EMAIL_RE.search(plain) or INSTITUTION_RE.search(plain[:200]) or RIGHTS_RE.search(plain)
-        )
-        if prose or "\t" in chunk.text:
+        titled = titled or (heading and _can_be_title(chunk) and not _is_masthead(draft, chunk))
+        if "\t" in chunk.text or (chunk.words > 35 and not _is_apparatus(chunk, draft)):
             break
         zone.append(chunk)
     return zone
 
 
-def _title(draft: Draft, zone: list[Chunk], front: Front) -> None:
-    found = next((c for c in zone if re.match(r"# ", c.text)), None) if draft.marked else None
-    if found is None:
-        able = [c for c in zone if _can_be_title(c)]
-        found = next((c for c in able if c.words > 1), next(iter(able), None))
-    if found is None:
-        return
-    found.role = Role.FRONT
-    front.title = unwrapped(draft, found)
-    at = draft.chunks.index(found)
-    for earlier in zone:
-        if (
-            earlier.role is Role.FREE
-            and draft.chunks.index(earlier) < at
-            and earlier.words <= 12
-            and not find_names(earlier.plain)
-        ):
-            kind = "article kind" if KIND_RE.match(earlier.plain) else "original publication"
-            draft.chunk_aside(earlier, kind, "stands above the title")
-
-
-def _can_be_title(chunk: Chunk) -> bool:
+def _is_apparatus(chunk: Chunk, draft: Draft) -> bool:
+    """A long block that is no prose: names, institutions, addresses, rights."""
     plain = chunk.plain
-    return (
-        3 <= len(plain) <= 300
-        and chunk.words <= 40
-        and not KIND_RE.match(plain)
-        and not DOI_LINE_RE.match(plain)
-        and not RIGHTS_RE.search(plain)
-        and not EMAIL_RE.search(plain)
-        and not DATES_RE.search(plain)
-        and not ISSUE_LINE_RE.search(plain)
-        and bool(re.search(r"[^\W\d_]{3}", plain))
-        and not (is_finished(plain) and not plain.endswith(("?", "!")) and chunk.words > 12)
+    return bool(
+        line_kind(plain_line(plain))
+        or is_affiliation(plain)
+        or (EMAIL_RE.search(plain) and chunk.words <= 120)
+        or (RIGHTS_WORD_RE.search(plain[:200]) and chunk.words <= 80 and "©" in plain)
+        or names_of(draft, chunk)
     )
 
 
-def _abstract(draft: Draft, front: Front) -> None:
-    for i, chunk in enumerate(draft.chunks[:40]):
-        if chunk.role is not Role.FREE:
+def _title(draft: Draft, zone: list[Chunk], front: Front) -> int:
+    """Take the title; its index in ``zone`` (-1: there is none). What stands above it is set aside."""
+    at = _find_title(draft, zone)
+    if at < 0:
+        return -1
+    found = zone[at]
+    found.role = Role.FRONT
+    front.title = unwrapped(draft, found)
+    end = at
+    while end + 1 < len(zone) and _continues(draft, zone[end], zone[end + 1]):
+        end += 1
+        zone[end].role = Role.FRONT
+        more: Inlines = unwrapped(draft, zone[end])
+        front.title = (*front.title, Text(" "), *more)
+    for earlier in zone[:at]:
+        kind = line_kind(plain_line(earlier.plain))
+        if kind == "kind":
+            draft.chunk_aside(earlier, "article kind", "stands above the title")
+        elif earlier.words <= 14 and not names_of(draft, earlier):
+            draft.chunk_aside(earlier, "original publication", "stands above the title")
+    return end
+
+
+def _find_title(draft: Draft, zone: list[Chunk]) -> int:
+    able = [i for i, c in enumerate(zone) if _can_be_title(c)]
+    for i in reversed(able):
+        # The kind of article stands right above its title, whatever mastheads come before.
+        above = plain_line(zone[i - 1].plain) if i else ""
+        if line_kind(above) == "kind" and not names_of(draft, zone[i]) and not ACCESS_RE.fullmatch(above):
+            return i
+    if draft.marked:
+        headed = [i for i in able if re.match(r"#{1,6} ", zone[i].text)]
+        for i in headed:
+            if not _is_masthead(draft, zone[i]):
+                return i
+    own = [i for i in able if not _is_masthead(draft, zone[i])] or able
+    if len(own) > 1 and _under_head(draft, zone[own[0]]) and not names_of(draft, zone[own[1]]):
+        own = own[1:]
+    many = [i for i in own if zone[i].words > 1]
+    first = next(iter(many or own), -1)
+    if len(many) > 1 and names_of(draft, zone[first], strong=True):
+        return many[1]
+    return first
+
+
+def _can_be_title(chunk: Chunk) -> bool:
+    plain = plain_line(chunk.plain)
+    return (
+        3 <= len(plain) <= 300
+        and chunk.words <= 40
+        and not line_kind(plain)
+        and not EMAIL_RE.search(plain)
+        and not ISSUE_LINE_RE.search(plain)
+        and not re.match(r"\W*\d[\d\W]*(?:[ap]m)?\W*$", plain, re.IGNORECASE)
+        and bool(re.search(r"[^\W\d_]{3}", plain))
+        and not (is_finished(plain) and not plain.endswith(("?", "!", ":")) and chunk.words > 12)
+    )
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+
+
+def _is_masthead(draft: Draft, chunk: Chunk) -> bool:
+    """Does a running head or the imprint name the same words and then a year, a volume, an ISSN?"""
+    key = _key(plain_line(chunk.plain))
+    if not key:
+        return True
+    for record in draft.bench.records:
+        if record.aside not in ("running head", "original publication") or len(record.cut) > 300:
             continue
-        if ABSTRACT_RE.match(chunk.plain):
-            if _is_first_part(draft, i):
-                return
-            draft.chunk_aside(chunk, "label", "names the abstract")
-            for part in draft.chunks[i + 1 :]:
-                if part.role is Role.ASIDE:
-                    continue
-                plain = part.plain
-                ends = (
-                    KEYWORDS_RE.match(plain)
-                    or FRAME_RE.match(plain)
-                    or REFERENCES_RE.match(plain)
-                    or part.text.startswith("#")
-                )
-                if (
-                    part.role is not Role.FREE
-                    or ends
-                    or (front.abstract and part.words < 15)
-                    or _is_rule(part)
-                ):
-                    break
-                part.role = Role.FRONT
-                front.abstract.append(
-                    Paragraph(_plain_paragraph(draft, part.start, part.end), draft.span(part.start, part.end))
-                )
-                if len(front.abstract) >= 6:
-                    break
-            return
-        lead = ABSTRACT_LEAD_RE.match(chunk.text.lstrip("*"))
-        if lead and chunk.words > 15:
-            skip = len(chunk.text) - len(chunk.text.lstrip("*"))
-            start = chunk.start + skip + lead.end()
-            lead_in = draft.bench.text[start : start + 10]
-            start += len(lead_in) - len(re.sub(r"^[*\s]+", "", lead_in))
-            draft.set_aside(chunk.start, start, "label", "names the abstract")
-            chunk.role = Role.FRONT
-            front.abstract.append(Paragraph(draft.inlines(start, chunk.end), draft.span(start, chunk.end)))
-            return
+        for line in record.cut.split("\n"):
+            bare = plain_line(line)
+            if _key(bare).startswith(key):
+                rest = re.match(rf"(?:\W*\w+){{{len(key.split())}}}", bare)
+                if rest and SERIAL_RE.match(bare[rest.end() :]):
+                    return True
+    return False
 
 
-def _is_first_part(draft: Draft, index: int) -> bool:
-    """Is this Summary a part of the body: no keywords after it, and no Introduction as the next part?"""
-    if not re.match(r"\W*summary\b", draft.chunks[index].plain, re.IGNORECASE):
+def _under_head(draft: Draft, chunk: Chunk) -> bool:
+    """Does a short line stand right under the page's head, and again on other pages, as its second half?"""
+    if chunk.words > 5:
         return False
-    for chunk in draft.chunks[index + 1 : index + 16]:
-        if KEYWORDS_RE.match(chunk.plain) or ABSTRACT_RE.match(chunk.plain):
-            return False
-        bare = re.sub(r"^[\W\d]+", "", chunk.plain)
-        if is_part_name(bare):
-            return not FRAME_RE.match(bare)
-    return True
+    start = draft.span(chunk.start, chunk.end).start
+    source = draft.bench.scene.source.text
+    above = [r.place for r in draft.bench.records if r.aside == "running head" and r.place.end <= start]
+    first = above[0] if above else None
+    if first is None or source[: first.start].strip() or source[first.end : start].strip():
+        return False
+    return len(re.findall(rf"(?m)^\s*{re.escape(chunk.text.strip())}\s*$", source)) >= 2
 
 
-def _is_rule(chunk: Chunk) -> bool:
-    return bool(re.fullmatch(r"(?:---+|\*\*\*+|___+)", chunk.text))
-
-
-def _plain_paragraph(draft: Draft, start: int, end: int) -> Inlines:
-    """A whole abstract in italics is layout: the marks go."""
-    text = draft.bench.text
-    if (
-        text[start] == "*"
-        and text[end - 1] == "*"
-        and text[start + 1] != "*"
-        and text.count("*", start, end) == 2
-    ):
-        draft.set_aside(start, start + 1, "markup", "italics over the whole abstract are layout")
-        draft.set_aside(end - 1, end, "markup", "italics over the whole abstract are layout")
-        start, end = start + 1, end - 1
-    return draft.inlines(start, end)
-
-
-def _keywords(draft: Draft, front: Front) -> None:
-    for chunk in draft.chunks[:60]:
-        if chunk.role is not Role.FREE:
-            continue
-        bare = len(chunk.text) - len(chunk.text.lstrip("*_"))
-        label = KEYWORDS_RE.match(chunk.text[bare:])
-        if not label or chunk.words > 80:
-            continue
-        chunk.role = Role.FRONT
-        text, at, end = draft.bench.text, chunk.start + bare + label.end(), chunk.end
-        used = chunk.start
-        for m in re.compile(r"[^,;•·|*]+").finditer(text, at, end):
-            start, stop = m.start(), m.end()
-            start += len(m.group()) - len(m.group().lstrip(" \n_"))
-            stop -= len(m.group()) - len(m.group().rstrip(" \n_."))
-            word = text[start:stop]
-            if not re.search(r"\w", word):
-                continue
-            lead = re.match(r"and\s+(?=\w)", word, re.IGNORECASE)
-            if lead and front.keywords:
-                start += lead.end()
-                word = text[start:stop]
-            draft.set_aside(
-                used, start, "label" if used == chunk.start else "markup", "stands between keywords"
-            )
-            front.keywords.append(" ".join(word.split()))
-            used = stop
-        draft.set_aside(used, end, "markup", "stands after the keywords")
-        return
+def _continues(draft: Draft, title: Chunk, after: Chunk) -> bool:
+    """Is the next block the rest of a title that a blank line cut in two?"""
+    plain, before = plain_line(after.plain), plain_line(title.plain)
+    if after.words > 20 or line_kind(plain) or EMAIL_RE.search(plain) or INSTITUTION_RE.search(plain):
+        return False
+    if names_of(draft, after) or is_finished(plain):
+        return False
+    return bool(OPEN_RE.search(before)) or (plain[:1].islower() and before[-1:].isalpha())

@@ -7,26 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from docforge.importers.draft import Chunk, Draft
 from docforge.model.meta import Affiliation, ArticleMeta, Contributor
-from docforge.model.nodes import Inlines, Paragraph
+from docforge.model.nodes import Bold, Inlines, Paragraph, Text
 
 DOI_LINE_RE = re.compile(r"\**\s*(?:DOI|https?://(?:dx\.)?doi\.org)\b.{0,200}", re.IGNORECASE)
-DATES_RE = re.compile(
-    r"\b(?:received|accepted|revised|published|submitted|available online)\b\s*:?\s*\d", re.IGNORECASE
-)
-RIGHTS_RE = re.compile(
-    r"©|\bcopyright\b|\bcreative commons\b|\bCC[ -]BY\b|\bISSN\b|open access", re.IGNORECASE
-)
-KIND_RE = re.compile(
-    r"^(research|original|review|short|regular)?\s*"
-    r"(article|paper|communication|research article|essay|editorial|commentary|interview"
-    r"|book review|review)\s*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
 class Front:
-    """What was found in a text's front matter, part by part."""
+    """What was found in a text's front matter, part by part; the marks tie people to places."""
 
     title: Inlines = ()
     subtitle: Inlines = ()
@@ -34,6 +22,9 @@ class Front:
     affiliations: list[Affiliation] = field(default_factory=list)
     abstract: list[Paragraph] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)  # behind each contributor's name: "1,2*"
+    places: list[str] = field(default_factory=list)  # before each affiliation: "1"
+    loose: list[str] = field(default_factory=list)  # marks that stand on lines of their own
 
     def into(self, meta: ArticleMeta) -> ArticleMeta:
         return replace(
@@ -48,16 +39,12 @@ class Front:
 
 
 def unwrapped(draft: Draft, chunk: Chunk) -> Inlines:
-    """Inlines of a heading-like block without its wrapping marks (#, **, _)."""
+    """Inlines of a heading-like block without its marks (#) and without what is bold as a whole."""
     start, end = chunk.start, chunk.end
-    text = draft.bench.text
-    if m := re.compile(r"#{1,6}\s+").match(text, start, end):
+    if m := re.compile(r"#{1,6}\s+").match(draft.bench.text, start, end):
         draft.set_aside(start, m.end(), "markup", "a mark, not a word")
         start = m.end()
-    for mark in ("***", "**", "__"):
-        if text.startswith(mark, start) and text.endswith(mark, start, end) and end - start > 2 * len(mark):
-            draft.set_aside(start, start + len(mark), "markup", "a mark, not a word")
-            draft.set_aside(end - len(mark), end, "markup", "a mark, not a word")
-            start, end = start + len(mark), end - len(mark)
-            break
-    return draft.inlines(start, end)
+    found = draft.inlines(start, end)
+    if not all(isinstance(n, Bold) or (isinstance(n, Text) and not n.value.strip()) for n in found):
+        return found
+    return tuple(inner for n in found for inner in (n.content if isinstance(n, Bold) else (n,)))

@@ -24,6 +24,7 @@ from docforge.repair.rules.front_lines import find_front_lines
 from docforge.repair.rules.glued import find_glued_ampersands, find_glued_citations, find_glued_sentences
 from docforge.repair.rules.gutters import find_gutters
 from docforge.repair.rules.heading_lines import find_heading_lines, find_run_in_headings
+from docforge.repair.rules.imprint_lines import find_imprint
 from docforge.repair.rules.line_ends import (
     find_kept_hyphens,
     find_line_blocks,
@@ -52,6 +53,11 @@ CHARACTERS = (
     Rule("control-characters", find_control_characters, "no later rule expects them"),
     Rule("ligature", find_ligatures, "before words are looked up"),
 )
+IMPRINT = Rule(
+    "imprint",
+    find_imprint,
+    "before joins: dates and rights stand between the halves of a first page's sentences",
+)
 BROWSER = Rule("browser-mark", find_browser_marks, "before lines are read: buttons stand among the text")
 ELEMENTS = Rule("element-line", find_element_lines, "before all that takes the lines of a block for wraps")
 WRAPS = Rule("line-wrap", find_wraps, "after every rule that reads line ends")
@@ -62,6 +68,7 @@ LINES = (
     Rule(
         "column-gutter", find_gutters, "after heads, which run over both columns; before all that reads lines"
     ),
+    IMPRINT,
     Rule(
         "reading-order",
         find_reading_order,
@@ -119,6 +126,6 @@ LINE_BLOCKS = Rule("web-line", find_line_blocks, "before spaces go; a page's tex
 PROFILES: dict[Kind, tuple[Rule, ...]] = {
     "plain": CHARACTERS + LINES + WORDS,
     "ocr-markdown": CHARACTERS + LINES + WORDS,
-    "web": (*CHARACTERS, BROWSER, ELEMENTS, LINE_BLOCKS, WRAPS, *WORDS),
+    "web": (*CHARACTERS, BROWSER, IMPRINT, ELEMENTS, LINE_BLOCKS, WRAPS, *WORDS),
     "html": CHARACTERS + WORDS,
 }
