@@ -117,6 +117,8 @@ def _find_title(draft: Draft, zone: list[Chunk]) -> int:
     for i in reversed(able):
         # The kind of article stands right above its title, whatever mastheads come before.
         above = plain_line(zone[i - 1].plain) if i else ""
+        if ACCESS_RE.fullmatch(above) and i > 1:
+            above = plain_line(zone[i - 2].plain)
         if line_kind(above) == "kind" and not names_of(draft, zone[i]) and not ACCESS_RE.fullmatch(above):
             return i
     if draft.marked:

@@ -18,7 +18,7 @@ ORCID_RE = re.compile(r"\b(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\b")
 TABLE_LABEL_RE = re.compile(
     r"\W*(?:authors?|affiliations?|published|doi|contents|received|accepted)\W*$", re.IGNORECASE
 )
-MARKS_RE = re.compile(r"[\W\d]*(?:and|&)?[\W\d]*")
+MARKS_RE = re.compile(r"(?!(\W\s?)\1{2,}$)(?=.*[\d*†‡§¶]|\W*(?:[,&]|and\b))[\W\d]*(?:and)?[\W\d]*")
 NOTE_RE = re.compile(r"[\\\s]*(?:[*†‡§¶]|\d{1,2}[.)]?)+\s*[^\W\d_]")
 NOTHING_RE = re.compile(r"\W*(?:not published yet|no doi yet|not yet published)\W*$", re.IGNORECASE)
 
@@ -103,7 +103,11 @@ def _byline(draft: Draft, after: list[Chunk]) -> Chunk | None:
         return after[strong[0]]
     placed = [i for i, _ in found if i + 1 < len(after) and _is_place(after[i + 1], [], last=False)]
     if placed:
-        return after[placed[0]]
+        # Names may stand one to a line or with their marks between: the first of the run.
+        at, named = placed[0], {i for i, _ in found}
+        while at and (at - 1 in named or MARKS_RE.fullmatch(after[at - 1].plain)):
+            at -= 1
+        return after[min(i for i in named if i >= at)]
     if len(found) > 1 and not re.search(r"\band\b|,|&", after[found[0][0]].plain):
         return after[found[-1][0]]
     return after[found[0][0]] if found else None

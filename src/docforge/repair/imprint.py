@@ -101,8 +101,8 @@ FIELD_RE = re.compile(
     re.IGNORECASE,
 )
 URL_RE = re.compile(
-    r"\W{0,3}(?:(?:available|this article is available)\s+(?:online\s+)?(?:at|from)\b.{0,8}\b(?:https?:"
-    r"|www\.)|(?:https?://|www\.)\S+\s*$|(?:journal|contents)\s+(?:home ?page|list).{0,60}(?:www"
+    r"\W{0,3}(?:(?:available|this article is available)\s+(?:online\s+)?(?:at|from)\b.{0,40}\w/\w"
+    r"|(?:https?://|www\.)\S+\s*$|(?:journal|contents)\s+(?:home ?page|list).{0,60}(?:www"
     r"|http))",
     re.IGNORECASE,
 )

@@ -176,7 +176,8 @@ def _title_end(text: str, width: float) -> dict[int, str]:
     "How we mended the fences of the⏎valley⏎Fences fall down all over the country." In columns the title's
     lines are longer than the text's.
     """
-    start, end = next(iter(split_blocks(text)), (0, 0))
+    head = [b for b, _ in zip(split_blocks(text), range(3), strict=False)]
+    start, end = next((b for b in head if "\n" in text[b[0] : b[1]]), (0, 0))
     lines = text[start : min(end, start + 2000)].split("\n")
     offset = start
     for i, (line, after) in enumerate(pairwise(lines[:5])):

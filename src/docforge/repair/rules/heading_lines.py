@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from docforge.repair.bylines import EMAIL_RE, find_names
+from docforge.repair.bylines import EMAIL_RE, find_names, read_names
 from docforge.repair.captions import CAPTION_RE
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
@@ -146,6 +146,12 @@ def _kind(mark: str) -> str:
     return re.sub(r"[^\W\d_]+", "i", re.sub(r"\d+", "1", mark.strip()))
 
 
+def _has_marked_names(line: str) -> bool:
+    """A line of a byline, the last name cut by its end: "Ada Wren ®', Jo Oak ®', Tim"."""
+    names = read_names(line, cut=True)
+    return len(names) >= 2 and any(n.marks for n in names)
+
+
 def _stands_as_heading(bare: str, width: float) -> bool:
     """Could the line be a heading by its own look?"""
     number = NUMBER_RE.match(bare)
@@ -163,6 +169,7 @@ def _stands_as_heading(bare: str, width: float) -> bool:
         and not CAPTION_RE.match(title)
         and not EMAIL_RE.search(bare)
         and not (len(find_names(title)) >= 2)
+        and not _has_marked_names(title)
     )
 
 

@@ -132,7 +132,8 @@ def _goes_on(kind: str, before: str, line: str, own: str, *, parted: bool, first
         label = bool(EVENT_LABEL_RE.match(plain_line(before)))
         return own == "dates" and (label or before.rstrip().endswith(("/", ",")))
     if kind == "contributed":
-        return own == "" and not done and lower and len(line.split()) <= 14
+        cut = not parted or before.rstrip().endswith("contributed")
+        return own == "" and cut and not done and lower and len(line.split()) <= 14
     return False
 
 
