@@ -12,12 +12,12 @@ import re
 from collections import Counter
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.front_parts import RIGHTS_RE
 from docforge.importers.heading_levels import ENUMERATION_RE, NUMBER_RE, SMALL, bare_of, set_levels
 from docforge.importers.labels import KEYWORDS_RE
 from docforge.importers.outline import read_outline
 from docforge.repair.bylines import find_names
 from docforge.repair.captions import CAPTION_RE
+from docforge.repair.imprint import RIGHTS_WORD_RE
 from docforge.repair.lines import is_finished
 from docforge.repair.part_names import is_part_name
 from docforge.repair.rules.heading_lines import OPEN_RE
@@ -77,7 +77,7 @@ def _beside(around: list[Chunk]) -> set[int]:
     found: set[int] = set()
     for i, chunk in enumerate(around[: first + 8] if first >= 0 else ()):
         after = next((c for c in around[i + 1 :] if c.role is not Role.LIST), None)
-        rights = after is not None and after.words < 60 and RIGHTS_RE.search(after.plain)
+        rights = after is not None and after.words < 60 and RIGHTS_WORD_RE.search(after.plain)
         if i != first and chunk.words <= 4 and (rights or (i < first and not _over_prose(around, i))):
             found.add(id(chunk))
     return found
@@ -86,7 +86,7 @@ def _beside(around: list[Chunk]) -> set[int]:
 def _over_prose(around: list[Chunk], i: int) -> bool:
     """Does prose come after the block, before another short one that could be a heading?"""
     for chunk in around[i + 1 : i + 8]:
-        if chunk.role is Role.FRONT or (chunk.words > 25 and not RIGHTS_RE.search(chunk.plain)):
+        if chunk.role is Role.FRONT or (chunk.words > 25 and not RIGHTS_WORD_RE.search(chunk.plain)):
             return True
         if is_part_name(chunk.plain):
             return False
