@@ -51,7 +51,7 @@ OPEN_ENDS: dict[str, frozenset[str]] = {
     for language, words in {
         "en": "the a an of and or to in on at by for with from as that which who whose this these its their"
         " his her our is are was were be been has have had will would can could may might must shall should"
-        " than into between among through during under over about against within without upon",
+        " not than into between among through during under over about against within without upon",
         "de": "der die das dem den des ein eine einem einen einer eines und oder von vom im zum zur für durch"
         " gegen ohne um bis wenn weil dass sowie als wie zwischen deren dessen ihre seine unsere",
         "fr": "le la les un une des du de au aux et ou dans par pour sur sous sans entre vers chez que qui"

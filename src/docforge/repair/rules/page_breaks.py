@@ -15,9 +15,9 @@ from docforge.diagnostics import diagnostic
 from docforge.repair.captions import CAPTION_RE, is_certain
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Bench, Scene
+from docforge.repair.language import open_ends
 from docforge.repair.lines import is_finished, split_blocks, wrapping
 from docforge.repair.rules.line_ends import hyphen_edit
-from docforge.repair.rules.open_ends import OPEN_ENDS
 from docforge.repair.rules.reference_entries import HEADING_RE
 
 SIDE_BY_SIDE_RE = re.compile(r"(?<=[^\s\d]) {3,}(?=[^\W\d_].{12})")
@@ -62,7 +62,7 @@ def find_page_break_joins(text: str, scene: Scene) -> Iterator[Edit]:
             )
         elif re.search(r"[^\W\d_][-‐\u00ad]$", left) and re.match(r"[^\W\d_]", right):
             yield hyphen_edit(text, m, m.start() - 1, scene)
-        elif why := _goes_on(left, right):
+        elif why := _goes_on(left, right, open_ends(scene.language)):
             yield Edit(m.start(), m.end(), gap, " ", "page-break", Safety.LIKELY, why)
 
 
@@ -104,7 +104,7 @@ def _is_caption(block: str) -> bool:
     return match is not None and is_certain(match)
 
 
-def _goes_on(left: str, right: str) -> str:
+def _goes_on(left: str, right: str, open_words: frozenset[str]) -> str:
     """Why the text after a page break goes on the sentence before it; "" when it need not."""
     if is_finished(left) or re.match(r"[#|>*•-]|\d+[.)]\s", right):
         return ""
@@ -113,7 +113,7 @@ def _goes_on(left: str, right: str) -> str:
         return "a sentence breaks off before the page break and goes on in lower case after it"
     if left.endswith(",") and len(left) > HEADING_LENGTH:
         return "a comma before the page break: the sentence goes on"
-    if last and last.group().casefold() in OPEN_ENDS and len(left) > 60:
+    if last and last.group().casefold() in open_words and len(left) > 60:
         return f"no sentence ends with “{last.group()}”"
     return ""
 

@@ -16,8 +16,8 @@ from itertools import combinations, pairwise
 from docforge.repair.captions import CAPTION_RE
 from docforge.repair.edit import Edit, Piece, Safety
 from docforge.repair.engine import Scene
+from docforge.repair.language import open_ends
 from docforge.repair.lines import is_finished, split_blocks, wrapping
-from docforge.repair.rules.open_ends import OPEN_ENDS
 from docforge.repair.rules.reference_entries import HEADING_RE
 
 SHORT = 60  # a block so short may be a heading: its end says nothing
@@ -51,7 +51,7 @@ def find_page_order(text: str, scene: Scene) -> Iterator[Edit]:
     """Exchange the halves of pages: "is known as ... in a" ⏎⏎ "Numerous ... prevails" -> the other way."""
     if "\f" not in text or wrapping(text).frames:
         return
-    pages = _pages(text)
+    pages = _pages(text, open_ends(scene.language))
     if len(pages) < 2:
         return
     swaps, gain = _swaps(pages)
@@ -66,7 +66,7 @@ def find_page_order(text: str, scene: Scene) -> Iterator[Edit]:
             yield Edit(start, end, text[start:end], after, "page-order", Safety.LIKELY, WHY, pieces=pieces)
 
 
-def _pages(text: str) -> list[list[_Unit]]:
+def _pages(text: str, open_words: frozenset[str]) -> list[list[_Unit]]:
     """The units of each page, from its first block of running text on."""
     stop = max((m.start() for m in HEADING_RE.finditer(text)), default=len(text))
     # A name that begins sentences in small letters shows nothing: "evolved is a package".
@@ -81,7 +81,7 @@ def _pages(text: str) -> list[list[_Unit]]:
         before = end
         page = pages[-1]
         if _flows(text, start, end):
-            page.append(_unit(text, start, end, names))
+            page.append(_unit(text, start, end, names, open_words))
         elif page:
             page[-1] = replace(page[-1], end=end)
     return [page for page in pages if page]
@@ -93,7 +93,7 @@ def _flows(text: str, start: int, end: int) -> bool:
     return len(sample.split()) >= 6 and letters * 2 > len(sample) and not CAPTION_RE.match(sample)
 
 
-def _unit(text: str, start: int, end: int, names: frozenset[str]) -> _Unit:
+def _unit(text: str, start: int, end: int, names: frozenset[str], open_words: frozenset[str]) -> _Unit:
     head, tail = text[start : min(end, start + REACH)].lstrip(), text[max(start, end - REACH) : end].rstrip()
     first = FIRST_RE.match(head)
     small = head[:1].islower() and (first is None or first.group() not in names)
@@ -107,7 +107,7 @@ def _unit(text: str, start: int, end: int, names: frozenset[str]) -> _Unit:
     elif tail[-1] in "-‐":
         kind = "hyphen"
     else:
-        kind = "asks" if tail[-1] in ",;" or (last and last.group().casefold() in OPEN_ENDS) else "open"
+        kind = "asks" if tail[-1] in ",;" or (last and last.group().casefold() in open_words) else "open"
     return _Unit(start, end, small, bool(UNOPENED_RE.match(head)), kind)
 
 
