@@ -11,7 +11,7 @@ import re
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.labels import CREDIT_RE
 from docforge.model.nodes import Figure, Inlines
-from docforge.repair.captions import CAPTION_RE, CONTINUED_RE, VERB_RE, is_certain, is_table_kind
+from docforge.repair.captions import CAPTION_RE, CONTINUED_RE, PICTURE_RE, VERB_RE, is_certain, is_table_kind
 from docforge.repair.lines import is_finished
 
 LONGEST_CAPTION = 1200
@@ -36,6 +36,9 @@ def find_captions(draft: Draft) -> None:
                 _lettering(draft, i)
             continue
         if len(chunk.text) > LONGEST_CAPTION:
+            continue
+        if PICTURE_RE.match(chunk.text):
+            chunk.role = Role.CAPTION
             continue
         match = CAPTION_RE.match(chunk.plain)
         if match and _is_caption(chunk, match, draft):
@@ -97,7 +100,13 @@ def _is_odd(chunk: Chunk, draft: Draft) -> bool:
 def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
     """A figure without its picture from a caption block: label, caption, credit."""
     label_end = chunk.start
-    label = ""
+    label = graphic = ""
+    picture = PICTURE_RE.match(chunk.text)
+    if picture:
+        label_end = chunk.start + picture.end()
+        graphic = picture["file"]
+        why = "the name of a picture; kept as the figure's file"
+        draft.set_aside(chunk.start, label_end, "image link", why)
     match = CAPTION_RE.match(chunk.text.lstrip("*"))
     if match:
         skip = len(chunk.text) - len(chunk.text.lstrip("*"))
@@ -118,7 +127,9 @@ def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
         caption_end = chunk.start + found.start()
         credit = draft.inlines(caption_end, chunk.end)
     caption: Inlines = draft.inlines(label_end, caption_end)
-    return Figure(identifier, label, caption, credit=credit, origin=draft.span(chunk.start, chunk.end))
+    return Figure(
+        identifier, label, caption, graphic, credit=credit, origin=draft.span(chunk.start, chunk.end)
+    )
 
 
 def is_table_label(chunk: Chunk) -> bool:

@@ -22,13 +22,24 @@ def find_tables(draft: Draft) -> None:
         lines = chunk.text.split("\n")
         if len(lines) < 2:
             continue
-        tabs = [line.count("\t") for line in lines]
+        start, end = _extent(draft, chunk)
+        tabs = [line.count("\t") for line in draft.bench.text[start:end].split("\n")]
         if (
             min(tabs) >= 1
             or (draft.marked and sum(line.strip().startswith("|") for line in lines) == len(lines))
             or (len(lines) >= 3 and len(_columns(lines)) >= 2)
         ):
             chunk.role = Role.TABLE
+
+
+def _extent(draft: Draft, chunk: Chunk) -> tuple[int, int]:
+    """The block with the empty cells at its corners: a block has no white space at its ends, rows may have."""
+    start, end = chunk.start, chunk.end
+    while start and draft.bench.text[start - 1] == "\t":
+        start -= 1
+    while draft.bench.text[end : end + 1] == "\t":
+        end += 1
+    return start, end
 
 
 def _columns(lines: list[str]) -> list[int]:
@@ -106,12 +117,7 @@ def _caption(draft: Draft, caption: Chunk) -> tuple[str, Inlines]:
 
 
 def _rows(draft: Draft, chunk: Chunk) -> list[Row]:
-    at, end = chunk.start, chunk.end
-    # Empty cells at the table's corners: a block has no white space at its ends, its rows may have.
-    while at and draft.bench.text[at - 1] == "\t":
-        at -= 1
-    while draft.bench.text[end : end + 1] == "\t":
-        end += 1
+    at, end = _extent(draft, chunk)
     lines = draft.bench.text[at:end].split("\n")
     edges = [] if "\t" in chunk.text or chunk.text.lstrip().startswith("|") else _columns(lines)
     rows: list[Row] = []

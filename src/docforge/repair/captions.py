@@ -21,6 +21,11 @@ VERB_RE = re.compile(
 )
 CONTINUED_RE = re.compile(r"\W*\(?(?:cont(?:d|inued|’d|'d)?)\b[.)]*\W*$", re.IGNORECASE)
 
+# What text browsers leave of a picture, before its caption: "[harbour.png] The harbour in 1902."
+PICTURE_RE = re.compile(
+    r"\[(?P<file>[\w.%-]{1,80}\.(?:png|jpe?g|gif|svg|webp))\]\s+(?=\S+\s+\S+)", re.IGNORECASE
+)
+
 
 def is_table_kind(match: re.Match[str]) -> bool:
     """Does the label name a table?"""

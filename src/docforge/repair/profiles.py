@@ -61,6 +61,10 @@ IMPRINT = Rule(
 BROWSER = Rule("browser-mark", find_browser_marks, "before lines are read: buttons stand among the text")
 ELEMENTS = Rule("element-line", find_element_lines, "before all that takes the lines of a block for wraps")
 WRAPS = Rule("line-wrap", find_wraps, "after every rule that reads line ends")
+CAPTIONS = Rule(
+    "caption-line", find_caption_lines, "after heads, which cut captions; before tables, which it names"
+)
+TABLES = Rule("text-table", find_text_tables, "after captions, which anchor it; before rules that join lines")
 LINES = (
     BROWSER,
     Rule("doubled-text", find_doubled_text, "before heads: the second layer begins with them too"),
@@ -74,11 +78,9 @@ LINES = (
         find_reading_order,
         "reads trailing and leading spaces; after heads, before anything takes neighbours for one text",
     ),
-    Rule(
-        "caption-line", find_caption_lines, "after heads, which cut captions; before tables, which it names"
-    ),
+    CAPTIONS,
     Rule("page-order", find_page_order, "after heads and columns, whose ends must be bare; before joins"),
-    Rule("text-table", find_text_tables, "after captions, which anchor it; before rules that join lines"),
+    TABLES,
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
     ELEMENTS,
@@ -126,6 +128,6 @@ LINE_BLOCKS = Rule("web-line", find_line_blocks, "before spaces go; a page's tex
 PROFILES: dict[Kind, tuple[Rule, ...]] = {
     "plain": CHARACTERS + LINES + WORDS,
     "ocr-markdown": CHARACTERS + LINES + WORDS,
-    "web": (*CHARACTERS, BROWSER, IMPRINT, ELEMENTS, LINE_BLOCKS, WRAPS, *WORDS),
+    "web": (*CHARACTERS, BROWSER, IMPRINT, CAPTIONS, TABLES, ELEMENTS, LINE_BLOCKS, WRAPS, *WORDS),
     "html": CHARACTERS + WORDS,
 }

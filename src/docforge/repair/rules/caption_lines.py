@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from docforge.repair.captions import CAPTION_RE, VERB_RE, is_table_kind
+from docforge.repair.captions import CAPTION_RE, PICTURE_RE, VERB_RE, is_table_kind
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, Wrapping, is_finished, split_lines, wrapping
@@ -45,6 +45,9 @@ def find_caption_lines(text: str, scene: Scene) -> Iterator[Edit]:
             at = stop + 1
             continue
         bare = lines[at].text.strip()
+        if PICTURE_RE.match(bare) and _near(lines, at, -1) is not None:
+            why = "the name of a picture begins a block"
+            yield Edit(lines[at].start - 1, lines[at].start, "\n", "\n\n", RULE, Safety.LIKELY, why)
         match = CAPTION_RE.match(bare)
         if match and at not in listed and _begins(lines, at, match):
             alone = match.end() == len(bare)
@@ -148,7 +151,9 @@ def _end(lines: list[Line], at: int, width: int, ends: Wrapping, blanks: bool, t
         if alone:
             last += 1
             continue
-        if finished and (short or not blanks or (table and len(following) < 0.6 * width)):
+        heading = len(following) < 0.6 * max(width, ends.width) and not is_finished(following)
+        apart = short or not blanks or (table and len(following) < 0.6 * width) or (heading and begins_anew)
+        if finished and apart:
             return last
         open_end = bool(
             re.search(

@@ -96,13 +96,12 @@ KEPT_BEFORE = "»›:;!?%€°"
 
 
 def _in_table(text: str, start: int, end: int) -> bool:
-    """Are the tabs at a line's end empty cells: is there a tab in it, or in the line beside it?"""
+    """Are the tabs at a line's end empty cells: is there a tab in it, or in a line beside it?"""
     begin = text.rfind("\n", max(0, start - 400), start) + 1
     above = text.rfind("\n", max(0, begin - 400), max(0, begin - 1)) + 1
     below = text.find("\n", end + 1, end + 400)
-    return (
-        "\t" in text[above:start].strip("\n") or "\t" in text[end : below if below > 0 else end + 400].strip()
-    )
+    after = text[end : below if below > 0 else end + 400]
+    return "\t" in text[above:start].lstrip() or "\t" in after.lstrip()
 
 
 def find_spaces(text: str, scene: Scene) -> Iterator[Edit]:

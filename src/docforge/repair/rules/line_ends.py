@@ -161,7 +161,12 @@ def find_wraps(text: str, scene: Scene) -> Iterator[Edit]:
         offset = start
         for line, after in pairwise(lines):
             offset += len(line) + 1
-            if "\t" in line.strip() or "\t" in after.strip() or LISTING_RE.match(after) or _is_columns(line):
+            if (
+                "\t" in line.lstrip()
+                or "\t" in after.lstrip()
+                or LISTING_RE.match(after)
+                or _is_columns(line)
+            ):
                 continue
             if LISTING_RE.match(line) and line.lstrip().startswith(("#", "|", "```", "---", "***")):
                 continue

@@ -16,7 +16,7 @@ from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, is_finished, split_lines, wrapping
 from docforge.repair.rules.reference_entries import HEADING_RE
 from docforge.repair.tables.aligned import solve_aligned
-from docforge.repair.tables.by_cell import solve_period, solve_values
+from docforge.repair.tables.by_cell import solve_period, solve_values, stack_cells
 from docforge.repair.tables.by_column import solve_columns
 from docforge.repair.tables.by_row import solve_rows
 from docforge.repair.tables.grid import Grid, Parts, pieces_of, text_of
@@ -81,6 +81,9 @@ def _both(lines: Sequence[Line], at: int, width: float) -> tuple[_Side | None, _
         (True, region_before(lines, at, width)),
     ):
         grid = _solve(region, captioned=True, below=below) if region else None
+        stack = stack_cells(region) if region and not below else None
+        if stack is not None and (grid is None or _told(grid)[0] < 0.6 * _told(stack)[0]):
+            grid = stack
         sides.append(_Side(region, grid) if grid is not None else None)
     return sides[0], sides[1]
 
@@ -150,7 +153,7 @@ def _table(
             edits.append(
                 Edit(stop, begin, text[stop:begin], "\n", RULE, Safety.LIKELY, why, "repeated table head")
             )
-        grid = Grid(rows, part.grid.used, part.grid.why, tuple(notes))
+        grid = Grid(rows, part.grid.used, part.grid.why, tuple(notes), part.grid.sure)
         edit = _edit(text, lines, first, last, grid, scene, begun=k > 0, ended=k + 1 == len(parts))
         if edit is None:
             if k == 0:
@@ -181,8 +184,10 @@ def _continuation(lines: Sequence[Line], part: _Side, width: float, text: str) -
     ):
         return None
     region = region_after(lines, at, width)
-    grid = _solve(region, captioned=True) if region else None
-    if grid is None or grid.width != part.grid.width or grid.width < 2:
+    grid = _solve(region, captioned=True) if region and part.grid.sure else None
+    if not part.grid.sure and said and region:
+        grid = stack_cells(region)
+    if grid is None or grid.width != part.grid.width:
         return None
     head = _head_rows(text, part.grid, grid)
     if not head and not said:

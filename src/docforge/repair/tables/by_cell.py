@@ -173,3 +173,17 @@ def _period(units: list[Unit], count: int, *, strict: bool) -> tuple[float, int,
             if height < 0.6 * (len(texts) - skip) / count:
                 break
     return best
+
+
+def stack_cells(lines: Sequence[Line]) -> Grid | None:
+    """Cells that stand one a line, whose rows nothing tells: kept one below the other, as they came."""
+    filled = [line for line in lines if not line.blank]
+    kinds = Counter(kind_of(line.text) for line in filled)
+    bits = kinds["number"] + kinds["sign"] + kinds["code"]
+    if len(filled) < 8 or bits < 0.45 * len(filled) or max(len(line.text.strip()) for line in filled) > 60:
+        return None
+    if is_progression([line.text.strip() for line in filled]):
+        return None
+    why = f"{len(filled)} cells under a table's caption, one a line; nothing tells their rows"
+    rows = tuple((parts_of([line]),) for line in filled)
+    return Grid(rows, filled[-1].index - lines[0].index + 1, why, (), sure=False)

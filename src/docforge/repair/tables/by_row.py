@@ -85,7 +85,12 @@ def _valued(filled: list[Line], lines: Sequence[Line], *, captioned: bool) -> Gr
             break
     body = read[first : last + 1]
     full = sum(len(r.values) >= count for r in body)
-    if full < (2 if captioned else 4) or full < 0.5 * len(body) or (count == 1 and full < 4):
+    # One row of signs is enough under a caption: no sentence ends in them.
+    signs = [r.line.text[a:b] for r in body for a, b in r.values]
+    only = (
+        captioned and full == len(body) == 1 and count >= 2 and first and all(map(SIGN_RE.fullmatch, signs))
+    )
+    if (full < (2 if captioned else 4) and not only) or full < 0.5 * len(body) or (count == 1 and full < 4):
         return None
     if not captioned and count < 2:
         return None

@@ -18,7 +18,7 @@ NOTE_RE = re.compile(
     r"|(?:notes?|sources?|abbreviations?|legend|key|remarks?|anmerkung(?:en)?|quelle|nota|fuente"
     r"|not|kaynak)\s*[:.]|(?:source|adapted from|data from)\s"
     r"|(?:values|data|results|numbers?|figures)\s(?:are|represent|expressed|in)\b"
-    r"|(?:each|mean|all)\s+values?\b|\S{1,12}\s?=\s?\S)",
+    r"|(?:each|mean|all)\s+values?\b|\S{1,12}\s?=\s?\S|(?=(?:[^=]{0,60}\S\s?=\s?\S){2}))",
     re.IGNORECASE,
 )
 MARKS_RE = re.compile(r"\s*(?:[a-z](?:\s?,\s?[a-z]){0,8}|\d|[*†‡§]{1,3})\s*$")
