@@ -33,7 +33,7 @@ def find_tables(draft: Draft) -> None:
 
 
 def _extent(draft: Draft, chunk: Chunk) -> tuple[int, int]:
-    """The block with the empty cells at its corners: a block has no white space at its ends, rows may have."""
+    """The block with the empty cells at its corners: a block's ends are bare, a row's need not be."""
     start, end = chunk.start, chunk.end
     while start and draft.bench.text[start - 1] == "\t":
         start -= 1
