@@ -19,6 +19,7 @@ from docforge.repair.rules.characters import (
 )
 from docforge.repair.rules.doubled_text import find_doubled_text
 from docforge.repair.rules.element_lines import find_element_lines
+from docforge.repair.rules.floats import find_float_joins, find_lettering
 from docforge.repair.rules.foot_notes import find_foot_notes
 from docforge.repair.rules.front_lines import find_front_lines
 from docforge.repair.rules.glued import find_glued_ampersands, find_glued_citations, find_glued_sentences
@@ -92,6 +93,10 @@ LINES = (
         "reads trailing and leading spaces, before anything changes them",
     ),
     Rule("reference-entry", find_reference_entries, "before wraps, which would run entries together"),
+    Rule(
+        "figure-lettering", find_lettering, "after captions are blocks; before sentences are joined over it"
+    ),
+    Rule("float-join", find_float_joins, "after all that parts blocks; before hyphens and wraps are joined"),
     Rule(
         "url-wrap", find_url_wraps, "before hyphen rules: a hyphen at a line end inside an address is its own"
     ),
