@@ -104,7 +104,16 @@ def _continuation(blocks: Sequence[_Block], i: int, scene: Scene) -> int:
 
 
 def _breaks_off(text: str) -> bool:
-    return not is_finished(text) and bool(re.search(r"[^\W\d_][-‐]?$|,$|\)$|\]$", text.rstrip()))
+    """Does running text end without a stop? Cells of a table are hardly letters, or a word a line."""
+    end = text[-4 * LONG :]
+    letters = sum(c.isalpha() or c.isspace() for c in end)
+    lines = end.count("\n") + 1
+    return (
+        not is_finished(text)
+        and bool(re.search(r"[^\W\d_][-‐]?$|,$|\)$|\]$", text.rstrip()))
+        and letters * 5 >= 4 * len(end)
+        and len(end.split()) >= 4 * lines
+    )
 
 
 def _is_prose(text: str) -> bool:

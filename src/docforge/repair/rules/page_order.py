@@ -24,6 +24,7 @@ SHORT = 60  # a block so short may be a heading: its end says nothing
 MOST = 9  # units of a page; of more only those at broken sentences may begin a run
 LEAST = 2.0  # what each changed page must gain
 ALONE = 5.0  # what it must gain if it is the only one: a dump that does so does it often
+BALANCE = 0.4  # what columns of unlike length cost
 COLUMN = 300  # characters of each of two runs that may be exchanged: they are columns, not lines
 REACH = 240  # characters at a block's ends in which a bracket is looked for
 WHY = "the page's columns stand in the wrong order: sentences that break off go on when they are exchanged"
@@ -41,6 +42,8 @@ class _Unit:
     small: bool
     unopened: bool  # a bracket closes that was not opened
     kind: str  # how it ends: "ended", "open", "hyphen", "bracket", "asks" (for a word), "short"
+    first: str
+    last: str
 
 
 Swap = tuple[int, int, int]  # the runs first:middle and middle:last of a page's units are exchanged
@@ -54,7 +57,7 @@ def find_page_order(text: str, scene: Scene) -> Iterator[Edit]:
     pages = _pages(text, open_ends(scene.language))
     if len(pages) < 2:
         return
-    swaps, gain = _swaps(pages)
+    swaps, gain = _swaps(pages, _pairs(text, pages))
     if gain < ALONE and sum(s != NONE for s in swaps) < 2:
         return
     for page, (first, middle, last) in zip(pages, swaps, strict=True):
@@ -108,7 +111,9 @@ def _unit(text: str, start: int, end: int, names: frozenset[str], open_words: fr
         kind = "hyphen"
     else:
         kind = "asks" if tail[-1] in ",;" or (last and last.group().casefold() in open_words) else "open"
-    return _Unit(start, end, small, bool(UNOPENED_RE.match(head)), kind)
+    begins = first.group().casefold() if first else ""
+    ends = last.group().casefold() if last else ""
+    return _Unit(start, end, small, bool(UNOPENED_RE.match(head)), kind, begins, ends)
 
 
 # What it costs that text in small letters, and other text, stands after an end of each kind.
@@ -122,16 +127,28 @@ COSTS = {
 }
 
 
-def _cost(left: _Unit, right: _Unit) -> float:
+Pairs = frozenset[tuple[str, str]]
+
+
+def _cost(left: _Unit, right: _Unit, pairs: Pairs = frozenset()) -> float:
     """What it costs that ``right`` stands after ``left``: a sentence is broken, or has no beginning."""
     if right.unopened:
         return -0.5 if left.kind == "bracket" else 2.0
-    return COSTS[left.kind][not right.small]
+    cost = COSTS[left.kind][not right.small]
+    return cost - 0.5 if cost < 0 and (left.last, right.first) in pairs else cost
 
 
-def _swaps(pages: Sequence[Sequence[_Unit]]) -> tuple[list[Swap], float]:
+def _pairs(text: str, pages: Sequence[Sequence[_Unit]]) -> Pairs:
+    """Which last and first words of units stand side by side elsewhere in the text."""
+    lasts = {u.last for page in pages for u in page if u.kind in ("open", "asks")}
+    firsts = {u.first for page in pages for u in page if u.small}
+    words = re.findall(r"[\w-]+", text.casefold())
+    return frozenset((a, b) for a, b in pairwise(words) if a in lasts and b in firsts)
+
+
+def _swaps(pages: Sequence[Sequence[_Unit]], pairs: Pairs) -> tuple[list[Swap], float]:
     """For each page the exchange that makes the whole text read best, and what they gain together."""
-    as_found = sum(_cost(a, b) for a, b in pairwise([unit for page in pages for unit in page]))
+    as_found = sum(_cost(a, b, pairs) for a, b in pairwise([unit for page in pages for unit in page]))
     best: list[tuple[float, list[Swap]]] = [(0.0, [])]
     last: list[_Unit] = []
     for page in pages:
@@ -140,9 +157,11 @@ def _swaps(pages: Sequence[Sequence[_Unit]]) -> tuple[list[Swap], float]:
         row = []
         for swap in options:
             units = _order(page, swap)
-            inner = sum(_cost(a, b) for a, b in pairwise(units)) + (LEAST if swap != NONE else 0.0)
+            inner = sum(_cost(a, b, pairs) for a, b in pairwise(units))
+            if swap != NONE:
+                inner += LEAST + BALANCE * _imbalance(units, swap)
             came = [
-                (cost + (_cost(last[s], units[0]) if last else 0.0), path)
+                (cost + (_cost(last[s], units[0], pairs) if last else 0.0), path)
                 for s, (cost, path) in enumerate(best)
             ]
             cost, path = min(came, key=lambda c: c[0])
@@ -160,6 +179,13 @@ def _options(page: Sequence[_Unit]) -> Iterator[Swap]:
         left, right = page[middle - 1].end - page[first].start, page[last - 1].end - page[middle].start
         if min(left, right) >= COLUMN:
             yield first, middle, last
+
+
+def _imbalance(units: Sequence[_Unit], swap: Swap) -> float:
+    """How unlike the two columns are that meet where the runs were exchanged: 0 of one size, 1 at most."""
+    at = swap[0] + swap[2] - swap[1]
+    left, right = sum(u.end - u.start for u in units[:at]), sum(u.end - u.start for u in units[at:])
+    return abs(left - right) / (left + right)
 
 
 def _order(page: Sequence[_Unit], swap: Swap) -> Sequence[_Unit]:
