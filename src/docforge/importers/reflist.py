@@ -1,72 +1,84 @@
-"""The reference list: found by its heading, cut into entries, raw strings kept."""
+"""The reference list: blocks of the text given their role, entries read, raw strings kept.
+
+Where a list stands and where its entries begin is found by ``repair.reference_list``.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.labels import NOTES_RE, REFERENCES_RE
 from docforge.model.meta import Reference
 from docforge.model.nodes import Inlines
-from docforge.repair.part_names import BACK_RE
+from docforge.repair.reference_list import find_reference_lists
 
-BULLET_RE = re.compile(r"\s*(?:[-*+•·]|\[\d{1,3}\]|\d{1,3}\.)(?:\s+|$)")
-LABEL_RE = re.compile(r"\s*(?:[-*+•·]\s+)?(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})\.)\s+")
-# An entry begins with a family name and initials, an organisation, a bracketed number or a dash that repeats
-# the author.
-ENTRY_RE = re.compile(
-    r"(?:\[\d{1,3}\]\s|\d{1,3}\.\s+[^\W\d_]|[-*•]\s+\S|(?:[^\W\d_][\w'’.-]*\s+){0,3}[^\W\d_a-zß-ÿ][\w'’-]+,\s+(?:[^\W\d_a-zß-ÿ]\.|[^\W\d_a-z][^\W\d_]+)"
-    r"|[^\n]{3,120}?\((?:19|20)\d\d[a-z]?\)|———|---|___)"
+MARK_RE = re.compile(r"\s*[-*+•·▪‣](?:\s+|$)")
+LABEL_RE = re.compile(
+    r"\s*(?:[-*+•·]\s+)?\*{0,2}(?:\\?\[(?P<a>\d{1,3})\\?\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})\\?[.)])\*{0,2}(?:\s+|(?=[^\W\d_])|$)"
 )
+BARE_RE = re.compile(r"\s*(?P<d>\d{1,3})(?:,?\s+|(?=[^\W\d_]))(?=[^\W\d_])")
 
 
 def find_reference_list(draft: Draft) -> None:
-    """Give the blocks after a reference heading their role, up to the next named part or the end."""
-    heads = [
-        i
-        for i, c in enumerate(draft.chunks)
-        if c.role is Role.FREE and REFERENCES_RE.match(c.plain.strip("*:# "))
-    ]
-    if not heads:
-        return
-    start = heads[-1]
-    draft.chunks[start].role = Role.REFERENCE
-    for chunk in draft.chunks[start + 1 :]:
-        if chunk.role is Role.ASIDE:
-            continue
-        plain = chunk.plain
-        if (
-            chunk.role is not Role.FREE
-            or (len(plain) <= 80 and BACK_RE.fullmatch(plain))
-            or NOTES_RE.match(plain)
-            or re.match(r"#{1,6} ", chunk.text)
-        ):
-            break
-        chunk.role = Role.REFERENCE
+    """Give the blocks of the lists their role, and their headings."""
+    starts = [c.start for c in draft.chunks]
+    for number, found in enumerate(find_reference_lists(draft.bench.text, settled=True)):
+        head, entries = found.head, found.entries
+        if head[1] > head[0]:
+            i = bisect_left(starts, head[0])
+            if i == len(starts) or draft.chunks[i].role is not Role.FREE or starts[i] > head[1]:
+                continue
+            draft.chunks[i].role = Role.REFERENCE
+            draft.chunks[i].level = 1 if number == 0 else 2
+        for entry in entries:
+            for k in range(bisect_left(starts, entry.start), bisect_left(starts, entry.end)):
+                if draft.chunks[k].role is Role.FREE:
+                    draft.chunks[k].role = Role.REFERENCE
 
 
 def read_references(draft: Draft) -> tuple[Inlines, tuple[Reference, ...]]:
-    """Title and entries of the list."""
-    found = [c for c in draft.chunks if c.role is Role.REFERENCE]
-    if not found:
-        return (), ()
-    title = _title(draft, found[0])
+    """Title and entries of the lists; the heading of a second list is set aside."""
+    title: Inlines = ()
     entries: list[Reference] = []
-    for chunk in found[1:]:
-        for start, end in _entries(draft, chunk):
-            text = draft.bench.text
-            m = LABEL_RE.match(text[start:end]) or BULLET_RE.match(text[start:end])
-            label = ""
-            if m:
-                label = next((g for g in m.groups() if g), "") if m.re is LABEL_RE else ""
-                _mark_aside(draft, start, start + m.end(), label)
-                start += m.end()
-            if not text[start:end].strip():
-                continue  # an empty bullet: the block after it is its item
-            span = draft.span(start, end)
-            raw = draft.bench.raw(start, end)
-            entries.append(Reference("", raw, draft.inlines(start, end), label=label, origin=span))
+    numbered, expected = _numbered(draft), -1
+    for chunk in draft.chunks:
+        if chunk.role is not Role.REFERENCE:
+            continue
+        if chunk.level == 1:
+            title = _title(draft, chunk)
+        elif chunk.level:
+            draft.set_aside(chunk.start, chunk.end, "label", "the heading of one more reference list")
+        elif (entry := _entry(draft, chunk, 0 if numbered else expected)) is not None:
+            entries.append(entry)
+            expected = int(entry.label) + 1 if entry.label.isdecimal() else -1
     return title, tuple(entries)
+
+
+def _numbered(draft: Draft) -> bool:
+    """Do most entries begin with a number and nothing after it: "1 Lee, A."?"""
+    chunks = [c for c in draft.chunks if c.role is Role.REFERENCE and not c.level]
+    return sum(bool(BARE_RE.match(c.text)) for c in chunks) > 0.7 * len(chunks)
+
+
+def _entry(draft: Draft, chunk: Chunk, expected: int) -> Reference | None:
+    """``expected``: the number that "5 Lee, A." must have where other numbers have a stop; 0: any."""
+    text, start, end = draft.bench.text, chunk.start, chunk.end
+    m = LABEL_RE.match(text, start, end)
+    if not m and (bare := BARE_RE.match(text, start, end)) and expected in (0, int(bare["d"])):
+        m = bare
+    m = m or MARK_RE.match(text, start, end)
+    label = ""
+    if m and not text[m.end() : end].strip():
+        draft.set_aside(start, end, "list mark", "the mark of a list item")
+        return None  # an empty mark: the block after it is its item
+    if m:
+        label = next((g for g in m.groupdict().values() if g), "")
+        _mark_aside(draft, start, m.end(), label)
+        start = m.end()
+    span = draft.span(start, end)
+    raw = draft.bench.raw(start, end)
+    return Reference("", raw, draft.inlines(start, end), label=label, origin=span)
 
 
 def _mark_aside(draft: Draft, start: int, end: int, label: str) -> None:
@@ -87,19 +99,3 @@ def _title(draft: Draft, chunk: Chunk) -> Inlines:
     draft.set_aside(chunk.start, start, "markup", "a mark, not a word")
     draft.set_aside(end, chunk.end, "markup", "a mark, not a word")
     return draft.inlines(start, end)
-
-
-def _entries(draft: Draft, chunk: Chunk) -> list[tuple[int, int]]:
-    """Entries of one block: each marked line; else the block, cut where a line begins as an entry does."""
-    lines, at = chunk.text.split("\n"), chunk.start
-    ranges: list[tuple[int, int]] = []
-    marked = sum(bool(BULLET_RE.match(line)) for line in lines)
-    for i, line in enumerate(lines):
-        stop = at + len(line)
-        begins = i == 0 or bool(BULLET_RE.match(line)) or (not marked and bool(ENTRY_RE.match(line)))
-        if begins or not ranges:
-            ranges.append((at, stop))
-        else:
-            ranges[-1] = (ranges[-1][0], stop)
-        at = stop + 1
-    return ranges

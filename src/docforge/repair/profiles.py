@@ -44,7 +44,7 @@ from docforge.repair.rules.page_breaks import (
 from docforge.repair.rules.page_furniture import find_running_heads
 from docforge.repair.rules.page_order import find_page_order
 from docforge.repair.rules.reading_order import find_reading_order
-from docforge.repair.rules.reference_entries import find_reference_entries
+from docforge.repair.rules.reference_entries import find_reference_entries, find_reference_lines
 from docforge.repair.rules.space_tables import find_space_tables
 from docforge.repair.rules.text_tables import find_text_tables
 
@@ -66,6 +66,12 @@ CAPTIONS = Rule(
     "caption-line", find_caption_lines, "after heads, which cut captions; before tables, which it names"
 )
 TABLES = Rule("text-table", find_text_tables, "after captions, which anchor it; before rules that join lines")
+ENTRY_LINES = Rule(
+    "reference-line",
+    find_reference_lines,
+    "before elements are parted: title, authors and link of an entry stand on lines of their own",
+)
+ENTRIES = Rule("reference-entry", find_reference_entries, "before wraps, which would run entries together")
 LINES = (
     BROWSER,
     Rule("doubled-text", find_doubled_text, "before heads: the second layer begins with them too"),
@@ -84,6 +90,7 @@ LINES = (
     TABLES,
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
+    ENTRY_LINES,
     ELEMENTS,
     Rule("line-block", find_front_lines, "before headings: what stands in front of the text is none"),
     Rule("heading-line", find_heading_lines, "before paragraph ends: a heading is a short line too"),
@@ -92,7 +99,7 @@ LINES = (
         find_paragraph_ends,
         "reads trailing and leading spaces, before anything changes them",
     ),
-    Rule("reference-entry", find_reference_entries, "before wraps, which would run entries together"),
+    ENTRIES,
     Rule(
         "figure-lettering", find_lettering, "after captions are blocks; before sentences are joined over it"
     ),
@@ -129,10 +136,21 @@ WORDS = (
     Rule("glued-sentence", find_glued_sentences, "last: URLs and names are whole by now", RULED),
 )
 LINE_BLOCKS = Rule("web-line", find_line_blocks, "before spaces go; a page's text has no wraps to join")
-
 PROFILES: dict[Kind, tuple[Rule, ...]] = {
     "plain": CHARACTERS + LINES + WORDS,
     "ocr-markdown": CHARACTERS + LINES + WORDS,
-    "web": (*CHARACTERS, BROWSER, IMPRINT, CAPTIONS, TABLES, ELEMENTS, LINE_BLOCKS, WRAPS, *WORDS),
-    "html": CHARACTERS + WORDS,
+    "web": (
+        *CHARACTERS,
+        BROWSER,
+        IMPRINT,
+        CAPTIONS,
+        TABLES,
+        ENTRY_LINES,
+        ELEMENTS,
+        ENTRIES,
+        LINE_BLOCKS,
+        WRAPS,
+        *WORDS,
+    ),
+    "html": (*CHARACTERS, ENTRIES, *WORDS),
 }

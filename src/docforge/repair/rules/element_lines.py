@@ -19,8 +19,7 @@ MARK_RE = re.compile(r"\s*(?:[-*+•·|>#]|\d{1,2}[.)])(?:\s|$)")
 def find_element_lines(text: str, scene: Scene) -> Iterator[Edit]:
     """Part the elements of a page: a line of its own each, or a run of indented lines."""
     lines = split_lines(text)
-    long = [len(line.text) for line in lines if len(line.text) > LONG]
-    if len(long) < 3 or 4 * sum(long) < len(text) or not _touch(lines):
+    if not _elements(lines, text):
         return
     for line, after in pairwise(lines):
         if line.blank or after.blank or "\t" in line.text or "\t" in after.text:
@@ -37,6 +36,16 @@ def find_element_lines(text: str, scene: Scene) -> Iterator[Edit]:
         else:
             why = "one line, one element of the page"
             yield Edit(line.end, after.start, "\n", "\n\n", "element-line", Safety.LIKELY, why)
+
+
+def has_element_lines(text: str) -> bool:
+    """Is the text one of a page, one line an element?"""
+    return _elements(split_lines(text), text)
+
+
+def _elements(lines: list[Line], text: str) -> bool:
+    long = [len(line.text) for line in lines if len(line.text) > LONG]
+    return len(long) >= 3 and 4 * sum(long) >= len(text) and _touch(lines)
 
 
 def _touch(lines: list[Line]) -> bool:

@@ -15,7 +15,7 @@ from docforge.repair.captions import CAPTION_RE, is_table_kind
 from docforge.repair.edit import Edit, Piece, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import hyphen_joins, is_finished, split_blocks, wrapping
-from docforge.repair.rules.reference_entries import HEADING_RE
+from docforge.repair.reference_list import find_heads
 
 MOST = 60  # blocks between two halves of a sentence
 FARTHEST = 8000  # characters between them
@@ -36,7 +36,7 @@ class _Block:
 
 
 def _blocks(text: str) -> list[_Block]:
-    stop = max((m.start() for m in HEADING_RE.finditer(text)), default=len(text))
+    stop = max((start for start, _ in find_heads(text)), default=len(text))
     found = []
     page = before = 0
     for start, end in split_blocks(text):

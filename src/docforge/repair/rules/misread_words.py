@@ -17,7 +17,7 @@ from functools import lru_cache
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lexicon import Lexicon
-from docforge.repair.rules.reference_entries import HEADING_RE
+from docforge.repair.reference_list import find_heads
 
 # What the eye of a machine reads, and what was printed. Shapes, not languages; letters of the Latin script.
 SHAPES: tuple[tuple[str, str], ...] = tuple(
@@ -48,7 +48,7 @@ FEWEST = 8  # different words that look misread
 
 def find_misread_words(text: str, scene: Scene) -> Iterator[Edit]:
     """Propose the printed word for tokens that are none, in a text full of them."""
-    end = max((m.start() for m in HEADING_RE.finditer(text)), default=len(text))
+    end = max((start for start, _ in find_heads(text)), default=len(text))
     tokens = [m for m in TOKEN_RE.finditer(text, 0, end) if SHORTEST <= len(m.group()) <= LONGEST]
     counts = Counter(m.group() for m in tokens)
     readings = {token: reading for token in counts if (reading := _reading(token, counts, scene.lexicon))}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
-from docforge.repair.rules.reference_entries import HEADING_RE
+from docforge.repair.reference_list import find_heads
 
 MOST = 400  # notes of one text
 FEWEST = 3
@@ -47,7 +47,7 @@ class _Link:
 def find_note_marks(text: str, scene: Scene) -> Iterator[Edit]:
     """Make note marks of digits that count through the text: "Trade.1" -> "Trade.[^1]"."""
     start = next((m.start() for m in PROSE_RE.finditer(text)), len(text))
-    stop = max((m.start() for m in HEADING_RE.finditer(text)), default=len(text))
+    stop = max((head for head, _ in find_heads(text)), default=len(text))
     if "[^" in text or CITED_RE.search(text) or {"1", "2", "3"} <= set(LISTED_RE.findall(text)):
         return  # notes have their marks, or a numbered list has the notes or what is cited
     chain = _chain(list(_marks(text, start, stop)))

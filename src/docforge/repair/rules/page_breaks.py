@@ -17,8 +17,8 @@ from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Bench, Scene
 from docforge.repair.language import open_ends
 from docforge.repair.lines import is_finished, split_blocks, wrapping
+from docforge.repair.reference_list import find_heads
 from docforge.repair.rules.line_ends import hyphen_edit
-from docforge.repair.rules.reference_entries import HEADING_RE
 
 SIDE_BY_SIDE_RE = re.compile(r"(?<=[^\s\d]) {3,}(?=[^\W\d_].{12})")
 FRAME_RE = re.compile(r"(?m)^ \S[^\n]*")
@@ -159,7 +159,7 @@ def tell_unfinished(bench: Bench) -> None:
                 )
             )
     blocks = list(split_blocks(text))
-    references = max((m.start() for m in HEADING_RE.finditer(text)), default=len(text))
+    references = max((start for start, _ in find_heads(text)), default=len(text))
     for i, (start, end) in enumerate(blocks):
         if start > references:
             break  # entries of a reference list end in many ways

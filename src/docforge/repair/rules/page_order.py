@@ -18,7 +18,7 @@ from docforge.repair.edit import Edit, Piece, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.language import open_ends
 from docforge.repair.lines import is_finished, split_blocks, wrapping
-from docforge.repair.rules.reference_entries import HEADING_RE
+from docforge.repair.reference_list import find_heads
 
 SHORT = 60  # a block so short may be a heading: its end says nothing
 MOST = 9  # units of a page; of more only those at broken sentences may begin a run
@@ -71,7 +71,7 @@ def find_page_order(text: str, scene: Scene) -> Iterator[Edit]:
 
 def _pages(text: str, open_words: frozenset[str]) -> list[list[_Unit]]:
     """The units of each page, from its first block of running text on."""
-    stop = max((m.start() for m in HEADING_RE.finditer(text)), default=len(text))
+    stop = max((start for start, _ in find_heads(text)), default=len(text))
     # A name that begins sentences in small letters shows nothing: "evolved is a package".
     names = frozenset(w for w, n in Counter(MIDDLE_SMALL_RE.findall(text)).items() if n >= 2)
     pages: list[list[_Unit]] = [[]]

@@ -14,7 +14,7 @@ from docforge.repair.captions import CAPTION_RE, CONTINUED_RE, is_certain, is_ta
 from docforge.repair.edit import Edit, Piece, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, is_finished, split_lines, wrapping
-from docforge.repair.rules.reference_entries import HEADING_RE
+from docforge.repair.reference_list import find_heads
 from docforge.repair.tables.aligned import solve_aligned
 from docforge.repair.tables.by_cell import solve_period, solve_values, stack_cells
 from docforge.repair.tables.by_column import solve_columns
@@ -256,7 +256,7 @@ def _signs(text: str) -> list[str]:
 
 def _loose(text: str, lines: Sequence[Line], scene: Scene, width: float, taken: set[int]) -> Iterator[Edit]:
     """Tables without a caption: only what reads as nothing else."""
-    heads = [m.start() for m in HEADING_RE.finditer(text)]
+    heads = [start for start, _ in find_heads(text)]
     end = heads[-1] if heads else len(text)
     seen = False
     at = 0
