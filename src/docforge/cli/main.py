@@ -28,6 +28,7 @@ COMMANDS = {
     "check": "Check files with every validator that is there.",
     "explain": "Show what was repaired in an article, and why, and what is open.",
     "decide": "Accept, reject or replace repairs; answer questions.",
+    "missing": "List what must be asked of authors and publishers, as letters.",
     "adopt": "Put a built article.md into the article's folder, to correct it there.",
     "init": "Write a commented edition to start from.",
     "doctor": "Show what is installed and what is missing.",

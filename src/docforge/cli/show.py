@@ -30,9 +30,14 @@ def say(text: str = "", *, error: bool = False) -> None:
     stream.flush()
 
 
+def as_json(data: Mapping[str, Any]) -> str:
+    """One JSON document."""
+    return json.dumps(data, ensure_ascii=True, indent=1) + "\n"
+
+
 def say_json(data: Mapping[str, Any], *, error: bool = False) -> None:
     """Print one JSON document."""
-    say(json.dumps(data, ensure_ascii=True, indent=1), error=error)
+    say(as_json(data).rstrip("\n"), error=error)
 
 
 def write_bytes(data: bytes) -> None:
