@@ -62,7 +62,8 @@ def test_what_the_editor_knows_is_not_asked(tmp_path: Path) -> None:
 def test_sentences_and_references_that_break_off_are_asked_for(tmp_path: Path) -> None:
     dump = (
         "A Letter about Letters\n\nAda Example\n\nAll the letters are here, says one (Oak, 2019), and more"
-        " of them are there (Ash, 2020).\n\nThe text goes on with one letter and another letter until the inter-\n"
+        " of them are there (Ash, 2020).\n\n"
+        "The text goes on with one letter and another letter until the inter-\n"
     )
     oak, elm = "Oak, A. (2019). Letters. Journal of Letters, 1, 2–3.", "Elm, B. (2018). Of trees and"
     listed = f"\nReferences\n\n{oak}\n\n{elm}\n"
