@@ -40,15 +40,14 @@ def find_lists(draft: Draft) -> None:
             continue
         first = marks[0]
         assert first is not None
-        near = [
-            c
-            for c in (*around[max(0, i - 1) : i], *around[i + 1 : i + 2])
-            if c.role in (Role.FREE, Role.LIST)
-        ]
+        beside = (Role.FREE, Role.LIST)
+        before = around[i - 1] if i and around[i - 1].role in beside else None
+        after = around[i + 1] if i + 1 < len(around) and around[i + 1].role in beside else None
         if (
             (len(lines) > 1 and (_counts_on(marks) or _sign(first) in SURE or first["sign"]))
             or _sign(first) in SURE
-            or any(_follow(c, chunk) or _follow(chunk, c) for c in near)
+            or (before is not None and _follow(before, chunk))
+            or (after is not None and _follow(chunk, after))
         ):
             chunk.role = Role.LIST
 
@@ -67,6 +66,8 @@ def _next(one: re.Match[str], other: re.Match[str]) -> bool:
     if one["sign"] or other["sign"]:
         return one["sign"] == other["sign"]
     if (one["open"], one["close"]) != (other["open"], other["close"]):
+        return False
+    if one["count"].isdigit() != other["count"].isdigit():
         return False
     return any(a + 1 == b for a in _values(one["count"]) for b in _values(other["count"]))
 

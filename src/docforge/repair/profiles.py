@@ -17,6 +17,7 @@ from docforge.repair.rules.characters import (
     find_mojibake,
     find_spaces,
 )
+from docforge.repair.rules.contents_lists import find_contents_lists
 from docforge.repair.rules.doubled_text import find_doubled_text
 from docforge.repair.rules.element_lines import find_element_lines
 from docforge.repair.rules.floats import find_float_joins, find_lettering
@@ -61,6 +62,7 @@ IMPRINT = Rule(
 )
 BROWSER = Rule("browser-mark", find_browser_marks, "before lines are read: buttons stand among the text")
 ELEMENTS = Rule("element-line", find_element_lines, "before all that takes the lines of a block for wraps")
+CONTENTS = Rule("contents-list", find_contents_lists, "before headings: it names them")
 WRAPS = Rule("line-wrap", find_wraps, "after every rule that reads line ends")
 CAPTIONS = Rule(
     "caption-line", find_caption_lines, "after heads, which cut captions; before tables, which it names"
@@ -92,6 +94,7 @@ LINES = (
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
     ENTRY_LINES,
     ELEMENTS,
+    CONTENTS,
     Rule("line-block", find_front_lines, "before headings: what stands in front of the text is none"),
     Rule("heading-line", find_heading_lines, "before paragraph ends: a heading is a short line too"),
     Rule(
@@ -147,6 +150,7 @@ PROFILES: dict[Kind, tuple[Rule, ...]] = {
         TABLES,
         ENTRY_LINES,
         ELEMENTS,
+        CONTENTS,
         ENTRIES,
         LINE_BLOCKS,
         WRAPS,

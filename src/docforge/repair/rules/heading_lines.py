@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from docforge.repair.bylines import EMAIL_RE, find_names, read_names
 from docforge.repair.captions import CAPTION_RE
@@ -26,6 +27,7 @@ OPEN_RE = re.compile(
 )
 VERB_RE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|could|may|should)\b")
 LABELLED_RE = re.compile(r"[^\W\d_]{3,12} (?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*(?:[:.]|\s[–—-])\s*[^\W\d_]")
+ZONE = 12  # lines of title and names, where only the names of parts are told
 MANY = 14  # words of the longest heading
 
 
@@ -34,17 +36,21 @@ def find_heading_lines(text: str, scene: Scene) -> Iterator[Edit]:
     ends = wrapping(text)
     if not ends.wrapped or ends.spaced:
         return
-    before = ""
-    for start, end in split_blocks(text):
+    before, seen = "", 0
+    for (start, end), (next_start, next_end) in pairwise([*split_blocks(text), (len(text), len(text))]):
         lines = text[start:end].split("\n")
         if len(lines) > 1:
-            yield from _part(lines, start, before, ends.width)
+            after = text[next_start : min(next_end, next_start + 200)].split("\n")[0]
+            yield from _part(lines, start, before, after, ends.width, skip=ZONE - seen)
         before = lines[-1]
+        seen += len(lines)
 
 
-def _part(lines: Sequence[str], start: int, before: str, width: float) -> Iterator[Edit]:
+def _part(
+    lines: Sequence[str], start: int, before: str, after: str, width: float, *, skip: int
+) -> Iterator[Edit]:
     why = "a short line without a stop, before a line that begins anew: a heading"
-    breaks = _breaks(lines, before, width)
+    breaks = _breaks([*lines, after], before, width, skip=skip)
     offset = start
     for i, line in enumerate(lines[:-1]):
         offset += len(line) + 1
@@ -52,14 +58,16 @@ def _part(lines: Sequence[str], start: int, before: str, width: float) -> Iterat
             yield Edit(offset - 1, offset, "\n", "\n\n", "heading-line", Safety.LIKELY, why)
 
 
-def _breaks(lines: Sequence[str], before: str, width: float) -> set[int]:
-    """Indexes of lines before which a heading begins or ends."""
+def _breaks(lines: Sequence[str], before: str, width: float, *, skip: int) -> set[int]:
+    """Indexes of lines before which a heading begins or ends; the last line is the next block's first."""
     found: set[int] = set()
-    short = sum(len(line.strip()) < 0.5 * width for line in lines)
-    prose = short * 2 <= len(lines) or len(lines) <= 3
+    short = sum(len(line.strip()) < 0.5 * width for line in lines[:-1])
+    prose = short * 2 < len(lines) or len(lines) <= 4
     i = 0
     while i < len(lines) - 1:
-        last = _heading_at(lines, i, lines[i - 1] if i else before, width, prose=prose, first=i == 0)
+        last = _heading_at(
+            lines, i, lines[i - 1] if i else before, width, prose=prose and i >= skip, first=i == 0
+        )
         if last < 0:
             i += 1
             continue
@@ -73,19 +81,19 @@ def _breaks(lines: Sequence[str], before: str, width: float) -> set[int]:
 def _heading_at(lines: Sequence[str], i: int, before: str, width: float, *, prose: bool, first: bool) -> int:
     """Index of the last line of the heading that begins at line ``i``, or -1."""
     line = lines[i].strip()
-    if is_part_name(line) and (first or is_finished(before) or is_part_name(before)):
+    anew = first or is_finished(before) or is_part_name(before)
+    if is_part_name(line) and (anew or (" " in line and not OPEN_RE.search(before.strip()))):
         return i if _begins(lines[i + 1], 0) else -1
-    if not prose or not (first or is_finished(before) or is_part_name(before) or _was_heading(before, width)):
+    if not prose or not (anew or _was_heading(before, width)) or _is_item(lines, i):
         return -1
-    if _is_item(lines, i):
-        return -1
-    if _stands_as_heading(line, width) and _before_prose(lines, i + 1, width):
-        return i
-    if i + 2 < len(lines) and _runs_on(line, lines[i + 1].strip(), width):
-        whole = f"{line} {lines[i + 1].strip()}"
-        if _stands_as_heading(whole, 2 * width) and _before_prose(lines, i + 2, width):
-            return i + 1
-    return -1
+    whole = line
+    for last in range(i + 1, min(i + 3, len(lines) - 1)):
+        if not _runs_on(lines[last - 1].strip(), lines[last].strip(), width):
+            break
+        whole = f"{whole} {lines[last].strip()}"
+        if _stands_as_heading(whole, (last - i + 1) * width) and _before_prose(lines, last + 1, width):
+            return last
+    return i if _stands_as_heading(line, width) and _before_prose(lines, i + 1, width) else -1
 
 
 def _was_heading(line: str, width: float) -> bool:
@@ -106,7 +114,11 @@ def _before_prose(lines: Sequence[str], i: int, width: float) -> bool:
 
 
 def _prose(lines: Sequence[str], i: int, width: float) -> bool:
-    return i < len(lines) and _begins(lines[i], 0.62 * width)
+    if i >= len(lines):
+        return False
+    # "The aims of the course are:" leads to a list, and is no full line.
+    lead = lines[i].rstrip().endswith(":") and len(lines[i].split()) > 3
+    return _begins(lines[i], (0.3 if lead else 0.62) * width)
 
 
 def _begins(line: str, least: float) -> bool:
@@ -126,7 +138,8 @@ def _runs_on(line: str, after: str, width: float) -> bool:
     if NUMBER_RE.match(after):
         return False
     # A line that had room for the next word was not broken for want of it.
-    return len(line) + 1 + len(after.split()[0]) > 0.72 * width and len(line) > 0.5 * width
+    room = 0.66 if len(after.split()) > 1 else 0.72
+    return len(line) + 1 + len(after.split()[0]) > room * width and len(line) > 0.52 * width
 
 
 def _is_item(lines: Sequence[str], i: int) -> bool:
@@ -168,7 +181,7 @@ def _stands_as_heading(bare: str, width: float) -> bool:
         and not re.search(r"\S {3,}\S|\t|://|www\.|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|[|=<>]|\.\w{2,5}$", bare)
         and not CAPTION_RE.match(title)
         and not EMAIL_RE.search(bare)
-        and not (len(find_names(title)) >= 2)
+        and (number is not None or len(find_names(title)) < 2)
         and not _has_marked_names(title)
     )
 
