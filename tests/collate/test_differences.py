@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docforge.citations.entries import assign_keys, read_entry
-from docforge.collate.differences import compare_copies, same_work
+from docforge.collate.differences import compare_copies
+from docforge.collate.identity import same_work
 from docforge.collate.readings import Kind, align, find_variants
 from docforge.diagnostics import Diagnostic, Severity
 from docforge.model.meta import ArticleMeta, Document, OriginalPublication, Reference

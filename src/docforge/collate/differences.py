@@ -6,38 +6,20 @@ differences of spacing, of the shape of quotation marks and of markup are groupe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docforge.citations.entries import work_key
+from docforge.collate.identity import compare_works
 from docforge.collate.readings import Kind, Variant, align, find_variants, grams, likeness, shorten
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.model.meta import CslItem, Document, Reference
 from docforge.model.nodes import Inlines, Origin, Paragraph, Section, Text
 from docforge.model.source import SourceText
-from docforge.model.text import block_strings, document_strings, inline_text, words
+from docforge.model.text import block_strings, inline_text
 from docforge.model.walk import block_inlines, iter_blocks, iter_inlines
 from docforge.places import Span, line_column
-
-LIKE_TITLE = 0.85
-LIKE_ABSTRACT = 0.7
-SHARED_RUNS = 0.3
-RUN_LIMIT = 200_000
-RUN = 5  # words in a row that hardly stand in two works by chance
-
-
-def same_work(a: Document, b: Document) -> bool:
-    """Whether two documents are copies of one article, by DOI, title, abstract or shared passages."""
-    doi_a, doi_b = _doi(a), _doi(b)
-    if doi_a and doi_a == doi_b:
-        return True
-    title = likeness(grams(inline_text(a.meta.title)), grams(inline_text(b.meta.title)))
-    # A DOI may be damaged in one copy, but then the title has to be the same to the letter.
-    if doi_a and doi_b:
-        return title == 1.0
-    abstract = likeness(grams(_abstract(a)), grams(_abstract(b)))
-    return title >= LIKE_TITLE or abstract >= LIKE_ABSTRACT or _shared_runs(a, b) >= SHARED_RUNS
+from docforge.repair.record import Reading
 
 
 def compare_copies(
@@ -48,12 +30,12 @@ def compare_copies(
     Places are in the base, except for passages that only the other copy has.
     """
     name = other_source.name
-    if not same_work(base, other):
+    works = compare_works(base, other)
+    if not works.same:
         return (
             diagnostic(
                 "copy-unrelated",
-                f"{name} is not a copy of the same article as {base_source.name}: "
-                "neither DOI, title, abstract nor passages agree.",
+                f"{name} is not a copy of the same article as {base_source.name}: {works.shown}.",
                 Span(name, 0, 0),
                 "Take it out of this article's copies, or put it into a folder of its own.",
             ),
@@ -212,27 +194,6 @@ def _capital(text: str) -> str:
 # ---------------------------------------------------------------- parts of a document
 
 
-def _doi(document: Document) -> str:
-    meta = document.meta
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", (meta.doi or meta.original.doi).casefold())
-
-
-def _abstract(document: Document) -> str:
-    return " ".join(inline_text(p.content) for p in document.meta.abstract)
-
-
-def _shared_runs(a: Document, b: Document) -> float:
-    """How much of the shorter text stands in the other word for word."""
-    runs_a, runs_b = _runs(a), _runs(b)
-    shorter = min(len(runs_a), len(runs_b))
-    return len(runs_a & runs_b) / shorter if shorter >= 20 else 0.0
-
-
-def _runs(document: Document) -> set[tuple[str, ...]]:
-    found = [w.casefold() for text in document_strings(document) for w in words(text[:RUN_LIMIT])][:RUN_LIMIT]
-    return {tuple(found[i : i + RUN]) for i in range(len(found) - RUN + 1)}
-
-
 def _front_pairs(base: Document, other: Document) -> Iterator[tuple[_Passage, _Passage]]:
     a, b = base.meta, other.meta
     for what, one, two in (
@@ -330,3 +291,8 @@ def _partial(
 
 def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def partial_copies(base: Reading, other: Reading) -> Iterator[Diagnostic]:
+    """What only one of two copies holds, part by part."""
+    return _partial(base.document, other.document, base.sources[0], other.sources[0])

@@ -142,6 +142,17 @@ def shorten(text: str) -> str:
     return f"{text[: EXCERPT // 2].rstrip()} … {text[-EXCERPT // 2 :].lstrip()}"
 
 
+def apart(a: str, b: str) -> tuple[str, str]:
+    """Two readings cut to what differs, where they are long: "…w.example.org/…" / "…w.exemple.org/…"."""
+    a, b = " ".join(a.split()) or "nothing", " ".join(b.split()) or "nothing"
+    if max(len(a), len(b)) <= EXCERPT:
+        return a, b
+    shorter = min(len(a), len(b))
+    head = next((i for i in range(shorter) if a[i] != b[i]), shorter)
+    tail = next((i for i in range(shorter - head) if a[-1 - i] != b[-1 - i]), shorter - head)
+    return tuple(shorten(_around(text, head, len(text) - tail)) for text in (a, b))  # type: ignore[return-value]
+
+
 # ---------------------------------------------------------------- alignment
 
 

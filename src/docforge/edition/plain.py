@@ -47,11 +47,13 @@ def _span(span: Span) -> list[Any]:
 
 def _edit(e: Recorded) -> list[Any]:
     head = [_span(e.place), e.before, e.after, e.rule, e.safety.value, e.why, e.key]
-    return [*head, e.aside, e.step, e.at, e.cut, e.put, e.verdict, e.proposed]
+    witness = _span(e.witness) if e.witness else None
+    return [*head, e.aside, e.step, e.at, e.cut, e.put, e.verdict, e.proposed, witness]
 
 
 def _edit_back(p: list[Any]) -> Recorded:
-    return Recorded(Span(*p[0]), p[1], p[2], p[3], Safety(p[4]), *p[5:])
+    witness = Span(*p[14]) if p[14] else None
+    return Recorded(Span(*p[0]), p[1], p[2], p[3], Safety(p[4]), *[*p[5:14], witness])
 
 
 def diagnostic_to_plain(d: Diagnostic) -> list[Any]:

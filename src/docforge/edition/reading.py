@@ -18,25 +18,41 @@ def read_copies(
 ) -> Reading:
     """Read one article. A corrected text wins; other copies then only show where they differ from it.
 
-    Without one, ``copies[0]`` is the text. ``guidance`` is what the editor says of all of them; questions get
+    Without one, the copies are merged. ``guidance`` is what the editor says of all of them; questions get
     their keys and what the editor answered. Raises ``InputError`` for a file that no text can be read from.
     """
     guidance = guidance or Guidance()
-    first, *rest = copies if corrected is None else (replace(corrected, kind="markdown"), *copies)
-    base = _read_one(first, guidance)
-    for raw in rest:
-        base = _compare(base, _read_one(raw, guidance))
+    if corrected is None:
+        base = _merged([_read_one(raw, guidance) for raw in copies])
+    else:
+        base = _done(_read_one(replace(corrected, kind="markdown"), guidance))
+        for raw in copies:
+            base = _compare(base, _done(_read_one(raw, guidance)))
     found = key_questions(base.diagnostics, base.sources)
     found = answer(found, base.edits, guidance.decisions, corrected=corrected is not None)
     return replace(base, diagnostics=found)
 
 
+def _merged(copies: Sequence[Reading]) -> Reading:
+    """The copies as one reading, with the citations linked and the ids set."""
+    if len(copies) == 1:
+        return _done(copies[0])
+    from docforge.collate.merge import merge_copies
+
+    return _finish(merge_copies(copies))
+
+
+def _done(reading: Reading) -> Reading:
+    """A copy that stands by itself; our own Markdown says what it links."""
+    return reading if reading.sources[0].kind == "markdown" else _finish(reading)
+
+
 def _read_one(raw: RawFile, guidance: Guidance) -> Reading:
-    """One copy by its kind, with the citations linked and the ids set."""
+    """One copy by its kind, as it was read."""
     if is_foreign(raw):
         from docforge.importers.foreign import read_foreign
 
-        return _finish(read_foreign(raw.data, raw.name))
+        return read_foreign(raw.data, raw.name)
     from docforge.importers.decode import decode
 
     source, told = decode(raw.data, raw.name, raw.kind)
@@ -47,7 +63,7 @@ def _read_one(raw: RawFile, guidance: Guidance) -> Reading:
 
         language, said = _language(source, guidance)
         told = (*told, *said)
-        reading = _finish(read_copy(source, Hints(language, guidance.title_capitals, guidance.decisions)))
+        reading = read_copy(source, Hints(language, guidance.title_capitals, guidance.decisions))
     return replace(reading, diagnostics=(*told, *reading.diagnostics))
 
 

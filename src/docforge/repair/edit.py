@@ -53,6 +53,7 @@ class Recorded:
     ``step`` and ``at`` say in which pass and at which offset of that pass's text the smallest edit
     (``cut`` replaced by ``put``) was made; replay needs them. ``verdict`` is the editor's word on it
     ("accept", "reject", "replace" or none); after "replace", ``proposed`` is what docforge had in mind.
+    ``witness`` is the place of ``after`` in another copy of the article.
     """
 
     place: Span
@@ -69,6 +70,7 @@ class Recorded:
     put: str = ""
     verdict: str = ""
     proposed: str = ""
+    witness: Span | None = None
 
     @property
     def applied(self) -> bool:

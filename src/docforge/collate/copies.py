@@ -1,0 +1,120 @@
+"""What is known of one copy as a whole: its units, what it set aside, how damaged it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from docforge.collate.damage import Eye
+from docforge.collate.structure import END_RE
+from docforge.collate.units import Slot, Unit, kind_of, units_of
+from docforge.model.text import words
+from docforge.repair.record import Reading
+
+RUN = 3
+SHARE = 0.6
+# Marks are no text: what stands in them says nothing about words of another copy.
+MARKS = frozenset({"markup", "list mark", "note mark", "layout", "link target", "image link", "label"})
+SAMPLE = 20_000
+FURNITURE_WORDS = 45
+FURNITURE_SHARE = 0.3
+
+
+@dataclass(frozen=True)
+class Copy:
+    """``number`` is its place among the editor's files."""
+
+    reading: Reading
+    number: int
+
+    @property
+    def name(self) -> str:
+        return self.reading.sources[0].name
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        return units_of(self.reading.document)
+
+    @cached_property
+    def _aside(self) -> set[tuple[str, ...]]:
+        return _runs(e.cut for e in self.reading.edits if e.applied and e.aside and e.aside not in MARKS)
+
+    @cached_property
+    def _text(self) -> set[tuple[str, ...]]:
+        return _runs(u.text for u in self.units)
+
+    def set_aside(self, text: str) -> bool:
+        """Does this copy hold the words as text that was set aside (a running head, navigation)?"""
+        return _stands(text, self._aside, least=2)
+
+    def holds(self, text: str) -> bool:
+        """Do the words stand in this copy's text, wherever?"""
+        return _stands(text, self._text, least=RUN)
+
+    @cached_property
+    def _repeated(self) -> set[tuple[str, ...]]:
+        """Runs that stand in three units or more, and those of the title: running heads are made of them."""
+        counts: Counter[tuple[str, ...]] = Counter()
+        for unit in self.units:
+            if len(unit.words) <= FURNITURE_WORDS:
+                counts.update(_runs((unit.text,)))
+        again = {run for run, n in counts.items() if n > 2}
+        return again | _runs(u.text for u in self.units if u.slot is Slot.TITLE)
+
+    def repeats(self, text: str) -> bool:
+        """Does the text look like one of the heads that stand on every page?"""
+        keys = _keys(text)
+        if len(keys) < RUN or len(keys) > FURNITURE_WORDS:
+            return False
+        own = [tuple(keys[i : i + RUN]) for i in range(len(keys) - RUN + 1)]
+        return sum(run in self._repeated for run in own) >= FURNITURE_SHARE * len(own)
+
+    @cached_property
+    def body_words(self) -> int:
+        return sum(len(u.words) for u in self.units if u.slot is Slot.BODY)
+
+    def damage(self, eye: Eye) -> float:
+        """How much in a hundred words of the text looks damaged."""
+        score, count = 0.0, 0
+        for unit in self.units:
+            if unit.slot in (Slot.BODY, Slot.ABSTRACT) and count < SAMPLE:
+                score += eye.look(unit.text).score if len(unit.text) < 5000 else _look_long(unit.text, eye)
+                count += len(unit.words)
+        return 100 * score / max(count, 1)
+
+    @cached_property
+    def torn(self) -> float:
+        """Share of the paragraphs that begin or end inside a sentence."""
+        paragraphs = [u.text.strip() for u in self.units if kind_of(u) == "paragraph" and len(u.words) > 3]
+        bad = sum((not END_RE.search(t)) or t[:1].islower() for t in paragraphs)
+        return bad / max(1, len(paragraphs))
+
+
+def _look_long(text: str, eye: Eye) -> float:
+    return sum(weight for token in text.split() for weight, _ in eye.token(token))
+
+
+def _keys(text: str) -> list[str]:
+    """Words to know a passage by: no numbers, which come and go as note marks and page numbers."""
+    bare = (w.casefold().rstrip("0123456789") for w in words(text))
+    return [w for w in bare if len(w) > 1]
+
+
+def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    for text in texts:
+        keys = _keys(text)
+        for size in range(2, RUN + 1):
+            found.update(tuple(keys[i : i + size]) for i in range(len(keys) - size + 1))
+    return found
+
+
+def _stands(text: str, runs: set[tuple[str, ...]], least: int) -> bool:
+    keys = _keys(text)
+    if len(keys) < least:
+        return False
+    size = min(RUN, len(keys))
+    own = [tuple(keys[i : i + size]) for i in range(len(keys) - size + 1)]
+    return sum(run in runs for run in own) >= SHARE * len(own)
