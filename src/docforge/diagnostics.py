@@ -80,6 +80,15 @@ CODES: dict[str, tuple[Severity, str]] = {
     "note-mark-unresolved": (Severity.WARNING, "a note mark whose note is not in the source"),
     "note-text-missing": (Severity.WARNING, "note marks whose notes are not in the source"),
     "unclosed-bracket": (Severity.INFO, "an opening bracket or quotation mark without its pair"),
+    # slips of the author: asked about, never changed
+    "abbreviation-varies": (Severity.INFO, "an abbreviation with two meanings, forms or orders of letters"),
+    "spelling-varies": (Severity.INFO, "a name, or a rare word, in two spellings"),
+    "spelling-mixed": (Severity.INFO, "two kinds of English spelling in one text"),
+    "word-doubled": (Severity.INFO, "a small word stands twice"),
+    "word-alone": (Severity.INFO, "a word stands alone as a sentence"),
+    "year-differs": (Severity.INFO, "a table gives another year than the text"),
+    "phrase-odd": (Severity.INFO, "a phrase that English hardly has"),
+    "reference-capitals": (Severity.INFO, "a reference with its title in capitals"),
     "meta-conflict": (Severity.WARNING, "two sources of one fact disagree"),
     # citations
     "citation-unlinked": (Severity.WARNING, "a citation without an entry in the reference list"),

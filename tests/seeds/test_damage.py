@@ -8,9 +8,14 @@ import pytest
 from seeds.reading import blocks, damage, document, headings, lines, reading, seed_file, strings, text
 
 import docforge
+from docforge.citations.link import link_citations
+from docforge.diagnostics import Diagnostic
 from docforge.model.nodes import Cite, DispQuote, ExtLink, Figure, NoteRef, Paragraph, Section, TableWrap
 from docforge.model.text import inline_text, words
 from docforge.model.walk import document_inlines, iter_blocks, iter_inlines
+from docforge.normalise.checks import check_document
+from docforge.normalise.document import normalise
+from docforge.normalise.slips import check_slips
 
 pytestmark = pytest.mark.needs_shared
 SEEDS = ("000", "001", "002", "004")
@@ -383,3 +388,46 @@ def test_004_nothing_is_left_unfinished_but_the_cut_end() -> None:
     assert codes.count("truncated-end") == 1
     assert "unfinished-paragraph" not in codes and "columns-as-found" not in codes
     assert "COVID-19" in text("004")
+
+
+# ---------------------------------------------------------------- what is only told
+
+
+def _slips(seed: str) -> str:
+    return "\n".join(f"{d.code}: {d.message}" for d in check_slips(document(seed)))
+
+
+def test_slips_of_the_author_are_asked_about_and_never_changed() -> None:
+    for item, seed, words_ in (
+        ("001-17", "001", ("Cooperation.",)),
+        (
+            "001-18",
+            "001",
+            ("PP", "An other", "support one other", "except from", "shown no", "like as", "including as"),
+        ),
+        ("001-18", "001", ("2002", "Iraq", "2004")),
+        ("001-14", "001", ("Demark",)),
+        ("002-7", "002", ("Stoltenberg", "Stoltenburg")),
+        ("004-13", "004", ("ETD", "ECS", "miliary", "unfavorable", "Each are")),
+    ):
+        for word in words_:
+            assert word.rstrip(".") in damage(item), (item, word)
+            assert word in _slips(seed), (item, word)
+            assert word in "\n".join((text(seed), *lines(seed))), (item, word)
+
+
+def test_slips_are_few() -> None:
+    assert all(len(check_slips(document(seed))) <= 16 for seed in SEEDS)
+
+
+def test_000_what_a_list_shows_by_itself_is_told() -> None:
+    told = [d.message for d in check_document(document("000"))]
+    assert sum("«" in m for m in told) == 1  # 000-15
+    same = [d for d in _checked("000") if d.code == "reference-duplicate"]
+    assert len(same) == 5  # 000-16: five works
+    title = re.search(r"`([A-Z ]{10,}?)(?: IN)? ", damage("000-17"))
+    assert title and title[1] in _slips("000")
+
+
+def _checked(seed: str) -> tuple[Diagnostic, ...]:
+    return link_citations(normalise(reading(seed).document))[1]

@@ -112,11 +112,11 @@ def _finish(reading: Reading) -> Reading:
     from docforge.citations.link import link_citations
     from docforge.normalise.checks import check_document
     from docforge.normalise.document import normalise
+    from docforge.normalise.slips import check_slips
 
     document, found = link_citations(normalise(reading.document))
-    return replace(
-        reading, document=document, diagnostics=(*reading.diagnostics, *check_document(document), *found)
-    )
+    checked = (*check_document(document), *check_slips(document))
+    return replace(reading, document=document, diagnostics=(*reading.diagnostics, *checked, *found))
 
 
 def _compare(base: Reading, other: Reading) -> Reading:

@@ -16,7 +16,7 @@ FEWEST, MOST = 5, 45  # words of a pull quote
 STRETCH = 3  # the sentence in the text may be so many times as long
 LEAST_SHARE = 0.7
 LEAST_WEIGHT = 0.7  # of its words of weight
-CANDIDATES, RARE, PLACES = 400, 12, 6
+CANDIDATES, RARE, PLACES = 200, 12, 4
 LIGHT = frozenset(
     (
         "a an the of and or to in on at by for with from as that which who this these its their his her our"
@@ -69,6 +69,8 @@ def _repeat(
                 votes[number, at // reach - 1].add(word)
     best: Repeat | None = None
     for number, window in sorted(votes, key=lambda k: (-len(votes[k]), k))[:PLACES]:
+        if len(votes[number, window]) < 0.6 * len(set(own) - LIGHT):
+            break
         first = max(window, 0) * reach
         there = words[number][first : first + 2 * reach]
         kept, weight, last = _common(own, [w for w, _ in there])
