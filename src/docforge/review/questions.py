@@ -24,7 +24,8 @@ MOST_OF_A_RULE = 8
 LONG_ASIDE = 60
 SENTENCE_RE = re.compile(r"[^\W\d_]{2}[.!?][”\"’)]?\s+[“\"‘(]?[A-ZÀ-Þ]")
 CONTEXT = 80
-LONG = 4000
+# A number or a name that changes is a small change; where much changes, text was moved.
+SMALL = 120
 
 
 class Effect(IntEnum):
@@ -167,9 +168,10 @@ def doubt_of(edit: Recorded) -> str:
         # Sentences: navigation and programs of a page have many words, but none.
         prose = count >= LONG_ASIDE and len(SENTENCE_RE.findall(edit.cut[:20_000])) > 2
         return f"{count} words of prose are not in the text any more" if prose else ""
-    if len(edit.before) > LONG or not words(edit.before) or not words(edit.after):
+    if max(len(edit.before), len(edit.after)) > SMALL or not words(edit.before) or not words(edit.after):
         return ""
-    if _digits(edit.before) != _digits(edit.after):
+    lost, new = Counter(_digits(edit.before)), Counter(_digits(edit.after))
+    if lost - new and new - lost:
         return "a number changes"
     if _changed_names(edit.before, edit.after):
         return "a name may change"
