@@ -106,6 +106,8 @@ def _is_caption(block: str) -> bool:
 
 def _goes_on(left: str, right: str, open_words: frozenset[str]) -> str:
     """Why the text after a page break goes on the sentence before it; "" when it need not."""
+    if left.rfind("(") > max(left.rfind(")"), len(left) - 240) and re.match(r"[^()]{4,160}\)", right):
+        return "a bracket opens before the page break and closes after it"
     if is_finished(left) or re.match(r"[#|>*•-]|\d+[.)]\s", right):
         return ""
     last = re.search(r"[^\W\d_]+$", left)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from docforge.repair.lines import Line
 
+LONG = 50  # characters of a line that is known though most of its words are misread
 DEPTH = 6  # lines looked at from each edge of a page
 WORD_RE = re.compile(r"[^\W\d_]{2,}")
 NUMBER_RE = re.compile(r"\d+")
@@ -25,7 +27,7 @@ FOLIO_RE = re.compile(r"\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*")
 TITLED_RE = re.compile(r"\s*(?:\d{1,4}\s+)?[^\W\d_a-zß-ÿ](?=.*[^\W\d_]{3})(?=.{12}).*[^.:;,\s]\s*$")
 
 
-@dataclass(slots=True)
+@dataclass
 class _Group:
     """Lines of one edge that are the same but for numbers and misread letters."""
 
@@ -33,6 +35,10 @@ class _Group:
     key: str
     pages: set[int] = field(default_factory=set)
     titled: bool = False
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        return _grams(self.key)
 
     @property
     def core(self) -> str:
@@ -125,7 +131,7 @@ def _grouped(edges: dict[int, list[Line]]) -> list[_Group]:
                     if len(words) >= 3
                     else ()
                 )
-                group = next((g for g in near if _alike(words, g.words)), None)
+                group = next((g for g in near if _alike(words, key, g)), None)
                 if group is not None:
                     group.titled = False
             if group is None:
@@ -138,8 +144,19 @@ def _grouped(edges: dict[int, list[Line]]) -> list[_Group]:
     return groups
 
 
-def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
-    return len(a & b) * 5 >= 3 * len(a | b)
+def _alike(words: frozenset[str], key: str, group: _Group) -> bool:
+    """The same line but for a few words, or a long one in which OCR has misread every other word."""
+    if len(words & group.words) * 5 >= 3 * len(words | group.words):
+        return True
+    if len(key) < LONG or len(group.key) < LONG:
+        return False
+    own = _grams(key)
+    return len(own & group.grams) * 5 >= 2 * len(own | group.grams)
+
+
+def _grams(key: str) -> frozenset[str]:
+    bare = "".join(c for c in key if c.isalpha())
+    return frozenset(bare[i : i + 3] for i in range(len(bare) - 2))
 
 
 def _chain(edge: list[Line], strong: list[_Group]) -> list[tuple[Line, str]]:
@@ -164,7 +181,7 @@ def _membership(line: Line, strong: list[_Group]) -> str:
     if BARE_RE.fullmatch(line.text):
         return "a page number beside a running head"
     for group in strong:
-        if group.key == key or (len(words) >= 3 and _alike(words, group.words)):
+        if group.key == key or (len(words) >= 3 and _alike(words, key, group)):
             return f"the line stands at the edge of {len(group.pages)} pages"
     bare = key.strip(" .,#")
     for group in strong:
@@ -177,3 +194,23 @@ def _membership(line: Line, strong: list[_Group]) -> str:
         if bare and bare in group.key:
             return "a piece of a running head"
     return ""
+
+
+MARK_RE = re.compile(r"\s*(?:[•·‣▪●○◦∙–]|\(?(?:\d{1,3}|[a-z])[.)])\s*")
+
+
+def stranded_marks(lines: Sequence[Line], taken: Container[int]) -> list[int]:
+    """Marks of list items that a dump gives apart from the items, at the end of a page."""
+    found: list[int] = []
+    run: list[int] = []
+    for i in range(len(lines) - 1, -1, -1):
+        line = lines[i]
+        if i + 1 == len(lines) or line.page != lines[i + 1].page:
+            found += run
+            run, going = [], True
+        if line.blank or i in taken or not going:
+            continue
+        going = MARK_RE.fullmatch(line.text) is not None
+        if going:
+            run.append(i)
+    return [*found, *run]

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, is_finished, split_lines
-from docforge.repair.rules.page_edges import TITLED_RE, edge_lines
+from docforge.repair.rules.page_edges import TITLED_RE, edge_lines, stranded_marks
 
 LONGEST = 160  # characters of a running head line
 ASIDE = "running head"
@@ -67,6 +67,10 @@ def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
     }
     heads |= _variants(lines, heads)
     folios = {**_folios(lines, heads), **{i: why for i, why in outer.items() if i not in heads}}
+    if "\f" in text:
+        for i in stranded_marks(lines, {*heads, *folios}):
+            line, why = lines[i], "the mark of a list item, apart from the item at the end of the page"
+            yield Edit(line.start, line.end, line.text, "", "running-head", Safety.LIKELY, why, "list mark")
     for line in lines:
         if PAGE_RULE_RE.fullmatch(line.text) and any(i in heads for i in _neighbours(lines, line)):
             yield Edit(

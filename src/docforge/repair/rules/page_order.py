@@ -64,8 +64,9 @@ def find_page_order(text: str, scene: Scene) -> Iterator[Edit]:
         if last:
             start, turn, end = page[first].start, page[middle].start, page[last - 1].end
             gap = page[middle - 1].end
-            pieces: tuple[Piece, ...] = ((turn, end), text[gap:turn], (start, gap))
-            after = text[turn:end] + text[gap:turn] + text[start:gap]
+            # A form feed stands where a column ends, as it does where a page ends.
+            pieces: tuple[Piece, ...] = ((turn, end), "\n\n\f", (start, gap))
+            after = text[turn:end] + "\n\n\f" + text[start:gap]
             yield Edit(start, end, text[start:end], after, "page-order", Safety.LIKELY, WHY, pieces=pieces)
 
 
