@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from docforge.citations.names import PARTICLES, word_set
 
-YEAR_RE = re.compile(r"(?<![\w–-])(?P<year>1[5-9]\d\d|20\d\d)(?P<suffix>[a-z])?(?![\w–-])")
+YEAR_RE = re.compile(
+    r"(?<![\w–-])(?:(?P<year>1[5-9]\d\d|20\d\d)(?P<suffix>[a-z])?(?![\w–-])|(?P<undated>n\.\s?d\.))"
+)
 MORE_YEARS_RE = re.compile(
     r"(?P<gap>\s*,\s*|\s+(?:and|&)\s+)(?:(?P<year>1[5-9]\d\d|20\d\d)(?P<suffix>[a-z])?|(?P<letter>[a-z])(?!\.))(?![\w–-])"
 )
@@ -32,7 +34,8 @@ SIGNAL_RE = re.compile(
     re.IGNORECASE,
 )
 SECOND_HAND_RE = re.compile(r".*\b(?:cited|quoted|reported) (?:in|by)\s+", re.DOTALL)
-ET_AL_RE = re.compile(r"\s*,?\s*(?:\bet\s+al\b\.?|\band\s+(?:others|colleagues)\b)$")
+# The OCR reads "ot al.", "et al,,".
+ET_AL_RE = re.compile(r"\s*,?\s*(?:\b[eo]t\.?\s+a[l1]\b[.,]{0,3}|\band\s+(?:others|colleagues)\b)$")
 SPLIT_RE = re.compile(r"\s*,\s*(?:(?:&|\b(?:and|und|et|y)\b)\s*)?|\s*&\s*|\s+(?:and|und|et|y)\s+")
 POSSESSIVE_RE = re.compile(r"['’]s?$")
 INITIALS_RE = re.compile(r"^(?:[^\W\d_]\.[\s-]?)+\s*|,?\s+(?:[^\W\d_]\.[\s-]?)+$")
@@ -104,7 +107,7 @@ def _parse_part(part: str, offset: int, previous: NamePhrase | None) -> list[Wor
             phrase = previous
         if phrase is None:
             return works
-        years = [(begin, match.end(), match["year"], match["suffix"] or "")]
+        years = [(begin, match.end(), match["year"] or "n.d.", match["suffix"] or "")]
         position = match.end()
         while more := MORE_YEARS_RE.match(part, position):
             if more["letter"] and not years[-1][3]:
@@ -164,7 +167,11 @@ def read_phrase(text: str) -> NamePhrase | None:
 
 def _may_be_name(name: str) -> bool:
     words = name.split()
-    if len(words) > 9 or any(sign.isdigit() or sign in '()[]<>=/|"“”' for sign in name):
+    if len(words) > 9 or any(sign in '()[]<>=/|"“”' for sign in name):
+        return False
+    if any(sign.isdigit() for sign in name) and not re.search(r"[^\W\d_]", words[0]):
+        return False
+    if any(word.strip(".,").isdigit() for word in words):
         return False
     first = words[0]
     return not first[0].islower() or first.casefold() in PARTICLES or first[:2] in ("d'", "d’")
@@ -175,7 +182,7 @@ def is_date_like(work: Work) -> bool:
     return any(w.casefold().strip(".,") in DATE_WORDS for name in work.names for w in name.split())
 
 
-NARRATIVE_RE = re.compile(r"\(\s*(?:1[5-9]\d\d|20\d\d)[a-z]?(?![\w–-])")
+NARRATIVE_RE = re.compile(r"\(\s*(?:(?:1[5-9]\d\d|20\d\d)[a-z]?(?![\w–-])|n\.\s?d\.)")
 START_RE = re.compile(r"(?<![\w'’-])(?=[^\W\d_])")
 
 

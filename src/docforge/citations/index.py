@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 
 from docforge.citations.entries import entry_label, fold, read_entry
 from docforge.citations.grammar import Work
+from docforge.citations.loose import LooseEntry, first_keys, loose_entry, near
 from docforge.citations.names import is_organisation
 from docforge.model.meta import CslItem, Name, Reference
 from docforge.model.text import inline_text
@@ -45,6 +47,9 @@ class ReferenceIndex:
         self._by_name: dict[str, list[Entry]] = {}
         self._by_alias: dict[str, list[Entry]] = {}
         self._near: dict[str, tuple[Entry, ...]] = {}
+        self._loose: list[tuple[Entry, LooseEntry]] = []
+        self._loose_names: dict[str, list[int]] = {}
+        self._damaged: dict[tuple[str, str], tuple[Entry, ...]] = {}
         for entry, reference in zip(self.entries, references, strict=True):
             if entry.number:
                 self.numbers.setdefault(entry.number, []).append(entry)
@@ -53,6 +58,28 @@ class ReferenceIndex:
             for alias in _aliases(_item(reference)):
                 self._by_alias.setdefault(alias, []).append(entry)
 
+        for place, (entry, reference) in enumerate(zip(self.entries, references, strict=True)):
+            loose = loose_entry(inline_text(reference.content) or reference.raw)
+            self._loose.append((entry, loose))
+            for first in loose.firsts:
+                self._loose_names.setdefault(first, []).append(place)
+
+    def fill_numbers(self, highest: int) -> None:
+        """Number entries that lost their number between two that have theirs, or before or after them.
+
+        ``highest`` is the highest number that the text cites: so many entries the list must have.
+        """
+        if len({e.number for e in self.entries if e.number}) < 1:
+            return
+        known = [(0, 0), *((e.position, int(e.number)) for e in self.entries if e.number)]
+        last = len(self.entries)
+        known.append((last + 1, known[-1][1] + last + 1 - known[-1][0]))
+        whole = known[-1][1] - 1 == highest or known[-2][0] == last
+        for (low, first), (high, after) in pairwise(known):
+            if after - first == high - low and (high <= last or whole):
+                for position in range(low + 1, high):
+                    self.numbers.setdefault(str(first + position - low), [self.entries[position - 1]])
+
     def number_by_position(self) -> None:
         """Take the place in the list for the number that the entries have lost."""
         self.numbers = {str(entry.position): [entry] for entry in self.entries}
@@ -60,6 +87,28 @@ class ReferenceIndex:
     def find(self, work: Work) -> tuple[Entry, ...]:
         """Entries that a citation may mean: one is a link, several are ambiguous, none is unlinked."""
         return self._find(self._by_name, work) or self._find(self._by_alias, work)
+
+    def find_loosely(self, work: Work, *, narrative: bool = False) -> tuple[Entry, ...]:
+        """By the first name and the year alone; then by a name with a letter or two misread."""
+        keys = first_keys(work, narrative=narrative)
+        places = dict.fromkeys(p for k in keys for p in self._loose_names.get(k, ()))
+        fits = [self._loose[p] for p in places]
+        fits = [(e, x) for e, x in fits if x.dated(work) and x.names(work) and _may_be(e, work)]
+        if fits:
+            return tuple(e for e, _ in fits)
+        return self._misread(work, keys[0]) if keys and (work.comma or work.et_al) else ()
+
+    def _misread(self, work: Work, name: str) -> tuple[Entry, ...]:
+        """The one entry of that year whose first author is spelled nearly so; none where two are."""
+        asked = (name, work.year + work.suffix)
+        if asked not in self._damaged:
+            if len(self._damaged) >= 300:
+                return ()
+            self._damaged[asked] = tuple(
+                e for e, x in self._loose if x.dated(work) and any(near(name, f) for f in x.firsts)
+            )
+        found = tuple(e for e in self._damaged[asked] if _may_be(e, work))
+        return found if len(found) == 1 else ()
 
     def knows(self, work: Work) -> bool:
         """Whether some entry begins with the same name, whatever its year."""
@@ -103,6 +152,12 @@ def _first_keys(work: Work) -> tuple[str, ...]:
 
 def _year_fits(entry: Entry, work: Work) -> bool:
     return entry.year == work.year and (not work.suffix or entry.suffix == work.suffix)
+
+
+def _may_be(entry: Entry, work: Work) -> bool:
+    """Does the count of names fit, as far as the entry's authors are known?"""
+    known = len(entry.families)
+    return not known or (known > 1 if work.et_al else known == len(work.names))
 
 
 def _names_fit(entry: Entry, named: tuple[str, ...], et_al: bool) -> bool:

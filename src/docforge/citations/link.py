@@ -115,7 +115,7 @@ class _Linker:
         hits: list[tuple[int, int, Cite]] = []
         for match in GROUP_RE.finditer(run.text):
             start, end = match.span()
-            if not any("0" <= sign <= "9" for sign in match[0]):
+            if not any("0" <= sign <= "9" for sign in match[0]) and "n." not in match[0]:
                 continue
             if VARIABLE_RE.match(run.text, max(0, start - 1), start):
                 continue
@@ -159,7 +159,7 @@ class _Linker:
 
     def _one_entry(self, work: Work, run: Run, start: int, end: int) -> Entry | None:
         """The entry a work is linked to; says so where there is none or more than one."""
-        fits = self.index.find(work)
+        fits = self.index.find(work) or self.index.find_loosely(work)
         if len(fits) == 1:
             return fits[0]
         if fits:
@@ -186,6 +186,7 @@ class _Linker:
         """ "Berger and Lund (2023a, p. 5)": the longest names before the bracket that fit one entry."""
         text, inner = run.text, bracket + 1
         open_: list[tuple[int, Work, tuple[Entry, ...]]] = []
+        loose: list[tuple[int, list[Work], list[tuple[Entry, ...]]]] = []
         for start in narrative_starts(text, bracket):
             phrase = read_phrase(text[start:bracket])
             if phrase is None or phrase.prefix:
@@ -193,14 +194,19 @@ class _Linker:
             works = parse_group(
                 text[inner : end - 1], NamePhrase(phrase.names, phrase.et_al, "", phrase.whole)
             )
+            if not works or text[inner + works[-1].end : end - 1].strip():
+                continue
             fits = [self.index.find(w) for w in works]
-            if works and all(len(f) == 1 for f in fits) and not text[inner + works[-1].end : end - 1].strip():
-                pieces = _pieces(text, inner, [(w, f[0]) for w, f in zip(works, fits, strict=True)])
-                head, tail = text[start : inner + works[0].start], text[inner + works[-1].end : end]
-                pieces[0] = (replace(pieces[0][0], printed=head + pieces[0][0].printed), pieces[0][1])
-                pieces[-1] = (replace(pieces[-1][0], printed=pieces[-1][0].printed + tail), "")
-                return [(start, end, replace(_cite(pieces, "", ""), narrative=True))]
+            if all(len(f) == 1 for f in fits):
+                return [_narrated(text, start, inner, end, works, [f[0] for f in fits])]
             open_ += [(start, w, f) for w, f in zip(works, fits, strict=True) if len(f) != 1]
+            loose.append((start, works, fits))
+        for start, works, fits in loose:
+            found = [
+                f or self.index.find_loosely(w, narrative=True) for w, f in zip(works, fits, strict=True)
+            ]
+            if all(len(f) == 1 for f in found):
+                return [_narrated(text, start, inner, end, works, [f[0] for f in found])]
         for start, _, fits_of_work in open_:
             if len(fits_of_work) > 1:
                 self._tell_ambiguous(run, start, end, fits_of_work)
@@ -268,6 +274,16 @@ class _Linker:
                 hint,
             )
         )
+
+
+def _narrated(
+    text: str, start: int, inner: int, end: int, works: Sequence[Work], entries: Sequence[Entry]
+) -> tuple[int, int, Cite]:
+    pieces = _pieces(text, inner, list(zip(works, entries, strict=True)))
+    head, tail = text[start : inner + works[0].start], text[inner + works[-1].end : end]
+    pieces[0] = (replace(pieces[0][0], printed=head + pieces[0][0].printed), pieces[0][1])
+    pieces[-1] = (replace(pieces[-1][0], printed=pieces[-1][0].printed + tail), "")
+    return start, end, replace(_cite(pieces, "", ""), narrative=True)
 
 
 def _pieces(text: str, inner: int, stretch: Sequence[tuple[Work, Entry]]) -> list[tuple[CiteItem, str]]:
