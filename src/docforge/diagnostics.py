@@ -71,6 +71,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "caption-without-object": (Severity.WARNING, "a caption with nothing to bind it to"),
     "label-order": (Severity.WARNING, "labels of figures or tables have gaps or repeats"),
     "table-ragged": (Severity.WARNING, "rows of a table have different lengths"),
+    "table-empty-head": (Severity.INFO, "a column of a table has no head"),
+    "table-odd-cell": (Severity.INFO, "a cell of words in a column of numbers"),
+    "table-total": (Severity.WARNING, "a total in a table that does not add up"),
+    "table-repeated-row": (Severity.INFO, "a row of a table stands twice"),
+    "table-variant": (Severity.INFO, "one thing in two spellings within a table"),
     "table-unread": (
         Severity.WARNING,
         "the rows of a table could not be told; its cells stand in one column",

@@ -16,6 +16,7 @@ from docforge.model.walk import document_inlines, iter_blocks, iter_inlines
 from docforge.normalise.checks import check_document
 from docforge.normalise.document import normalise
 from docforge.normalise.slips import check_slips
+from docforge.normalise.tables import check_table
 
 pytestmark = pytest.mark.needs_shared
 SEEDS = ("000", "001", "002", "004")
@@ -184,6 +185,15 @@ def test_001_table_has_its_columns_and_its_caption() -> None:
     for row, line in zip(table.body, lines("001")[153:167], strict=False):
         assert [inline_text(c.content) for c in row] == [c.strip() for c in line.split("\t")]
     assert table.label == "Figure 3" and "(Source:" in inline_text(table.caption)
+
+
+def test_001_table_is_checked_cell_by_cell() -> None:
+    (table,) = blocks("001", TableWrap)
+    assert isinstance(table, TableWrap)
+    told = [d.message for d in check_table(table)]
+    for sign in ("U.N.", "/ ", "By", lines("001")[157].split("\t")[3].split(", ")[1]):
+        assert any(f"“{sign}” " in t or sign in t.split("“", 1)[1] for t in told), sign
+    assert len(told) == 4
 
 
 def test_001_figures_keep_their_captions_and_lose_their_lettering() -> None:

@@ -18,7 +18,15 @@ GAP_RE = re.compile(r" {2,}")
 
 def find_tables(draft: Draft) -> None:
     """Give blocks of rows their role: at least two rows, at least two columns."""
-    for chunk in draft.free():
+    under = False  # a table: its notes are neither list nor heading
+    for chunk in draft.chunks:
+        if chunk.role is not Role.FREE:
+            under = under and chunk.role is Role.ASIDE
+            continue
+        if under and is_table_note(draft, chunk):
+            chunk.role = Role.PARAGRAPH
+            continue
+        under = False
         lines = chunk.text.split("\n")
         if len(lines) < 2:
             continue
@@ -30,6 +38,7 @@ def find_tables(draft: Draft) -> None:
             or (len(lines) >= 3 and len(_columns(lines)) >= 2)
         ):
             chunk.role = Role.TABLE
+            under = True
 
 
 def _extent(draft: Draft, chunk: Chunk) -> tuple[int, int]:
@@ -95,7 +104,7 @@ def notes_of(draft: Draft, index: int) -> list[Chunk]:
     """Blocks right under the table at ``chunks[index]`` that begin with a tab: its notes."""
     found = []
     for chunk in draft.chunks[index + 1 : index + 16]:
-        if chunk.role is not Role.FREE or not is_table_note(draft, chunk):
+        if chunk.role is not Role.PARAGRAPH or not is_table_note(draft, chunk):
             break
         found.append(chunk)
     return found
@@ -125,7 +134,12 @@ def _rows(draft: Draft, chunk: Chunk) -> list[Row]:
         if RULE_RE.match(line) and "|" in line:
             draft.set_aside(at, at + len(line), "markup", "the rule under a table's head")
         elif line.strip():
-            rows.append(tuple(Cell(draft.inlines(s, e)) for s, e in _cells(draft, line, at, edges)))
+            rows.append(
+                tuple(
+                    Cell(draft.inlines(s, e), origin=draft.span(s, e))
+                    for s, e in _cells(draft, line, at, edges)
+                )
+            )
         at += len(line) + 1
     return rows
 

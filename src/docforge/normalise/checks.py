@@ -11,6 +11,7 @@ from docforge.model.meta import Document
 from docforge.model.nodes import Figure, Paragraph, TableWrap
 from docforge.model.text import inline_text
 from docforge.model.walk import document_blocks
+from docforge.normalise.tables import check_table
 from docforge.places import Span
 
 LABEL_RE = re.compile(r"^(?P<kind>[^\W\d_]+)\.?\s*(?P<number>\d+)$")
@@ -19,7 +20,13 @@ PAIRS = (("«", "»"), ("“", "”"), ("(", ")"), ("[", "]"))
 
 def check_document(document: Document) -> tuple[Diagnostic, ...]:
     """Findings about labels and pairs, in the order of the document."""
-    return (*_labels(document), *_pairs(document), *_glued_marks(document))
+    return (*_labels(document), *_pairs(document), *_glued_marks(document), *_tables(document))
+
+
+def _tables(document: Document) -> Iterator[Diagnostic]:
+    for block in document_blocks(document):
+        if isinstance(block, TableWrap):
+            yield from check_table(block)
 
 
 # A digit stuck to a word or its full stop, and nothing numeric about it: "Trade.1", "framework5".

@@ -39,7 +39,7 @@ def solve_values(lines: Sequence[Line], *, captioned: bool) -> Grid | None:
         else:
             rows.append((parts_of(label), *(parts_of(v) for v in found)))
         used = found[-1][-1].index
-    if first is None or len(rows) < 1 or count < 2 or (len(rows) == 1 and count < 3):
+    if first is None or not rows or count < 2:
         return None
     seen = [[v[0].text.strip() for v in found] for _, found in runs[: len(rows) + 1]]
     if all(is_progression(s) for s in seen) or (len(seen) > 1 and all(s == seen[0] for s in seen)):
