@@ -20,7 +20,7 @@ from docforge.repair.captions import CAPTION_RE
 from docforge.repair.imprint import RIGHTS_WORD_RE
 from docforge.repair.lines import is_finished
 from docforge.repair.part_names import is_part_name
-from docforge.repair.rules.heading_lines import OPEN_RE
+from docforge.repair.rules.heading_lines import ends_open
 
 LONGEST = 150
 MOST_WORDS = 20
@@ -190,7 +190,7 @@ def _looks_like(plain: str, title: str) -> bool:
         return False
     if plain[0] in "‘'" and "’" not in plain[1:] and "'" not in plain[1:]:
         return False  # a speck that OCR read as a quotation mark
-    if OPEN_RE.search(plain):
+    if ends_open(plain):
         return False
     if len(find_names(plain)) >= 2 and not NUMBER_RE.match(plain):
         return False

@@ -25,7 +25,18 @@ OPEN_RE = re.compile(
     r"|der|die|das|und|von|mit|für|zur|zum|de|la|le|les|et|des|du|y|e|del|en|da|do|ve|ile))$",
     re.IGNORECASE,
 )
+# "What the furniture was for", "Where it comes from": a question may end with its preposition.
+ASKS_RE = re.compile(
+    r"(?:what|who|whom|where|which)\b.*\b(?:for|from|of|in|on|to|with|at|by|was|is|are|were)$", re.IGNORECASE
+)
 VERB_RE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|could|may|should)\b")
+
+
+def ends_open(line: str) -> bool:
+    """Does the line end with a word that no heading ends with?"""
+    return bool(OPEN_RE.search(line)) and not ASKS_RE.match(line)
+
+
 LABELLED_RE = re.compile(r"[^\W\d_]{3,12} (?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*(?:[:.]|\s[–—-])\s*[^\W\d_]")
 ZONE = 12  # lines of title and names, where only the names of parts are told
 MANY = 14  # words of the longest heading
@@ -177,7 +188,7 @@ def _stands_as_heading(bare: str, width: float) -> bool:
         and bool(re.match(r"[^\W\d_a-zß-ÿ]|[\"“‘'«(¿¡]?[^\W\d_a-zß-ÿ]|[a-z]?[A-Z]", title))
         and bool(re.search(r"[^\W\d_]{3}", title))
         and not (is_finished(title) and not title.endswith("?"))
-        and not OPEN_RE.search(bare)
+        and not ends_open(bare)
         and not re.search(r"\S {3,}\S|\t|://|www\.|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|[|=<>]|\.\w{2,5}$", bare)
         and not CAPTION_RE.match(title)
         and not EMAIL_RE.search(bare)
