@@ -27,6 +27,7 @@ ASKING = frozenset(
         "judgement-join",
         "caption-without-object",
         "table-ragged",
+        "table-unread",
         "note-without-mark",
         "note-mark-unresolved",
         "note-text-missing",

@@ -157,6 +157,8 @@ class Bench:
 
     def verdict(self, edit: Edit) -> str:
         """What the editor said of an edit that is still to be recorded."""
+        if not self.scene.decisions:
+            return ""
         decision = self.scene.decisions.on(self._key((edit,), count=False))
         return decision.verdict.value if decision else ""
 

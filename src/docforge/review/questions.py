@@ -51,6 +51,7 @@ OF_CODE = {
     "columns-as-found": Effect.ORDER,
     "judgement-join": Effect.ORDER,
     "meta-conflict": Effect.NAMES,
+    "note-text-missing": Effect.LOST_TEXT,
     "suggested-repair": Effect.WORDS,
 }
 
