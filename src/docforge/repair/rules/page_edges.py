@@ -86,7 +86,10 @@ def edge_lines(lines: Sequence[Line]) -> dict[int, str]:
     for filled in full.values():
         for side in (1, -1):
             found |= _facts(filled[::side][:DEPTH], heads, found)
+    opening = next(iter(pages), 0)  # the title on the first page may be the running head's
     for i, line in enumerate(lines):
+        if line.page == opening:
+            continue
         if i not in found and len(line.text) < 160 and _alone(lines, i) and _key(line.text) in steady:
             found[i] = "a running head that stands at the edge of other pages"
     return found
