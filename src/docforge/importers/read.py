@@ -12,6 +12,7 @@ from docforge.importers.draft import Draft, Role
 from docforge.importers.front import read_front
 from docforge.importers.harvest import harvest_original
 from docforge.importers.html_text import find_html_markup, find_html_spaces
+from docforge.importers.kinds import find_kind
 from docforge.importers.missing_notes import add_missing_notes
 from docforge.importers.reflist import read_references
 from docforge.importers.set_off import take_standfirst
@@ -115,6 +116,7 @@ def _structure(draft: Draft, hints: Hints) -> Document:
         front = read_front(draft)
         meta = replace(meta, standfirst=take_standfirst(draft))
     find_roles(draft)
+    meta = replace(meta, kind=find_kind(draft) or meta.kind)
     title, references = read_references(draft)
     body = read_body(draft)
     notes = add_missing_notes(draft, body, read_notes(draft))
