@@ -87,7 +87,7 @@ def find_float_joins(text: str, scene: Scene) -> Iterator[Edit]:
 def _continuation(blocks: Sequence[_Block], i: int, scene: Scene) -> int:
     """Index of the block that goes on the sentence of block ``i`` behind a float; 0: there is none."""
     left = blocks[i]
-    if left.caption or len(left.text) < LONG or not _breaks_off(left.text):
+    if left.caption or "\t" in left.text or len(left.text) < LONG or not _breaks_off(left.text):
         return 0
     floated = False
     for k in range(i + 1, min(i + 1 + MOST, len(blocks))):
@@ -98,6 +98,8 @@ def _continuation(blocks: Sequence[_Block], i: int, scene: Scene) -> int:
             return k if _goes_on(left.text, block, scene) else 0
         if block.caption:
             floated = True
+        elif len(block.text) > 4 * LONG and "\t" not in block.text and _breaks_off(block.text):
+            return 0  # a nearer paragraph breaks off
         elif _is_prose(block.text) or (not floated and len(block.text) > LONG and "\t" not in block.text):
             return 0
     return 0
