@@ -14,25 +14,25 @@ ROOM = 0.94  # share of the measure that a full line at least fills: spaces stre
 NEAR = 6  # lines before and after in which the measure is looked for
 
 _GROUPS = (
-    (0.28, "iljtfI|!'’‘`.,:;()[]{}/\\- \u00ad"),
+    (SPACE, " "),
+    (0.28, "iljtfI|!'’‘`.,:;()[]{}/\\-\u00ad"),
     (0.36, 'rs"“”*°^'),
     (0.72, "mwGODQHNUKVXYA&"),
     (0.85, "MW%@—"),
 )
-_WIDTHS = {ord(c): w for w, chars in _GROUPS for c in chars} | {ord(" "): SPACE}
 _SMALL, _CAPITAL = 0.47, 0.62
+# Letters of one width become one sign, so that a line is measured by counting signs.
+_CLASSES = str.maketrans(
+    {c: "\1" for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    | {c: chr(2 + i) for i, (_, chars) in enumerate(_GROUPS) for c in chars}
+)
+_CLASS_WIDTHS = (("\1", _CAPITAL), *((chr(2 + i), w) for i, (w, _) in enumerate(_GROUPS)))
 
 
 def width(text: str) -> float:
     """Rough width of ``text`` in a roman face, in ems."""
-    known = _WIDTHS
-    total = 0.0
-    for char in text:
-        w = known.get(ord(char))
-        if w is None:
-            w = _CAPITAL if char.isupper() else _SMALL
-        total += w
-    return total
+    signs = text.translate(_CLASSES)
+    return _SMALL * len(signs) + sum((w - _SMALL) * signs.count(c) for c, w in _CLASS_WIDTHS)
 
 
 def measures(widths: Sequence[float]) -> list[float]:

@@ -11,13 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from docforge.repair.lines import Line
 
 LONG = 50  # characters of a line that is known though most of its words are misread
 DEPTH = 6  # lines looked at from each edge of a page
 WORD_RE = re.compile(r"[^\W\d_]{2,}")
+SIGNS_RE = re.compile(r"[\W\d_]+")
 NUMBER_RE = re.compile(r"\d+")
 FLOAT_RE = re.compile(r"\s*(?:table|fig(?:ure|\.)?|box|scheme)\s*\d", re.IGNORECASE)
 BARE_RE = re.compile(r"[\W\d_]*(?:(?:page|p)\b[\W\d_]*)?(?:(?:of|/)[\W\d_]*)?", re.IGNORECASE)
@@ -149,17 +150,19 @@ def _grouped(edges: dict[int, list[Line]]) -> list[_Group]:
 
 def _alike(words: frozenset[str], key: str, group: _Group) -> bool:
     """The same line but for a few words, or a long one in which OCR has misread every other word."""
-    if len(words & group.words) * 5 >= 3 * len(words | group.words):
+    shared = len(words & group.words)
+    if shared * 5 >= 3 * len(words | group.words):
         return True
-    if len(key) < LONG or len(group.key) < LONG:
+    if shared < 2 or len(key) < LONG or len(group.key) < LONG:
         return False
     own = _grams(key)
     return len(own & group.grams) * 5 >= 2 * len(own | group.grams)
 
 
+@lru_cache(maxsize=64)
 def _grams(key: str) -> frozenset[str]:
-    bare = "".join(c for c in key if c.isalpha())
-    return frozenset(bare[i : i + 3] for i in range(len(bare) - 2))
+    bare = SIGNS_RE.sub("", key)
+    return frozenset(map("".join, zip(bare, bare[1:], bare[2:], strict=False)))
 
 
 def _chain(edge: list[Line], strong: list[_Group]) -> list[tuple[Line, str]]:

@@ -234,10 +234,10 @@ def _variants(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
         if line.blank or line.index in heads or len(line.text) > LONGEST:
             continue
         tokens = [t for t in _tokens(line.text) if t]
+        if not all(vocabulary.near(t) or t in vocabulary.numbers for t in tokens):
+            continue
         telling = len(tokens) >= 3 or (len(tokens) == 2 and any(re.search(r"\d{3}", t) for t in tokens))
-        known = [t for t in tokens if vocabulary.near(t) or t in vocabulary.numbers]
-        factual = bool(PUBLICATION_RE.search(line.text) or re.search(r"\d", line.text))
-        if telling and factual and len(known) == len(tokens):
+        if telling and (PUBLICATION_RE.search(line.text) or re.search(r"\d", line.text)):
             found[line.index] = "made of the words of the running heads only"
     return found
 
@@ -251,7 +251,11 @@ def _fused(lines: list[Line], heads: dict[int, str]) -> Iterator[Edit]:
         if line.index in heads or line.blank or len(line.text) < 40:
             continue
         tokens = list(re.finditer(r"\S+", line.text[:600]))
-        known = [vocabulary.near(t.group().strip(".,:;()").casefold()) for t in tokens]
+        near = vocabulary.near
+        # A head stands at the beginning of the line, or it is none: most lines are told by a few words.
+        if not any(near(t.group().strip(".,:;()").casefold()) for t in tokens[3:16:4]):
+            continue
+        known = [near(t.group().strip(".,:;()").casefold()) for t in tokens]
         start = next(
             (i for i, k in enumerate(known) if k and all(known[i : i + 4]) and len(known[i : i + 4]) == 4),
             None,
