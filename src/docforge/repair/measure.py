@@ -23,7 +23,7 @@ _GROUPS = (
 _SMALL, _CAPITAL = 0.47, 0.62
 # Letters of one width become one sign, so that a line is measured by counting signs.
 _CLASSES = str.maketrans(
-    {c: "\1" for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "\x01")
     | {c: chr(2 + i) for i, (_, chars) in enumerate(_GROUPS) for c in chars}
 )
 _CLASS_WIDTHS = (("\1", _CAPITAL), *((chr(2 + i), w) for i, (w, _) in enumerate(_GROUPS)))
