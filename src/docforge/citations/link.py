@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from docforge.citations.grammar import (
     DATE_WORDS,
     NARRATIVE_RE,
-    NUMBER_RE,
     NUMERIC_RE,
     NamePhrase,
     Work,
@@ -26,6 +25,15 @@ from docforge.citations.grammar import (
 )
 from docforge.citations.index import Entry, ReferenceIndex
 from docforge.citations.listing import find_duplicates, find_uncited, without_list
+from docforge.citations.numeric import (
+    RAISED_RE,
+    ROUND_RE,
+    cited_numbers,
+    cites_in_round_brackets,
+    cites_raised,
+    numbers_of,
+    read_group,
+)
 from docforge.citations.runs import Run, run_text
 from docforge.diagnostics import Diagnostic, diagnostic, sort_diagnostics
 from docforge.model.meta import Document
@@ -39,10 +47,11 @@ from docforge.model.nodes import (
     SmallCaps,
     Strike,
     Sub,
-    Text,
+    Sup,
     Underline,
 )
-from docforge.model.walk import document_inlines, map_document
+from docforge.model.text import inline_text
+from docforge.model.walk import map_document
 
 GROUP_RE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 GAP_RE = re.compile(r"\s*[;,]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
@@ -52,7 +61,6 @@ UNREAD_RE = re.compile(
 )
 # "t[1]", "x(2020)": an index of a variable, not a citation.
 VARIABLE_RE = re.compile(r"(?<![\w'’-])[^\W\d_]$")
-RANGE_LIMIT = 200
 
 
 def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -60,7 +68,14 @@ def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]
     index = ReferenceIndex(document.references)
     if not index.numbers and _cites_by_position(document):
         index.number_by_position()
-    linker = _Linker(index)
+    index.fill_numbers(max(cited_numbers(document), default=0))
+    size = len(document.references)
+    linker = _Linker(
+        index,
+        {number: entries[0].id for number, entries in index.numbers.items()},
+        bool(index.numbers) and cites_in_round_brackets(document, size),
+        bool(index.numbers) and cites_raised(document, size),
+    )
     linked = map_document(document, linker.rewrite)
     meta = linked.meta
     abstract = tuple(replace(p, content=linker.rewrite(p.content)) for p in meta.abstract)
@@ -72,18 +87,16 @@ def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]
     return linked, tuple(sort_diagnostics(found))
 
 
+def _bare_end(pieces: Sequence[tuple[CiteItem, str]]) -> list[tuple[CiteItem, str]]:
+    return [*pieces[:-1], (pieces[-1][0], "")]
+
+
 def _cites_by_position(document: Document) -> bool:
     """Whether bracketed numbers of the text can only be places in a list that has lost its own numbers.
 
     They begin with 1, none is beyond the list, and they name half of it at least.
     """
-    cited: set[int] = set()
-    for node in document_inlines(document):
-        if isinstance(node, Text) and "[" in node.value:
-            for match in NUMERIC_RE.finditer(node.value):
-                for number in NUMBER_RE.finditer(match["body"].split("p")[0]):
-                    first, last = int(number["first"]), int(number["last"] or number["first"])
-                    cited.update(range(first, min(last, first + RANGE_LIMIT) + 1))
+    cited = set(cited_numbers(document) or cited_numbers(document, ROUND_RE))
     size = len(document.references)
     return bool(cited) and 1 in cited and max(cited) <= size and len(cited) >= max(3, size / 2)
 
@@ -91,6 +104,9 @@ def _cites_by_position(document: Document) -> bool:
 @dataclass(slots=True)
 class _Linker:
     index: ReferenceIndex
+    ids: dict[str, str]
+    round: bool
+    raised: bool
     found: list[Diagnostic] = field(default_factory=list)
 
     def rewrite(self, content: Inlines) -> Inlines:
@@ -104,6 +120,8 @@ class _Linker:
             out += self._link_run(run)
             run = []
             match node:
+                case Sup():
+                    out.append(self._raise(node))
                 case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sub():
                     out.append(replace(node, content=self.rewrite(node.content)))
                 case _:
@@ -119,13 +137,17 @@ class _Linker:
                 continue
             if VARIABLE_RE.match(run.text, max(0, start - 1), start):
                 continue
-            if self.index.numbers and (numeric := NUMERIC_RE.fullmatch(match[0])):
+            if numeric := self._number_group(match[0]):
                 hits += self._numeric(run, start, numeric["body"], numeric.start("body"), end)
             elif NARRATIVE_RE.match(run.text, start):
                 hits += self._narrative(run, start, end)
             else:
                 hits += self._group(run, start, end)
         return run.replaced(hits)
+
+    def _number_group(self, text: str) -> re.Match[str] | None:
+        found = NUMERIC_RE.fullmatch(text) if self.index.numbers else None
+        return found or (ROUND_RE.fullmatch(text) if self.round else None)
 
     # ------------------------------------------------------------ author-year
 
@@ -221,33 +243,34 @@ class _Linker:
     # ------------------------------------------------------------ numbers
 
     def _numeric(self, run: Run, start: int, body: str, offset: int, end: int) -> list[tuple[int, int, Cite]]:
-        """ "[1, 3-5]"; the works inside a range have nothing of their own in print."""
-        pieces: list[tuple[CiteItem, str]] = []
-        matches = list(NUMBER_RE.finditer(body))
-        for place, match in enumerate(matches):
-            after = body[match.end() : matches[place + 1].start()] if place + 1 < len(matches) else ""
-            first, last = int(match["first"]), int(match["last"] or match["first"])
-            numbers = range(first, last + 1)
-            entries = [self.index.numbers.get(str(n), []) for n in numbers]
-            if len(numbers) > RANGE_LIMIT or not numbers or not all(entries):
-                if last < 1000:
-                    self._tell_unlinked(run, start, end, ())
-                return []
-            if any(len(e) > 1 for e in entries):
-                self._tell_ambiguous(run, start, end, tuple(x for e in entries for x in e))
-                return []
-            ids = [e[0].id for e in entries]
-            locator = (match["locator"] or "").lstrip(", ")
-            if match["last"]:
-                dash = body[match.end("first") : match.start("last")]
-                printed = match["last"] + (match["locator"] or "")
-                pieces.append((CiteItem(ids[0], match["first"]), dash))
-                pieces += [(CiteItem(i, ""), "") for i in ids[1:-1]]
-                pieces.append((CiteItem(ids[-1], printed, locator=locator), after))
-            else:
-                pieces.append((CiteItem(ids[0], match[0], locator=locator), after))
+        """ "[1, 3-5]"; numbers that the list lacks stay text."""
+        entries = [e for n in numbers_of(body) for e in self.index.numbers.get(str(n), [])]
+        if any(len(self.index.numbers[e.number]) > 1 for e in entries if e.number in self.index.numbers):
+            self._tell_ambiguous(run, start, end, tuple(entries))
+            return []
+        parts, whole = read_group(body, self.ids)
         inner = start + offset
-        return [(start, end, _cite(pieces, run.text[start:inner], run.text[inner + len(body) : end]))]
+        if whole and len(parts) == 1:
+            cite = _cite(parts[0].pieces, run.text[start:inner], run.text[inner + len(body) : end])
+            return [(start, end, cite)]
+        if max(numbers_of(body), default=1000) < 1000:
+            self._tell_unlinked(run, start, end, ())
+        return [(inner + p.start, inner + p.end, _cite(_bare_end(p.pieces), "", "")) for p in parts]
+
+    def _raise(self, node: Sup) -> Sup:
+        """Raised numbers "3,4" of a text that cites by them."""
+        match = RAISED_RE.fullmatch(inline_text(node.content))
+        if not self.raised or not match or any(isinstance(n, Cite) for n in node.content):
+            return node
+        run = Run(node.content)
+        if run.text != match[0]:
+            return node
+        return replace(
+            node,
+            content=tuple(
+                run.replaced(self._numeric(run, match.start("body"), match["body"], 0, match.end("body")))
+            ),
+        )
 
     # ------------------------------------------------------------ telling
 
