@@ -22,20 +22,30 @@ def read(text: str, kind: Kind, decisions: Decisions | None = None) -> Reading:
     return read_copy(SourceText.of(text, "t.txt", kind), Hints(decisions=decisions or Decisions()))
 
 
-def decided(reading: Reading, verdicts: list[Verdict]) -> Decisions:
+# The editor may write anything: words, marks, whole blocks.
+VERDICTS = st.lists(
+    st.tuples(st.sampled_from(Verdict), TEXTS | st.text(max_size=8) | st.just("the editor's own")),
+    min_size=1,
+    max_size=7,
+)
+
+
+def decided(reading: Reading, verdicts: list[tuple[Verdict, str]]) -> Decisions:
     """The verdicts, over and over, on the repairs of a reading."""
     return Decisions.of(
         [
-            Decision(record.key, verdict, "the editor's own" if verdict is Verdict.REPLACE else "")
-            for record, verdict in zip(reading.edits, verdicts * len(reading.edits), strict=False)
+            Decision(record.key, verdict, text if verdict is Verdict.REPLACE else "")
+            for record, (verdict, text) in zip(reading.edits, verdicts * len(reading.edits), strict=False)
         ]
     )
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=60, deadline=None)
-@given(text=TEXTS, verdicts=st.lists(st.sampled_from(Verdict), min_size=1, max_size=7))
-def test_any_decisions_conserve_words_and_replay(kind: Kind, text: str, verdicts: list[Verdict]) -> None:
+@given(text=TEXTS, verdicts=VERDICTS)
+def test_any_decisions_conserve_words_and_replay(
+    kind: Kind, text: str, verdicts: list[tuple[Verdict, str]]
+) -> None:
     decisions = decided(read(text, kind), verdicts)
     reading = read(text, kind, decisions)
     assert not [d.message for d in reading.diagnostics if d.code in WORDS_TOLD]
