@@ -14,6 +14,7 @@ from pathlib import Path
 from docforge.edition.build import Progress, build_edition
 from docforge.edition.config import load_edition
 from docforge.edition.convert import check_formats, convert_copies
+from docforge.edition.decisions import load_decisions
 from docforge.edition.inputs import RawFile, check_raw, load_file
 from docforge.edition.results import BuildResult, ConvertResult, Finding
 from docforge.model.edition import EditionMeta
@@ -32,16 +33,18 @@ def convert(
     kind: Kind | None = None,
     language: str = "",
     edition: EditionMeta | None = None,
+    decisions: str | Path | None = None,
 ) -> ConvertResult:
     """Convert one article; several inputs are copies of the same article, and the first one is the text.
 
     ``to`` names formats: md, json, html, pdf, epub, jats, docx. ``kind`` says what the inputs are when
     they are taken for something else. ``language`` is a BCP 47 tag; ``edition`` is what is printed about
-    an edition. The result's ``files`` maps "article.md" and the like to bytes, ``findings`` says what a
-    person should look at, and ``readings`` has the document with every edit and its place.
+    an edition. ``decisions`` is a decisions.toml: your word on single repairs. The result's ``files`` maps
+    "article.md" and the like to bytes, ``findings`` says what a person should look at, and ``readings`` has
+    the document with every edit and its place.
 
-    Raises ``UsageError`` (unknown format), ``InputError`` (a file that no text can be read from) and
-    ``MissingToolError``.
+    Raises ``UsageError`` (unknown format), ``ConfigError`` (wrong decisions), ``InputError`` (a file that no
+    text can be read from) and ``MissingToolError``.
     """
     check_formats(to)
     given = [inputs] if isinstance(inputs, (str, Path)) or _is_pair(inputs) else list(inputs)
@@ -54,7 +57,8 @@ def convert(
         path = Path(item)  # type: ignore[arg-type]  # a path by now
         folder = folder or path.absolute().parent
         raws.append(load_file(path, path.name, kind))
-    return convert_copies(raws, to, language=language, folder=folder, edition=edition)
+    decided = load_decisions(Path(decisions), str(decisions)) if decisions else None
+    return convert_copies(raws, to, language=language, folder=folder, edition=edition, decisions=decided)
 
 
 def _is_pair(value: object) -> bool:
