@@ -41,6 +41,7 @@ CLEARLY = 0.5
 LEAST = 0.15  # damaged words in a hundred
 PROSE = 8
 RUN_OF_TEXT = 40
+SHORT = 40
 
 
 def merge_copies(readings: Sequence[Reading]) -> Reading:
@@ -287,6 +288,7 @@ class _Step:
             other.set_aside,
             base.holds,
             other.holds,
+            lambda text: base.repeats(text) or other.repeats(text),
         )
 
     def _group(self, group: Group, pair: Pair, levels: dict[int, int]) -> None:
@@ -367,14 +369,15 @@ class _Step:
         )
 
     def _only_a(self, number: int, unit: Unit) -> None:
-        if (
-            kind_of(unit) in ("paragraph", "heading")
-            and len(unit.words) <= 30
-            and self.other.set_aside(unit.text)
-        ):
+        reason = ""
+        if kind_of(unit) in ("paragraph", "heading") and len(unit.words) <= SHORT:
+            if self.other.set_aside(unit.text):
+                reason = "the other copy has this as a running head or the like"
+            elif self.base.repeats(unit.text):
+                reason = "it looks like a running head, and the other copy reads on without it"
+        if reason:
             self.accounted_a.update(unit.words)
-            place = unit.origin or Span(self.base.name, 0, 0)
-            self._set_aside(place, unit.text, "the other copy has this as a running head or the like")
+            self._set_aside(unit.origin or Span(self.base.name, 0, 0), unit.text, reason)
             return
         self.placed.append(((number, 0, 0), unit))
 

@@ -47,7 +47,7 @@ class Pair:
     """What two copies are merged with. ``first`` has the reading that stays while a person is asked.
 
     ``aside_a``, ``aside_b``: does this run of words stand in what the copy set aside; ``text_a``,
-    ``text_b``: does it stand elsewhere in the copy's text.
+    ``text_b``: does it stand elsewhere in the copy's text; ``furniture``: does it look like a running head.
     """
 
     eye: Eye
@@ -58,6 +58,7 @@ class Pair:
     aside_b: Callable[[str], bool]
     text_a: Callable[[str], bool]
     text_b: Callable[[str], bool]
+    furniture: Callable[[str], bool]
 
 
 @dataclass(slots=True)
@@ -245,6 +246,8 @@ def _decide_extra(one: str, two: str, pair: Pair) -> Verdict:
         )
     if aside(extra):
         return Verdict(other, "the other copy has these words as part of a running head or the like")
+    if pair.furniture(extra):
+        return Verdict(other, "it looks like a running head, and the other copy reads on without it")
     if owner is Which.A:
         return Verdict(Which.A, "only one copy has these words; a copy may add, not shorten")
     if elsewhere(extra):
