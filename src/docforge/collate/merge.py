@@ -21,7 +21,7 @@ from docforge.collate.identity import compare_works
 from docforge.collate.judge import Which, Witnesses
 from docforge.collate.matching import Group, match_units
 from docforge.collate.readings import apart
-from docforge.collate.resolve import Choice, Pair, leftover, resolve
+from docforge.collate.resolve import RULE, Choice, Pair, leftover, resolve
 from docforge.collate.structure import is_read
 from docforge.collate.units import Slot, Unit, document_of, kind_of
 from docforge.diagnostics import Diagnostic, diagnostic
@@ -29,11 +29,11 @@ from docforge.model.meta import ArticleMeta, Document
 from docforge.model.nodes import Figure, Footnote, TableWrap
 from docforge.model.text import document_strings, inline_text, words
 from docforge.places import Span
+from docforge.repair.decisions import Decisions, Verdict
 from docforge.repair.edit import Move, Recorded, Safety, edit_key
 from docforge.repair.lexicon import Lexicon
 from docforge.repair.record import Conservation, Reading
 
-RULE = "merge"
 SAME_TEXT = "other copy, same text"
 OTHER_ONLY = "other copy, not taken"
 # A copy is the better one for words that no other evidence decides when it looks that much less damaged.
@@ -44,8 +44,11 @@ RUN_OF_TEXT = 40
 SHORT = 40
 
 
-def merge_copies(readings: Sequence[Reading]) -> Reading:
-    """One reading of the copies that are of the same work as the first; the others are refused and told."""
+def merge_copies(readings: Sequence[Reading], decisions: Decisions | None = None) -> Reading:
+    """One reading of the copies that are of the same work as the first; the others are refused and told.
+
+    ``decisions`` are the editor's on choices that were made or could not be made.
+    """
     accepted, told = [readings[0]], []
     for reading in readings[1:]:
         found = [compare_works(other.document, reading.document) for other in accepted]
@@ -55,7 +58,7 @@ def merge_copies(readings: Sequence[Reading]) -> Reading:
             told.append(_unrelated(readings[0], reading, found[0].shown))
     if len(accepted) == 1:
         return replace(readings[0], diagnostics=(*readings[0].diagnostics, *told))
-    return _Merge(accepted).run(told)
+    return _Merge(accepted, decisions or Decisions()).run(told)
 
 
 def _unrelated(base: Reading, other: Reading, evidence: str) -> Diagnostic:
@@ -82,7 +85,8 @@ class _State:
 
 
 class _Merge:
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], decisions: Decisions) -> None:
+        self.decisions = decisions
         self.copies = [Copy(reading, number) for number, reading in enumerate(readings)]
         texts = [reading.sources[0].text for reading in readings]
         language = readings[0].document.meta.language
@@ -105,7 +109,7 @@ class _Merge:
                 invented += step.invented
         document = _rekeyed(state.document)
         found = [*self._diagnostics(base, document), *told, *_broken(base, lost, invented)]
-        found += [_question(record) for record in state.records if not record.applied]
+        found += [_question(record) for record in state.records if not (record.applied or record.verdict)]
         for other in self.copies:
             if other is not base:
                 found += partial_copies(base.reading, other.reading)
@@ -133,6 +137,11 @@ class _Merge:
         if damage_a <= CLEARLY * damage_b:
             return Which.A
         return Which.B if damage_b <= CLEARLY * damage_a else Which.KEEP
+
+    def decided(self, key: str) -> str:
+        """The editor's word on a choice: "accept", "reject" or none."""
+        decision = self.decisions.on(key)
+        return decision.verdict.value if decision and decision.verdict is not Verdict.REPLACE else ""
 
     def find(self, span: Span, reading: str) -> Span:
         """The reading itself where it stands once in its place of the source, else the whole place."""
@@ -289,6 +298,7 @@ class _Step:
             base.holds,
             other.holds,
             lambda text: base.repeats(text) or other.repeats(text),
+            self.merge.decided,
         )
 
     def _group(self, group: Group, pair: Pair, levels: dict[int, int]) -> None:
@@ -342,7 +352,8 @@ class _Step:
                 RULE,
                 safety,
                 choice.why,
-                edit_key(RULE, before, after, choice.around),
+                choice.key,
+                verdict=choice.word,
                 witness=witness,
             )
         )

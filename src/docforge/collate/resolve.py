@@ -17,7 +17,9 @@ from docforge.collate.wording import Difference, differences
 from docforge.model.nodes import Inlines, Text
 from docforge.model.text import inline_text, words
 from docforge.places import Span
+from docforge.repair.edit import edit_key
 
+RULE = "merge"
 AROUND = 60  # signs of context that a judgement sees
 LEAST_ADDED = 4
 MOST_SHORTENED = 2
@@ -40,6 +42,13 @@ class Choice:
     first_lost: bool
     asked: bool = False
     around: str = ""
+    word: str = ""  # the editor's, if there is one
+
+    @property
+    def key(self) -> str:
+        """The same choice has the same key, before and after the editor's word on it."""
+        before, after = (self.kept, self.lost) if self.asked else (self.lost, self.kept)
+        return edit_key(RULE, before, after, self.around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,8 @@ class Pair:
     """What two copies are merged with. ``first`` has the reading that stays while a person is asked.
 
     ``aside_a``, ``aside_b``: does this run of words stand in what the copy set aside; ``text_a``,
-    ``text_b``: does it stand elsewhere in the copy's text; ``furniture``: does it look like a running head.
+    ``text_b``: does it stand elsewhere in the copy's text; ``furniture``: does it look like a running head;
+    ``decided``: the editor's word on the choice with this key.
     """
 
     eye: Eye
@@ -59,6 +69,7 @@ class Pair:
     text_a: Callable[[str], bool]
     text_b: Callable[[str], bool]
     furniture: Callable[[str], bool]
+    decided: Callable[[str], str]
 
 
 @dataclass(slots=True)
@@ -163,6 +174,8 @@ def _resolve(
                 one, d = "", Difference(d.end_a, d.end_a, d.start_b, d.end_b)
                 verdict = Verdict(Which.B, verdict.why)
             own, other = _ranges(d, second)
+        around = passage_a.text[max(0, d.start_a - 24) : d.end_a + 24]
+        verdict, word = _decided(verdict, one, two, around, pair, second)
         wanted = verdict.which is (Which.A if second else Which.B)
         if wanted and not _put(carrier, donor, own, other, changes):
             verdict = Verdict(Which.B if second else Which.A, "it cannot be set into the other structure")
@@ -181,11 +194,28 @@ def _resolve(
                 verdict.why,
                 first_lost,
                 verdict.ask,
-                passage_a.text[max(0, d.start_a - 24) : d.end_a + 24],
+                around,
+                word,
             )
         )
     result.units = _changed(carrier, changes)
     return result
+
+
+def _decided(
+    verdict: Verdict, one: str, two: str, around: str, pair: Pair, second: bool
+) -> tuple[Verdict, str]:
+    """The verdict, or what the editor decided: an accepted question and a rejected choice change sides."""
+    keeps = verdict.which if verdict.which is not Which.KEEP else Which.B if second else Which.A
+    kept, lost = (one, two) if keeps is Which.A else (two, one)
+    before, after = (kept, lost) if verdict.ask else (lost, kept)
+    word = pair.decided(edit_key(RULE, before, after, around))
+    other = Which.B if keeps is Which.A else Which.A
+    if verdict.ask and word == "accept":
+        return Verdict(other, verdict.why), word
+    if not verdict.ask and word == "reject":
+        return Verdict(other, verdict.why, ask=True), word
+    return verdict, word
 
 
 def _ranges(d: Difference, second: bool) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -23,7 +23,7 @@ def read_copies(
     """
     guidance = guidance or Guidance()
     if corrected is None:
-        base = _merged([_read_one(raw, guidance) for raw in copies])
+        base = _merged([_read_one(raw, guidance) for raw in copies], guidance)
     else:
         base = _done(_read_one(replace(corrected, kind="markdown"), guidance))
         for raw in copies:
@@ -33,13 +33,13 @@ def read_copies(
     return replace(base, diagnostics=found)
 
 
-def _merged(copies: Sequence[Reading]) -> Reading:
+def _merged(copies: Sequence[Reading], guidance: Guidance) -> Reading:
     """The copies as one reading, with the citations linked and the ids set."""
     if len(copies) == 1:
         return _done(copies[0])
     from docforge.collate.merge import merge_copies
 
-    return _finish(merge_copies(copies))
+    return _finish(merge_copies(copies, guidance.decisions))
 
 
 def _done(reading: Reading) -> Reading:

@@ -46,6 +46,7 @@ def edit(record: Recorded, lines: Lines) -> Json:
         "set_aside": record.aside,
         "left": left,
         "right": right,
+        "other_copy": place(record.witness, lines),
     }
 
 

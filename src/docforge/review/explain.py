@@ -112,6 +112,8 @@ def _group(name: str, edits: list[Recorded], lines: Lines) -> list[str]:
             after = f"set aside ({edit.aside})"
         mark = "? " if edit.safety is Safety.SUGGEST and not edit.verdict else ""
         said = f"  ({VERDICTS[edit.verdict]})" if edit.verdict else ""
+        if edit.witness:
+            after += f" ({lines.shown(edit.witness)})"
         out.append(f"  {mark}{lines.shown(edit.place)}  {before} -> {after}{said}  [{edit.key}]")
         if len(reasons) > 1:
             out.append(f"      {edit.why}")

@@ -195,6 +195,8 @@ def _edit_row(edit: Json, with_reason: bool, with_safety: bool) -> Html:
     elif not edit["after"] and not edit["left"] + edit["right"]:
         after = el("span", "nothing", class_="quiet")
     flag = join(el("br"), SAFETY[edit["safety"]]) if with_safety and edit["safety"] != "safe" else Html("")
+    if edit["other_copy"]:
+        after = join(after, el("br"), el("span", f"in {_where(edit['other_copy'])}", class_="quiet"))
     if edit["verdict"]:
         flag = join(el("br"), f"your decision: {edit['verdict']}")
     return el(
