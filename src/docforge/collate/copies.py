@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from docforge.collate.units import Slot, Unit, kind_of, units_of
 from docforge.model.text import words
 from docforge.repair.record import Reading
 
+ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S+")
 RUN = 3
 SHARE = 0.6
 # Marks are no text: what stands in them says nothing about words of another copy.
@@ -97,8 +99,8 @@ def _look_long(text: str, eye: Eye) -> float:
 
 
 def _keys(text: str) -> list[str]:
-    """Words to know a passage by: no numbers, which come and go as note marks and page numbers."""
-    bare = (w.casefold().rstrip("0123456789") for w in words(text))
+    """Words to know a passage by: no addresses, no numbers, which come and go as note marks and folios."""
+    bare = (w.casefold().rstrip("0123456789") for w in words(ADDRESS_RE.sub(" ", text)))
     return [w for w in bare if len(w) > 1]
 
 

@@ -256,11 +256,8 @@ class _Step:
         self.accounted_a: Counter[str] = Counter()
         self.accounted_b: Counter[str] = Counter()
         self.placed: list[tuple[tuple[int, int, int], Unit]] = []
-        # Number of the first unit that is plainly text of the article.
-        self.front = next(
-            (i for i, u in enumerate(state.units) if u.slot is Slot.BODY and len(u.words) >= RUN_OF_TEXT),
-            len(state.units),
-        )
+        # Number of the first unit that is plainly text of the article; 0 where there is none.
+        self.front = next((i for i, u in enumerate(state.units) if _is_sentence(u)), 0)
 
     def run(self) -> None:
         state, a, b = self.state, self.state.units, self.b
@@ -474,7 +471,8 @@ class _Step:
             return "" if is_read(unit) and self._readable(unit, 0.7) else "it does not read as an entry"
         if unit.slot in (Slot.TITLE, Slot.SUBTITLE, Slot.STANDFIRST, Slot.LIST_TITLE):
             return "" if unit.slot not in slots else f"the other copy has another {unit.slot.value}"
-        if front and unit.slot is Slot.BODY and len(unit.words) < RUN_OF_TEXT and self.front:
+        plain = _is_sentence(unit) and self._readable(unit, 0.9)
+        if front and unit.slot is Slot.BODY and len(unit.words) < RUN_OF_TEXT and self.front and not plain:
             return "it stands before the text begins, among the front matter"
         if whole or kind_of(unit) in ("table", "figure", "reference", "note"):
             return "" if self._readable(unit, 0.6) else "it does not read as words"
@@ -517,6 +515,13 @@ class _Step:
             self.lost += have - accounted - now
         self.invented += now - before - self.state.gained
         self.invented += Counter({w: n for w, n in now.items() if not before[w] and not theirs[w]})
+
+
+def _is_sentence(unit: Unit) -> bool:
+    text = unit.text.rstrip()
+    return (
+        kind_of(unit) == "paragraph" and len(unit.words) >= 2 * PROSE and text.endswith((".", "?", "!", ":"))
+    )
 
 
 def _front_texts(meta: ArticleMeta) -> list[str]:

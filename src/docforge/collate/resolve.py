@@ -229,6 +229,12 @@ def _decide(
     """None where only the shape of signs differs."""
     if not one or not two:
         return _decide_extra(one, two, pair)
+    words_one, words_two = words(one), words(two)
+    shorter = min(len(words_one), len(words_two))
+    if len(words_one) != len(words_two) and words_one[:shorter] == words_two[:shorter]:
+        # One has the words of the other and more: what counts is the rest.
+        rest = " ".join((words_one if len(words_one) > shorter else words_two)[shorter:])
+        return _decide_extra(rest, "", pair) if len(words_one) > shorter else _decide_extra("", rest, pair)
     if _adds(two if not second else one, one if not second else two, pair, second):
         return Verdict(
             Which.BOTH, "each copy has words here that the other lacks; a copy may add, not shorten"

@@ -128,13 +128,21 @@ def _paired(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int,
     """
     head = 0
     while head < min(len(a), len(b)) and _same_letters(a[head], b[head]):
-        if a[head] != b[head]:
-            yield head, head + 1, head, head + 1
         head += 1
     tail = 0
     while tail < min(len(a), len(b)) - head and _same_letters(a[-1 - tail], b[-1 - tail]):
         tail += 1
     stop_a, stop_b = len(a) - tail, len(b) - tail
+    if head and not tail and (head == stop_a) != (head == stop_b) and a[head - 1] != b[head - 1]:
+        # "itself," / "itself until now,": the comma belongs to the words that one has more.
+        for k in range(head - 1):
+            if a[k] != b[k]:
+                yield k, k + 1, k, k + 1
+        yield head - 1, stop_a, head - 1, stop_b
+        return
+    for k in range(head):
+        if a[k] != b[k]:
+            yield k, k + 1, k, k + 1
     for p1, p2, q1, q2 in _parted(a[head:stop_a], b[head:stop_b]):
         yield p1 + head, p2 + head, q1 + head, q2 + head
     for k in range(tail):
