@@ -46,6 +46,7 @@ from docforge.repair.rules.page_furniture import find_running_heads
 from docforge.repair.rules.page_order import find_page_order
 from docforge.repair.rules.reading_order import find_reading_order
 from docforge.repair.rules.reference_entries import find_reference_entries, find_reference_lines
+from docforge.repair.rules.returned_notes import find_returned_notes
 from docforge.repair.rules.space_tables import find_space_tables
 from docforge.repair.rules.text_tables import find_text_tables
 
@@ -61,6 +62,7 @@ IMPRINT = Rule(
     "before joins: dates and rights stand between the halves of a first page's sentences",
 )
 BROWSER = Rule("browser-mark", find_browser_marks, "before lines are read: buttons stand among the text")
+RETURNED = Rule("returned-note", find_returned_notes, "before lists and elements: its items are notes")
 ELEMENTS = Rule("element-line", find_element_lines, "before all that takes the lines of a block for wraps")
 CONTENTS = Rule("contents-list", find_contents_lists, "before headings: it names them")
 WRAPS = Rule("line-wrap", find_wraps, "after every rule that reads line ends")
@@ -75,6 +77,7 @@ ENTRY_LINES = Rule(
 )
 ENTRIES = Rule("reference-entry", find_reference_entries, "before wraps, which would run entries together")
 LINES = (
+    RETURNED,
     BROWSER,
     Rule("doubled-text", find_doubled_text, "before heads: the second layer begins with them too"),
     Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
@@ -144,6 +147,7 @@ PROFILES: dict[Kind, tuple[Rule, ...]] = {
     "ocr-markdown": CHARACTERS + LINES + WORDS,
     "web": (
         *CHARACTERS,
+        RETURNED,
         BROWSER,
         IMPRINT,
         CAPTIONS,
@@ -156,5 +160,5 @@ PROFILES: dict[Kind, tuple[Rule, ...]] = {
         WRAPS,
         *WORDS,
     ),
-    "html": (*CHARACTERS, ENTRIES, *WORDS),
+    "html": (*CHARACTERS, RETURNED, ENTRIES, *WORDS),
 }
