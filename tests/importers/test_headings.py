@@ -68,6 +68,23 @@ def test_parts_that_a_word_counts_stand_below_the_heading_before_them() -> None:
     assert outline(*parts) == ["Sheets", "- Part 1: Laid sheets", "- Part 2: Wove sheets", "Conclusion"]
 
 
+def test_three_headings_of_one_form_in_a_row_stand_below_the_heading_before_them() -> None:
+    kinds = ("Sage: Salvia officinalis", "-", "Thyme: Thymus vulgaris", "-", "Mint: Mentha spicata", "-")
+    assert outline("Herbs", "-", *kinds, "Conclusion", "-") == [
+        "Herbs",
+        "- Sage: Salvia officinalis",
+        "- Thyme: Thymus vulgaris",
+        "- Mint: Mentha spicata",
+        "Conclusion",
+    ]
+
+
+def test_labels_of_what_stands_beside_the_text_are_no_headings() -> None:
+    rights = "Authors keep their copyright and release the work under a Creative Commons licence."
+    parts = ("Software", "- Review\n- Archive", "License", rights, "Summary", "-", "Statement of need", "-")
+    assert outline(*parts) == ["Summary", "Statement of need"]
+
+
 def test_the_title_again_is_no_heading() -> None:
     text = article("-", "On the Folding of Sheets", "-").replace(
         "A Title of It", "On the Folding of Sheets by Hand"

@@ -26,6 +26,8 @@ LABELLED_RE = re.compile(
     r"(?P<count>\d{1,2}|[A-Z]|[IVX]{1,4}|one|two|three|four|five|six|seven|eight)(?!\w)"
     r"(?=\s*(?:$|[:.,]|\s[–—-]))",
 )
+COLON_RE = re.compile(r"[^\W\d_]+: [^\W\d_]")
+COLON = ":"
 SMALL = frozenset(
     (
         "a an and as at between but by for from in into its nor of on or over per than that the this to "
@@ -196,16 +198,24 @@ def _family(chunk: Chunk, labels: frozenset[str]) -> str:
     if kind:
         return kind
     m = LABELLED_RE.match(bare_of(chunk))
-    return m["label"].casefold() if m and m["label"].casefold() in labels else ""
+    if m and m["label"].casefold() in labels:
+        return m["label"].casefold()
+    return COLON if COLON in labels and COLON_RE.match(bare_of(chunk)) else ""
 
 
 def _labels(found: list[Chunk]) -> frozenset[str]:
-    """Words that count headings: "Group" where "Group 1", "Group 2" ... are headings."""
+    """Words that count headings: "Group" where "Group 1", "Group 2" ... are headings.
+
+    Three in a row of the form "Sage: Salvia officinalis" are such a row too.
+    """
     seen: dict[str, set[str]] = {}
     for chunk in found:
         if m := LABELLED_RE.match(bare_of(chunk)):
             seen.setdefault(m["label"].casefold(), set()).add(m["count"])
-    return frozenset(label for label, counts in seen.items() if len(counts) > 1)
+    found_labels = {label for label, counts in seen.items() if len(counts) > 1}
+    forms = [bool(COLON_RE.match(bare_of(c))) for c in found]
+    in_a_row = any(all(forms[i : i + 3]) for i in range(len(forms) - 2))
+    return frozenset(found_labels | ({COLON} if in_a_row else set()))
 
 
 def _alike(one: Chunk, other: Chunk) -> bool:

@@ -38,6 +38,7 @@ def ends_open(line: str) -> bool:
 
 
 LABELLED_RE = re.compile(r"[^\W\d_]{3,12} (?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*(?:[:.]|\s[–—-])\s*[^\W\d_]")
+BYLINES = 40  # lines after these in which names may stand
 ZONE = 12  # lines of title and names, where only the names of parts are told
 MANY = 14  # words of the longest heading
 
@@ -76,9 +77,8 @@ def _breaks(lines: Sequence[str], before: str, width: float, *, skip: int) -> se
     prose = short * 2 < len(lines) or len(lines) <= 4
     i = 0
     while i < len(lines) - 1:
-        last = _heading_at(
-            lines, i, lines[i - 1] if i else before, width, prose=prose and i >= skip, first=i == 0
-        )
+        told = prose and i >= skip and not (i < skip + BYLINES and _is_byline(lines[i].strip()))
+        last = _heading_at(lines, i, lines[i - 1] if i else before, width, prose=told, first=i == 0)
         if last < 0:
             i += 1
             continue
@@ -149,8 +149,8 @@ def _runs_on(line: str, after: str, width: float) -> bool:
     if NUMBER_RE.match(after):
         return False
     # A line that had room for the next word was not broken for want of it.
-    room = 0.66 if len(after.split()) > 1 else 0.72
-    return len(line) + 1 + len(after.split()[0]) > room * width and len(line) > 0.52 * width
+    room, filled = (0.66, 0.5) if len(after.split()) > 1 else (0.72, 0.52)
+    return len(line) + 1 + len(after.split()[0]) > room * width and len(line) > filled * width
 
 
 def _is_item(lines: Sequence[str], i: int) -> bool:
@@ -170,10 +170,12 @@ def _kind(mark: str) -> str:
     return re.sub(r"[^\W\d_]+", "i", re.sub(r"\d+", "1", mark.strip()))
 
 
-def _has_marked_names(line: str) -> bool:
-    """A line of a byline, the last name cut by its end: "Ada Wren ®', Jo Oak ®', Tim"."""
+def _is_byline(line: str) -> bool:
+    """A line of names, the last one cut by its end perhaps: "Ada Wren ®', Jo Oak ®', Tim"."""
+    if NUMBER_RE.match(line) or line.isupper():
+        return False
     names = read_names(line, cut=True)
-    return len(names) >= 2 and any(n.marks for n in names)
+    return len(find_names(line)) >= 2 or (len(names) >= 2 and any(n.marks for n in names))
 
 
 def _stands_as_heading(bare: str, width: float) -> bool:
@@ -192,8 +194,6 @@ def _stands_as_heading(bare: str, width: float) -> bool:
         and not re.search(r"\S {3,}\S|\t|://|www\.|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|[|=<>]|\.\w{2,5}$", bare)
         and not CAPTION_RE.match(title)
         and not EMAIL_RE.search(bare)
-        and (number is not None or len(find_names(title)) < 2)
-        and not _has_marked_names(title)
     )
 
 
