@@ -7,6 +7,7 @@ lettering ("4 km to the old mill N") is no alternative text; it goes to the repo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.labels import CREDIT_RE
@@ -34,6 +35,7 @@ def find_captions(draft: Draft) -> None:
             chunk.role = Role.CAPTION
             if not is_table_kind(match):
                 _lettering(draft, i)
+                _letters_below(draft, i)
             continue
         if len(chunk.text) > LONGEST_CAPTION:
             continue
@@ -57,6 +59,25 @@ def _is_caption(chunk: Chunk, match: re.Match[str], draft: Draft) -> bool:
     return chunk.words <= 40 and not VERB_RE.match(rest)
 
 
+LETTER_RE = re.compile(r"[A-Z]|[A-Z]{1,4}\d{0,3}|[a-z]\)|\(?[a-zA-Z]\)|[−–-]?\d{1,4}(?:[.,]\d{1,3})?%?")
+
+
+def _letters_below(draft: Draft, caption: int) -> None:
+    """Set aside short blocks of letters and numbers right after a caption: "CT1 FT1", "59.7%"."""
+    found = []
+    for chunk in draft.chunks[caption + 1 : caption + 40]:
+        if chunk.role is Role.ASIDE:
+            continue
+        tokens = chunk.text.split()
+        if chunk.role is not Role.FREE or len(tokens) > 6 or not all(map(LETTER_RE.fullmatch, tokens)):
+            break
+        found.append(chunk)
+    if len(found) >= 2:
+        why = "letters and numbers of the picture right after its caption"
+        for chunk in found:
+            draft.chunk_aside(chunk, "figure lettering", why, "figure-lettering")
+
+
 def _lettering(draft: Draft, caption: int) -> None:
     """Set aside the block right before a figure caption when it is letters of the picture, not prose."""
     for chunk in reversed(draft.chunks[max(0, caption - 40) : caption]):
@@ -73,7 +94,7 @@ def _lettering(draft: Draft, caption: int) -> None:
     if before is None or is_finished(before.text) or "\t" in before.text or before.words < 12:
         return
     stops = len(TERMINATORS_RE.findall(before.text))
-    after = next((c for c in draft.chunks[caption + 1 :] if c.role is Role.FREE), None)
+    after = next((c for c in draft.chunks[caption + 1 : caption + 60] if c.role is Role.FREE), None)
     if after is not None and after.text[:1].islower():
         return
     rate = before.words / (stops + 1)
@@ -91,10 +112,13 @@ ODD_RE = re.compile(r"(?:^|\s)[>•▪►■]\s|</?u>|[\u3040-\u30ff\u4e00-\u9ff
 
 def _is_odd(chunk: Chunk, draft: Draft) -> bool:
     """Signs of a drawing: loose bullets, tags, letters of a script that the rest of the text does not use."""
-    rest = draft.bench.text[: chunk.start] + draft.bench.text[chunk.end :]
-    return len(ODD_RE.findall(chunk.text)) >= 3 and len(ODD_RE.findall(rest)) * 3 <= len(
-        ODD_RE.findall(chunk.text)
-    )
+    here = len(ODD_RE.findall(chunk.text))
+    return here >= 3 and (_odd_signs(draft.bench.text) - here) * 3 <= here
+
+
+@lru_cache(maxsize=2)
+def _odd_signs(text: str) -> int:
+    return len(ODD_RE.findall(text))
 
 
 def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:

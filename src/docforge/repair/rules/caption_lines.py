@@ -65,7 +65,7 @@ def _listed(lines: list[Line]) -> set[int]:
     known = set(labels)
     filled = [i for i, line in enumerate(lines) if not line.blank]
     after = dict(pairwise(filled))
-    found = {i for i in labels if LEADERS_RE.search(lines[i].text)}
+    found = {i for i in labels if LEADERS_RE.search(lines[i].text[-40:])}
     for i in labels:
         second = after.get(i, -1)
         third = after.get(second, -1)

@@ -301,4 +301,4 @@ def _starts(region: Sequence[Line]) -> list[int]:
     for i, line in enumerate(region[:24]):
         if line.blank and i + 1 < len(region) and not region[i + 1].blank:
             found.append(i + 1)
-    return found[:10]
+    return found[:6]

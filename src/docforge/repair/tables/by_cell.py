@@ -12,6 +12,7 @@ from docforge.repair.tables.grid import Grid, Parts, parts_of
 from docforge.repair.tables.kinds import PAREN_RE, agreement, is_progression, kind_of, telling
 
 MOST = 12  # columns
+LONGEST = 240  # cells that are looked at for a period
 Unit = list[Line]
 
 
@@ -134,6 +135,7 @@ def solve_period(lines: Sequence[Line], *, captioned: bool) -> Grid | None:
     blocks = blocks_of(lines)
     by_block = sum(len(b) > 1 for b in blocks) and len(blocks) >= 6
     units: list[Unit] = blocks if by_block else [[line] for line in lines if not line.blank]
+    units = units[:LONGEST]
     best: tuple[float, int, int, int] | None = None
     for count in range(2, min(MOST, len(units) // 3) + 1):
         score, skip, rows = _period(units, count, strict=not captioned)
@@ -152,27 +154,33 @@ def solve_period(lines: Sequence[Line], *, captioned: bool) -> Grid | None:
 
 def _period(units: list[Unit], count: int, *, strict: bool) -> tuple[float, int, int]:
     """How well the units fit rows of ``count`` cells: score, cells of the head, rows of the body."""
-    plain = ("words", "word", "text") if strict else ("words",)
+    plain = ("words", "word", "text") if strict else ("words", "text")
     texts = [" ".join(line.text.strip() for line in u) for u in units]
     best = (0.0, 0, 0)
     for skip in (count, count - 1):
-        height = (len(texts) - skip) // count
-        while height >= 3:
-            body = texts[skip : skip + count * height]
-            columns = [body[i::count] for i in range(count)]
-            kinds = [Counter(map(kind_of, c)).most_common(1)[0] for c in columns]
-            tell = [telling(c) and kinds[i][0] not in plain for i, c in enumerate(columns)]
-            apart = all(kinds[i][0] != kinds[(i + 1) % count][0] for i in range(count) if tell[i])
-            score = min(agreement(c) for c in columns)
-            if any(tell) and not all(tell) and apart and score >= 0.85:
+        whole = (len(texts) - skip) // count
+        if whole >= 24 and not _fits(texts[skip : skip + 12 * count], count, plain):
+            continue
+        for height in sorted({whole, whole - 1, round(0.85 * whole), round(0.7 * whole)}, reverse=True):
+            if height >= 3 and (score := _fits(texts[skip : skip + count * height], count, plain)):
                 share = count * height / len(texts)
                 if score * share > best[0]:
                     best = (score * (0.85 + 0.15 * share), skip, height)
                 break
-            height -= 1
-            if height < 0.6 * (len(texts) - skip) / count:
-                break
     return best
+
+
+def _fits(body: list[str], count: int, plain: tuple[str, ...]) -> float:
+    """How alike the cells of each column are; 0.0 where no column is of a kind that prose never is."""
+    columns = [body[i::count] for i in range(count)]
+    kinds = [max(set(k := list(map(kind_of, c))), key=k.count) for c in columns]
+    odd = [i for i in range(count) if kinds[i] not in plain]
+    if not odd or len(odd) == count or any(kinds[i] == kinds[(i + 1) % count] for i in odd):
+        return 0.0
+    score = min(agreement(c) for c in columns)
+    if score < 0.85 or not any(telling(columns[i]) for i in odd):
+        return 0.0
+    return score
 
 
 def stack_cells(lines: Sequence[Line]) -> Grid | None:

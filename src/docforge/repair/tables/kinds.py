@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 VALUE_RE = re.compile(
@@ -23,6 +24,7 @@ CODE_RE = re.compile(r"(?=\S*[\d_./()])[^\W\d_]?\S*[\w)]")
 PAREN_RE = re.compile(r"[(\[][^()\[\]\d]{0,6}\d[^()\[\]]{0,12}[)\]]")
 
 
+@lru_cache(maxsize=8192)
 def kind_of(cell: str) -> str:
     """ "number", "sign", "code" (one token with digits or joints), "word" (one), "words", or "text"."""
     bare = cell.strip()
