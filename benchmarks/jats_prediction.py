@@ -211,7 +211,10 @@ def _reference(ref: etree._Element) -> Prediction:
 
 def _front(meta: etree._Element, root: etree._Element) -> Prediction:
     return {
-        "journal": _text(root.find("front/journal-meta//journal-title")),
+        # The journal of the first publication stands in related-article or related-object.
+        "journal": _text(root.find("front/journal-meta//journal-title"))
+        or _text(meta.find("related-article/source"))
+        or _text(meta.find("related-object/source")),
         "keywords": [_text(k) for k in meta.iterfind("kwd-group/kwd")],
         "affiliations": [_text(a) for a in meta.iterfind(".//aff")],
     }

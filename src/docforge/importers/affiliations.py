@@ -140,6 +140,7 @@ def _between(
     body_end = start + len(text[start:stop].rstrip(" ,;({[*_\n"))
     begin = start + len(text[start:stop]) - len(text[start:stop].lstrip(" *_\n"))
     place = plain and begin < body_end and (not behind or INSTITUTION_RE.search(text, begin, body_end))
+    place = place or (behind and is_affiliation(text[begin:body_end]))
     if place and not re.search(r"[^\W\d_]{3}", text[begin:body_end]):
         place = False
     if not place:

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from docforge.model.meta import OriginalPublication
+from docforge.model.meta import History, OriginalPublication
 from docforge.model.months import MONTHS
+from docforge.repair.imprint import EVENT, EVENT_RE
 
 ISSN_RE = re.compile(r"\bE?-?ISSN\b[\s:]*(\d{4}-\d{3}[\dXx])")
 VOLUME_RE = re.compile(r"\b(?:Vol(?:ume)?\.?|Bd\.|Band|Cilt)\s*(\d{1,4})\b", re.IGNORECASE)
@@ -34,11 +35,45 @@ LICENCE_RE = re.compile(
 )
 
 
+EVENTS = {"received": "received", "submitted": "received", "revised": "revised", "accepted": "accepted"}
+PUBLISHED = ("published", "available", "first published", "posted")
+
+
+def _iso(date: str) -> str:
+    """A printed date as ISO 8601, or "": "17 June 2022" -> "2022-06-17"; days before months by numbers are
+    read only where no month is meant."""
+    year = YEAR_RE.search(date)
+    named = re.search("|".join(m[:3] for m in MONTHS), date, re.IGNORECASE)
+    if m := re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?", date):
+        return m.group()
+    if year and named:
+        month = [x[:3].casefold() for x in MONTHS].index(named.group().casefold()) + 1
+        day = re.search(r"(?<!\d)(\d{1,2})(?!\d)", date)
+        return f"{year[1]}-{month:02}" + (f"-{int(day[1]):02}" if day and 0 < int(day[1]) <= 31 else "")
+    m = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)", date)
+    if m and int(m[1]) > 12 and 1 <= int(m[2]) <= 12 and int(m[1]) <= 31:
+        return f"{m[3]}-{int(m[2]):02}-{int(m[1]):02}"
+    return year[1] if year else ""
+
+
+def harvest_history(texts: Iterable[str]) -> History:
+    """When the article was received, revised and accepted; the first reading of each wins."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for m in EVENT_RE.finditer(" ".join(text.split())):
+            event = re.search(EVENT, m.group(), re.IGNORECASE)
+            name = event.group().casefold() if event else ""
+            name = "revised" if "revised" in m.group().casefold() else name
+            if name in EVENTS and (iso := _iso(m["date"])):
+                found.setdefault(EVENTS[name], iso)
+    return History(**found)
+
+
 def _journal(line: str) -> str:
     """The journal that a line names, by a word such as "Review" or by its volume right behind; else ""."""
     m = JOURNAL_RE.match(line)
     if m and len(m["name"].split()) >= 3 and not re.match(r"(?:an?|the) ", m["name"].strip(), re.IGNORECASE):
-        return m["name"].strip(" ,:;")
+        return re.split(r"[.?!]\s+", m["name"].strip(" ,:;"))[-1]
     m = SERIAL_RE.match(line)
     return m["name"].strip(" ,:;") if m and "http" not in line else ""
 
@@ -54,6 +89,7 @@ def harvest_original(texts: Iterable[str]) -> OriginalPublication:
         if value.strip():
             facts.setdefault(field, Counter())[value.strip()] += 1
 
+    published = ""
     for text in texts:
         line = " ".join(text.split())
         m: re.Match[str] | None
@@ -63,7 +99,12 @@ def harvest_original(texts: Iterable[str]) -> OriginalPublication:
             count("volume", m[1])
         for m in ISSUE_RE.finditer(line):
             count("issue", m[1])
-        for m in DATE_RE.finditer(line):
+        dated = line
+        for m in EVENT_RE.finditer(line):
+            if m.group().casefold().startswith(PUBLISHED):
+                published = published or _iso(m["date"])
+            dated = dated.replace(m.group(), " ")
+        for m in DATE_RE.finditer(dated):
             count("date", f"{m[2]}-{[x.casefold() for x in MONTHS].index(m[1].casefold()) + 1:02}")
         for m in DOI_RE.finditer(line):
             count("doi", m[1].rstrip(".,;)]"))
@@ -81,5 +122,7 @@ def harvest_original(texts: Iterable[str]) -> OriginalPublication:
             count("date", m["year"])
             count("first_page", m["first"])
             count("last_page", m["last"])
+    if published:
+        facts["date"] = Counter([published])
     chosen = {field: max(sorted(values), key=values.__getitem__) for field, values in facts.items()}
     return OriginalPublication(**chosen)

@@ -108,6 +108,13 @@ def _byline(draft: Draft, after: list[Chunk]) -> Chunk | None:
         while at and (at - 1 in named or MARKS_RE.fullmatch(after[at - 1].plain)):
             at -= 1
         return after[min(i for i in named if i >= at)]
+    run = next((i for i, _ in reversed(found)), 0)
+    spaced = False
+    while run and (run - 1 in dict(found) or MARKS_RE.fullmatch(after[run - 1].plain)):
+        run -= 1
+        spaced = spaced or bool(MARKS_RE.fullmatch(after[run].plain))
+    if spaced and run in dict(found):
+        return after[run]
     if len(found) > 1 and not re.search(r"\band\b|,|&", after[found[0][0]].plain):
         return after[found[-1][0]]
     return after[found[0][0]] if found else None

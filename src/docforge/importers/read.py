@@ -10,7 +10,7 @@ from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.importers.body import find_roles, read_body, read_notes
 from docforge.importers.draft import Draft, Role
 from docforge.importers.front import read_front
-from docforge.importers.harvest import harvest_original
+from docforge.importers.harvest import harvest_history, harvest_original
 from docforge.importers.html_text import find_html_markup, find_html_spaces
 from docforge.importers.kinds import find_kind
 from docforge.importers.missing_notes import add_missing_notes
@@ -75,7 +75,9 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
     bench.apply(draft.asides, settled=True)
     document = replace(
         document,
-        meta=replace(document.meta, original=_harvest(bench.records)),
+        meta=replace(
+            document.meta, original=_harvest(bench.records), history=harvest_history(_cut(bench.records))
+        ),
         references=_without_furniture(document.references, bench.records, source),
     )
     moves = [*bench.moves, *draft.moves]
@@ -167,6 +169,10 @@ def _keyed(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
 def _harvest(records: list[Recorded]) -> OriginalPublication:
     kinds = ("running head", "original publication")
     return harvest_original(r.cut for r in records if r.aside in kinds and r.applied)
+
+
+def _cut(records: list[Recorded]) -> list[str]:
+    return [r.cut for r in records if r.aside == "original publication" and r.applied]
 
 
 def _front_told(document: Document, source: SourceText) -> list[Diagnostic]:

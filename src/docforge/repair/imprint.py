@@ -36,7 +36,7 @@ REST_RE = re.compile(
 DATE_ALONE_RE = re.compile(rf"\W*{DATE}\W*$", re.IGNORECASE)
 EVENT_LABEL_RE = re.compile(rf"\W*{EVENT}(?:\s+(?:online|in revised form))?\s*[:.]?\s*$", re.IGNORECASE)
 DOI_RE = re.compile(
-    r"\W{0,3}(?:https?://(?:dx\.)?doi\.org/|(?:doi"
+    r"\W{0,3}(?:https?://(?:dx\.)?doi\.org/|D[O0QC][IKEL1]\s?[:.]\s?\S*\d|(?:doi"
     r"|\w{2,4})\s?[:.]?\s*(?:https?://(?:dx\.)?doi\.org/)?10\s?[.,]\s?\d{4,5}[\s/]"
     r"|10\.\d{4,5}/\S+$)",
     re.IGNORECASE,
@@ -74,7 +74,7 @@ CORRESPONDENCE_RE = re.compile(
     r"\W{0,4}(?:corresponding authors?|correspond[ea]nce|author for correspondence|authors? to whom"
     r"|address (?:for )?correspondence"
     r"|to whom correspondence|e-?mails?(?: address(?:es)?)?|co-?authors?|contact|tel(?:ephone)?|phone|fax)"
-    r"(?:[\w\s/’'-]{0,40}[:;]|\W{0,3}$|\s*[†‡*]|[\w\s/’'.,-]{0,60}@|\b[^.]{0,80}\be-?mail)",
+    r"(?:\.?/?[\w\s/’'-]{0,40}[:;]|\W{0,3}$|\s*[†‡*]|[\w\s/’'.,-]{0,60}@|\b[^.]{0,80}\be-?mail)",
     re.IGNORECASE,
 )
 CONTRIBUTED_RE = re.compile(
@@ -109,6 +109,7 @@ URL_RE = re.compile(
 MASTHEAD_RE = re.compile(
     r"\bE?-?ISSN\b|\bpage \d+ of \d+|\bpage number not for\b|\bopen access (?:publisher|journal)\b"
     r"|^\W*[^\W\d_].{2,80}?,?\s(?:19|20)\d\d\s*[,;:]\s*\d{1,4}\s?(?:\(\d{1,4}\))?\s*[,:;]\s*[\de]\d*"
+    r"|^\W*[^\W\d_].{2,80}?\s\((?:19|20)\d\d\)\s*\d{1,4}\s?(?:\(\d{1,4}\))?\s*[:,]\s*[\de]\d*"
     r"|^\W*[^\W\d_].{2,80}?,\s*\d{1,4}\s?\(\d{1,4}\)\s*[,:;]"
     r"|\bVol(?:ume)?\b\.?\s*\d+.{0,12}\b(?:No|Nr|Issue|Number|Iss)\b\.?\s*\d"
     r"|^\W*(?:the\s+)?(?:[^\W\d_]+\s+){0,5}(?:journal|annals|proceedings|transactions|bulletin"
@@ -118,7 +119,7 @@ MASTHEAD_RE = re.compile(
 KIND_HEADS = frozenset(
     "article paper communication essay editorial commentary interview review report letter perspective"
     " opinion viewpoint"
-    " protocol hypothesis tutorial survey news feature correspondence note".split()
+    " protocol hypothesis tutorial survey news feature correspondence note methodology database".split()
 )
 KIND_WORDS = KIND_HEADS | frozenset(
     "research original short regular brief rapid full mini systematic invited technical case data"
@@ -174,9 +175,9 @@ def is_article_kind(line: str) -> bool:
     if not 1 <= len(tokens) <= 6 or re.search(r"[.?!;\d]", line):
         return False
     known = [_kind_word(t) for t in tokens]
-    return all(known) and (
-        any(t in KIND_HEADS for t in known) or set(known) in ({"open", "access"}, {"research"})
-    )
+    if not all(known):
+        return False
+    return any(t in KIND_HEADS for t in known) or {"open", "access"} <= set(known) or known == ["research"]
 
 
 def _kind_word(token: str) -> str:

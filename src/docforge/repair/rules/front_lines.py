@@ -202,6 +202,8 @@ def _start(zone: _Zone, i: int) -> str:
 def _next(zone: _Zone, i: int, state: str, first: int) -> tuple[str, str]:
     """What line ``i`` is after a line of ``state``, and why it begins a part of its own ("": it goes on)."""
     plain, kind, before = zone.plain[i], zone.kinds[i], zone.plain[i - 1]
+    if kind == "correspondence" and state == "institution" and zone.joined[i] and before.endswith((";", ",")):
+        return state, ""
     if kind:
         return kind, "another part of the front matter begins on this line"
     if not zone.joined[i] and NOTED_RE.match(zone.lines[i][1]):

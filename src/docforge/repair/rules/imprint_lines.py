@@ -142,12 +142,23 @@ def _is_label(line: str) -> bool:
 
 
 def _links(lines: list[Line], kinds: list[str], taken: dict[int, str]) -> Iterator[int]:
-    """Link words of a sidebar between its DOI and its dates: "Software", "• Review", "• Repository"."""
+    """Link words of a sidebar beside its DOI or dates: "Software", "• Review", "• Repository".
+
+    A run of them beside one such line is enough when its words are plain; between two each may be misread.
+    """
     anchors = [i for i in sorted(taken) if taken[i] in ("doi", "dates", "licence") and i < REACH]
     for a, b in pairwise(anchors):
         between = [i for i in range(a + 1, b) if i not in taken and kinds[i] != "label"]
         if 0 < len(between) <= 8 and all(_is_link(lines[i].text) for i in between):
             yield from between
+    for anchor in anchors:
+        run: list[int] = []
+        i = anchor - 1
+        while i >= 0 and i not in taken and len(run) < 8 and _is_link(lines[i].text):
+            run.append(i)
+            i -= 1
+        if len(run) >= 2 and sum(bool(LINK_RE.match(lines[j].text)) for j in run) >= 2:
+            yield from run
 
 
 def _is_link(line: str) -> bool:
