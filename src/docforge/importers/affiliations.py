@@ -143,6 +143,8 @@ def _between(
     place = place or (behind and is_affiliation(text[begin:body_end]))
     if place and not re.search(r"[^\W\d_]{3}", text[begin:body_end]):
         place = False
+    if any(" ".join(text[begin:body_end].split()) == p.name for p in front.contributors):
+        place = False
     if not place:
         draft.set_aside(
             start, end, "label" if before else "contact details", "stands beside the e-mail address"

@@ -70,7 +70,10 @@ def _zone(draft: Draft) -> list[Chunk]:
         heading = bool(re.match(r"#{1,6} ", chunk.text)) and draft.marked
         if heading and titled:
             break
-        titled = titled or (heading and _can_be_title(chunk) and not _is_masthead(draft, chunk))
+        # A heading of one word may be the journal's name above the title.
+        titled = titled or (
+            heading and chunk.words > 2 and _can_be_title(chunk) and not _is_masthead(draft, chunk)
+        )
         if "\t" in chunk.text or (chunk.words > 35 and not _is_apparatus(chunk, draft)):
             break
         zone.append(chunk)

@@ -73,7 +73,7 @@ TOKEN_RE = re.compile(
     re.IGNORECASE,
 )
 LEAD_RE = re.compile(r"\W{0,4}(?:by|von|par|por|autho?rs?\s*:|written by)\s+", re.IGNORECASE)
-LOWER_RE = re.compile(r"(?<![\w@./:-])[a-zß-öø-ÿ]{3,}(?![\w@/-]|\.\w)")  # not inside addresses
+LOWER_RE = re.compile(r"(?<![\w@./:-])[a-zß-öø-ÿ]{2,}(?![\w@/-]|\.\w)")  # not inside addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,5 +237,5 @@ def _is_name(part: _Part, lower: frozenset[str], *, short: bool) -> bool:
             return False
     if not capitals or not any(len(b) > 1 for b in bare):
         return False
-    long = [b for b in bare if len(b) > 2 and b not in PARTICLES]
+    long = [b for b in bare if len(b) > 1 and b not in PARTICLES]
     return bool(part.marks) or not long or not all(b in lower for b in long)

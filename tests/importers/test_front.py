@@ -1,0 +1,328 @@
+"""Front matter of journals in damaged dumps: a small case of our own for each kind of layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from docforge.importers.read import Hints, read_copy
+from docforge.model.nodes import Paragraph, Section
+from docforge.model.source import Kind, SourceText
+from docforge.model.text import inline_text
+from docforge.model.walk import iter_blocks
+from docforge.repair.record import Reading
+
+PROSE = (
+    "The fences of the valley fall down every spring, and nobody has asked why they do so in this\n"
+    "place and in no other. We measured them for three years and counted every post that leaned\n"
+    "or fell. The posts of oak stood longest, as the farmers had told us that they would stand,\n"
+    "and those of pine were down within a season. What follows is an account of the counting and\n"
+    "of what it may mean for those who must mend them when the snow is gone from the hills.\n"
+)
+SHORT = (
+    "Farmers of the northern hills lose a tenth of their fences to the snow of each winter. This study\n"
+    "asks which woods last, counts posts on nine farms over three winters, and finds that what matters\n"
+    "is neither age nor depth but the kind of tree that a post was cut from before it was set.\n"
+)
+BODY = f"Introduction\n{PROSE}{PROSE}\nMethods\n{PROSE}{PROSE}\nResults\n{PROSE}{PROSE}"
+
+
+def reading(text: str, kind: Kind = "plain") -> Reading:
+    found = read_copy(SourceText.of(text, "t.txt", kind), Hints())
+    assert found.conservation.holds, found.conservation
+    return found
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    head: str
+    title: str
+    authors: list[str]
+    affiliations: list[str] = field(default_factory=list)
+    abstract: int = 0
+    keywords: int = 0
+    kind: Kind = "plain"
+    gone: tuple[str, ...] = ()
+
+
+CASES = [
+    Case(
+        "superscripts glued to names",
+        "Why Fences Fall in the Valleys\nof the North\nAda Wren1,2, Bo van der Oak2* and Cleo M. Rook-Hale1\n"
+        "1 Department of Fences, University of Nowhere, Elm Town, Noland\n2 Institute of Posts,"
+        " Otherplace, Noland\n"
+        "* Corresponding author: bo.oak@example.org\n\nAbstract\n"
+        + SHORT
+        + "\nKeywords: fences; posts; snow\n\n",
+        "Why Fences Fall in the Valleys of the North",
+        ["Ada Wren", "Bo van der Oak", "Cleo M. Rook-Hale"],
+        [
+            "Department of Fences, University of Nowhere, Elm Town, Noland",
+            "Institute of Posts, Otherplace, Noland",
+        ],
+        1,
+        3,
+    ),
+    Case(
+        "superscripts on lines of their own",
+        "Why Fences Fall in the Valleys of the North\nAda Wren\n1, Bo Oak\n2,3 and Cleo M. Rook\n1\n"
+        "1 Department of Fences, University of Nowhere, Noland 2 Institute of Posts, Otherplace, Noland 3"
+        " School\n"
+        "of Snow, Hill Town, Noland\n\nAbstract\n" + SHORT + "\n",
+        "Why Fences Fall in the Valleys of the North",
+        ["Ada Wren", "Bo Oak", "Cleo M. Rook"],
+        [
+            "Department of Fences, University of Nowhere, Noland",
+            "Institute of Posts, Otherplace, Noland",
+            "School of Snow, Hill Town, Noland",
+        ],
+        1,
+    ),
+    Case(
+        "masthead, kind, dates and rights around",
+        "Annals of Rural Things, Vol. 12, No. 3, 2019, 41-57\nISSN 1234-5679\nRESEARCH ARTICLE Open"
+        " Access\n\n"
+        "Why Fences Fall\nin the North\n\nAda Wren 1, Bo Oak 2\n\n1 University of Nowhere, Noland\n2"
+        " Posts Ltd, Noland\n\n"
+        "Received: 3 May 2018; Accepted: 7 June 2018; Published: 9 July 2018\nAcademic Editor: Dora Elm\n\n"
+        "Abstract: "
+        + SHORT
+        + "\nKeywords: fences, posts\n\n© 2018 by the authors. This article is an open access article\n"
+        "distributed under the terms of the Creative Commons Attribution License.\n\n",
+        "Why Fences Fall in the North",
+        ["Ada Wren", "Bo Oak"],
+        ["University of Nowhere, Noland", "Posts Ltd, Noland"],
+        1,
+        2,
+        gone=("Received", "Dora Elm", "Creative Commons", "ISSN"),
+    ),
+    Case(
+        "a head as of Springer, degrees, correspondence",
+        "J Rural Things (2019) 12:34–56\nDOI 10.1234/s00000-019-0001-1\nORIGINAL PAPER\nWhy fences fall"
+        " in the north\n"
+        "Ada Wren, MD, PhD · Bo Oak, MSc · Cleo Rook\nReceived: 3 May 2018 / Accepted: 7 June 2018\n"
+        "© The Author(s) 2019\nAbstract " + SHORT + "Keywords Fences · Posts · Snow\n\n",
+        "Why fences fall in the north",
+        ["Ada Wren", "Bo Oak", "Cleo Rook"],
+        [],
+        1,
+        3,
+        gone=("Received", "Author(s)"),
+    ),
+    Case(
+        "letters as marks, addresses in braces",
+        "Why Fences Fall in the North: A Study of\nPosts and Snow\nAda Wren a,*, Bo Oak b and Cleo Rook a,b\n"
+        "a Department of Fences, University of Nowhere, Noland\nb Institute of Posts, Otherplace, Noland\n"
+        "E-mail: {ada, bo}@example.org\n\nABSTRACT\n" + SHORT + "\nIndex Terms—fences, posts, snow\n\n",
+        "Why Fences Fall in the North: A Study of Posts and Snow",
+        ["Ada Wren", "Bo Oak", "Cleo Rook"],
+        ["Department of Fences, University of Nowhere, Noland", "Institute of Posts, Otherplace, Noland"],
+        1,
+        3,
+    ),
+    Case(
+        "one author to a line, each with a place",
+        "Why Fences Fall in the North\n\nAda Wren\nUniversity of Nowhere, Noland\nada.wren@example.org\n\n"
+        "Bo Oak\nInstitute of Posts, Otherplace\nbo.oak@example.org\n\nAbstract. " + SHORT + "\n",
+        "Why Fences Fall in the North",
+        ["Ada Wren", "Bo Oak"],
+        ["University of Nowhere, Noland", "Institute of Posts, Otherplace"],
+        1,
+    ),
+    Case(
+        "capitals, particles, suffixes, an organisation",
+        "WHY FENCES FALL IN THE NORTH\n\nADA VAN DER WREN, BO OAK JR., CLEO D'ELM III AND THE FENCE STUDY"
+        " GROUP\n\n"
+        "Department of Fences, University of Nowhere\n\nAbstract\n" + SHORT + "\n",
+        "WHY FENCES FALL IN THE NORTH",
+        ["ADA VAN DER WREN", "BO OAK JR.", "CLEO D'ELM III", "THE FENCE STUDY GROUP"],
+        ["Department of Fences, University of Nowhere"],
+        1,
+    ),
+    Case(
+        "names of many scripts' lands",
+        "Why Fences Fall in the North\n\nNguyễn Thị Hương1, Øystein Åsgård1, María José García-López2,"
+        " Xiao-Ming Li2,*,"
+        " M. N. S. Özdemir1\n\n1 University of Nowhere, Noland\n2 Institute of Posts, Otherplace\n\n"
+        "Abstract\n" + SHORT + "\n",
+        "Why Fences Fall in the North",
+        ["Nguyễn Thị Hương", "Øystein Åsgård", "María José García-López", "Xiao-Ming Li", "M. N. S. Özdemir"],
+        ["University of Nowhere, Noland", "Institute of Posts, Otherplace"],
+        1,
+    ),
+    Case(
+        "a sidebar of links before the abstract",
+        "Fencing: A tool to count the posts of\nfences\nAda Wren 1 and Bo Oak 1\n1 Wood Lab, Elm Town,"
+        " Noland\n"
+        "DOI: 10.1234/fence.00001\nSoftware\n• Review\n• Repository\n• Archive\nSubmitted: 3 May"
+        " 2018\nPublished: 9 July 2018\n"
+        "License\nAuthors of papers retain copyright\nand release the work under a\nCreative Commons"
+        " Attribution 4.0\n"
+        "International License (CC BY 4.0).\nSummary\n" + SHORT + "Statement of need\n" + SHORT,
+        "Fencing: A tool to count the posts of fences",
+        ["Ada Wren", "Bo Oak"],
+        ["Wood Lab, Elm Town, Noland"],
+        gone=("Repository", "Submitted", "retain copyright"),
+    ),
+    Case(
+        "marks misread by OCR, a name cut by a blank line",
+        "fence: open tools for the counting of posts\n\nAda Wren®!?, Bo Oak®°, Cleo Rook ©', and"
+        " Dan\n\nL. Hale ©!\n\n"
+        "1 School of Fences, University of Nowhere, Noland 2 Institute of Posts, Noland\n\nAbstract\n\n"
+        + SHORT
+        + "\n",
+        "fence: open tools for the counting of posts",
+        ["Ada Wren", "Bo Oak", "Cleo Rook", "Dan L. Hale"],
+        ["School of Fences, University of Nowhere, Noland", "Institute of Posts, Noland"],
+        1,
+    ),
+    Case(
+        "Markdown of a PDF",
+        "# **ruralthings** \n\n_Article_ \n\n## **Why Fences Fall in** **_the North_** \n\n"
+        "**Ada Wren**<sup>**1**</sup> **, Bo Oak**<sup>**2,***</sup> **and Cleo Rook**<sup>**1**</sup> \n\n"
+        "- 1 Department of Fences, University of Nowhere, Noland \n\n- 2 Institute of Posts, Otherplace \n\n"
+        "**Submitted:** 3 May 2018 **Published:** 9 July 2018 \n\n**Abstract:** "
+        + SHORT.replace("\n", " ")
+        + "\n\n**Keywords:** fences; posts \n\n## **1. Introduction** \n\n"
+        + SHORT.replace("\n", " ")
+        + "\n\n",
+        "Why Fences Fall in the North",
+        ["Ada Wren", "Bo Oak", "Cleo Rook"],
+        ["Department of Fences, University of Nowhere, Noland", "Institute of Posts, Otherplace"],
+        1,
+        2,
+        "ocr-markdown",
+        ("Submitted",),
+    ),
+    Case(
+        "a web page's table of authors",
+        "Why Fences Fall in the North\n\nAUTHORS\n\nAFFILIATIONS\n\nAda Wren\n\nFence Research\n\nBo"
+        " Oak\n\nPost Labs\n\n"
+        "PUBLISHED\n\nDOI\n\nNot published yet.\n\nNo DOI yet.\n\n",
+        "Why Fences Fall in the North",
+        ["Ada Wren", "Bo Oak"],
+        ["Fence Research", "Post Labs"],
+        gone=("PUBLISHED", "No DOI yet"),
+    ),
+    Case(
+        "an abstract in labelled parts",
+        "Why Fences Fall in the North\nAda Wren*, Bo Oak\nUniversity of Nowhere, Noland\nAbstract\n"
+        "Background: The fences of the valley fall down every spring, and nobody has asked why they do"
+        " so\nin this place.\n"
+        "Methods: We measured them for three years and counted every post that leaned or fell on the"
+        " hills\nin the north.\n"
+        "Conclusion: Oak stands longest, and pine is down within a season of the snow that falls on"
+        " the\nhills.\n"
+        "Keywords: fences, posts\n",
+        "Why Fences Fall in the North",
+        ["Ada Wren", "Bo Oak"],
+        ["University of Nowhere, Noland"],
+        3,
+        2,
+    ),
+    Case(
+        "an abstract without its name",
+        "REVIEW\npublished: 9 July 2018\ndoi: 10.1234/fence.1\n\nWhy Fences Fall in the\nNorth\nAda Wren"
+        " † and Bo Oak*†\n"
+        "School of Fences, University of Nowhere, Noland\n\nEdited by:\nDora Elm,\nUniversity of Elsewhere\n"
+        "*Correspondence:\nBo Oak\nbo.oak@example.org\n\n" + SHORT + "Keywords: fences, posts, snow\n\n",
+        "Why Fences Fall in the North",
+        ["Ada Wren", "Bo Oak"],
+        ["School of Fences, University of Nowhere, Noland"],
+        1,
+        3,
+        gone=("Dora Elm", "doi"),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c.name for c in CASES])
+def test_front_matter_is_read_from_its_layout(case: Case) -> None:
+    document = reading(case.head + BODY, case.kind).document
+    meta = document.meta
+    assert inline_text(meta.title) == case.title
+    assert [p.name for p in meta.contributors] == case.authors
+    assert [a.text for a in meta.affiliations] == case.affiliations
+    assert len(meta.abstract) == case.abstract and len(meta.keywords) == case.keywords
+    first = next(b for b in iter_blocks(document.body) if isinstance(b, (Section, Paragraph)))
+    begins = inline_text(first.title if isinstance(first, Section) else first.content)
+    assert begins in ("Introduction", "1. Introduction", "Summary")
+    whole = " ".join(inline_text(b.content) for b in iter_blocks(document.body) if isinstance(b, Paragraph))
+    for word in case.gone:
+        assert word not in whole
+
+
+TITLE = "Why Fences Fall in the North"
+LEAVE_ALONE = [
+    (
+        "a sentence with names",
+        f"{TITLE}\n\nAda Wren and Bo Oak went to the hills in May and counted posts there.\n\n{PROSE}",
+    ),
+    ("a heading in title case", f"{TITLE}\n\nA Note on Wood\n\n{PROSE}\nMore Words on Wood\n\n{SHORT}"),
+    (
+        "a sentence about a university",
+        f"{TITLE}\n\nThe University of Nowhere has a hill of its own, and posts were set on it by"
+        f" its students, who had read of fences in the library of the Institute of Posts.\n\n{PROSE}",
+    ),
+    (
+        "a sentence on what was received",
+        f"{TITLE}\n\nReceived wisdom of 2010 says that oak stands longest of all.\n\n{PROSE}",
+    ),
+    (
+        "a year's events",
+        f"{TITLE}\n\n{PROSE}\nPublished in 1998 by the farmers, the first list names every post.\n\n{SHORT}",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", [t for _, t in LEAVE_ALONE], ids=[n for n, _ in LEAVE_ALONE])
+def test_what_is_no_front_matter_stays_in_the_body(text: str) -> None:
+    found = reading(text)
+    meta = found.document.meta
+    assert inline_text(meta.title) == TITLE
+    assert meta.contributors == () and meta.affiliations == () and meta.abstract == ()
+    asides = [e.cut for e in found.edits if e.aside and len(e.cut.split()) > 1]
+    assert asides == []
+
+
+def test_facts_of_the_first_publication_stay_its_own() -> None:
+    head = (
+        f"Annals of Rural Things, Vol. 12, No. 3, 2019, 41-57\nISSN 1234-5679\nARTICLE\n{TITLE}\n"
+        "Ada Wren 1 and Bo Oak 1\n"
+        "1 University of Nowhere\nDOI: 10.1234/fence.1\nReceived: 3 May 2018; Revised: 1 June 2018;"
+        " "
+        "Accepted: 7 June 2018\n"
+        f"Published online: 9 July 2018\n\nAbstract\n{SHORT}\n"
+    )
+    meta = reading(head + BODY).document.meta
+    assert (meta.doi, meta.original.doi) == ("", "10.1234/fence.1")
+    assert (meta.original.issn, meta.original.volume, meta.original.issue) == ("1234-5679", "12", "3")
+    assert meta.original.date == "2018-07-09" and meta.history.published == ""
+    history = meta.history
+    assert (history.received, history.revised, history.accepted) == ("2018-05-03", "2018-06-01", "2018-06-07")
+
+
+def test_marks_tie_authors_to_places_and_addresses_to_authors() -> None:
+    head = (
+        f"{TITLE}\nAda Wren1,2, Bo Oak2* and Cleo Rook1\n"
+        "1 University of Nowhere 2 Institute of Posts, Noland\n"
+        "* Corresponding author: Bo Oak, e-mail: posts@example.org\n"
+        "Co-authors: AW: a.w@example.org, CR: fence17@example.org\n\nAbstract\n"
+    )
+    meta = reading(head + SHORT + "\n" + BODY).document.meta
+    assert [p.affiliations for p in meta.contributors] == [("aff-1", "aff-2"), ("aff-2",), ("aff-1",)]
+    assert [p.email for p in meta.contributors] == [
+        "a.w@example.org",
+        "posts@example.org",
+        "fence17@example.org",
+    ]
+    assert [p.corresponding for p in meta.contributors] == [False, True, False]
+
+
+def test_a_summary_before_the_introduction_is_an_abstract_and_else_a_part() -> None:
+    head = f"{TITLE}\nAda Wren 1 and Bo Oak 1\n1 University of Nowhere\n\nSummary\n{SHORT}\n"
+    assert len(reading(head + BODY).document.meta.abstract) == 1
+    part = reading(head + f"Statement of need\n{PROSE}{PROSE}").document
+    assert part.meta.abstract == () and isinstance(part.body[0], Section)
