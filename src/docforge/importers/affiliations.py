@@ -21,6 +21,7 @@ PIECE_RE = re.compile(
     r"(?:\s+(?=[^\W\d_a-zß-ÿ]|(?:co-?)?first author)|(?=[^\W\d_a-zß-ÿ][a-zß-ÿ.])"
     r"|(?<=[*†‡§¶∗⋆])(?=[^\W\d_a-zß-ÿ]))"
 )
+EQUAL_RE = re.compile(r"\bcontributed equally\b|\bequal contribut", re.IGNORECASE)
 PROSE_RE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|we|this|that|which|can|will|be|been|they|it|he|she|his|their)\b",
     re.IGNORECASE,
@@ -96,7 +97,11 @@ def _counts_on(last: str, mark: str) -> bool:
 def _read_piece(draft: Draft, front: Front, mark: str, start: int, end: int, owner: int) -> None:
     text = draft.bench.text
     head = text[start:end].lstrip("*_ ")
-    if CONTRIBUTED_RE.match(head) or re.match(r"(?:co-?)?first authors?\b", head, re.IGNORECASE):
+    if (
+        CONTRIBUTED_RE.match(head)
+        or (len(head) < 200 and EQUAL_RE.search(head))
+        or re.match(r"(?:co-?)?first authors?\b", head, re.IGNORECASE)
+    ):
         draft.set_aside(start, end, "author note", "a note about the authors")
         return
     corresponds = bool(CORRESPONDENCE_RE.match(head)) or bool(
@@ -138,6 +143,8 @@ def _between(
     if before and (label := EMAIL_LABEL_RE.search(text[max(start, end - 60) : end])):
         stop = end - len(label.group())
     body_end = start + len(text[start:stop].rstrip(" ,;({[*_\n"))
+    if plain and (m := re.compile(r"(?<=[.;,])\s+(?=\*?\s?Correspond)").search(text, start, body_end)):
+        stop = body_end = m.start()
     begin = start + len(text[start:stop]) - len(text[start:stop].lstrip(" *_\n"))
     place = plain and begin < body_end and (not behind or INSTITUTION_RE.search(text, begin, body_end))
     place = place or (behind and is_affiliation(text[begin:body_end]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docforge.importers.affiliations import is_affiliation
+from docforge.importers.affiliations import is_affiliation, link_people, read_affiliations
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.front_abstract import read_abstract, read_keywords
 from docforge.importers.front_parts import Front, unwrapped
@@ -33,8 +33,26 @@ def read_front(draft: Draft) -> Front:
         title = _title(draft, zone, front)
         take_people(draft, [c for c in zone if c.role is Role.FREE], title, front)
     read_abstract(draft, front)
+    _late_notes(draft, front)
     read_keywords(draft, front)
     return front
+
+
+def _late_notes(draft: Draft, front: Front) -> None:
+    """Addresses at the foot of a first page, below the abstract: "* Correspondence: ...", "1School ..."."""
+    if not front.contributors:
+        return
+    numbered = not front.affiliations and any(re.search(r"\d", m) for m in front.marks)
+    for chunk in draft.chunks[:60]:
+        if chunk.role is not Role.FREE or chunk.words > 120:
+            continue
+        plain = plain_line(chunk.plain)
+        kind = line_kind(plain)
+        noted = kind == "correspondence" and EMAIL_RE.search(plain)
+        placed = numbered and re.match(r"1\s?[^\W\d_a-zß-ÿ]", plain) and is_affiliation(plain)
+        if noted or placed or kind == "contributed":
+            read_affiliations(draft, chunk, front)
+    link_people(front)
 
 
 def _mend_bylines(draft: Draft, zone: list[Chunk]) -> None:
@@ -110,7 +128,7 @@ def _title(draft: Draft, zone: list[Chunk], front: Front) -> int:
         kind = line_kind(plain_line(earlier.plain))
         if kind == "kind":
             draft.chunk_aside(earlier, "article kind", "stands above the title")
-        elif earlier.words <= 14 and not names_of(draft, earlier):
+        elif earlier.words <= 14 and (not names_of(draft, earlier) or _is_masthead(draft, earlier)):
             draft.chunk_aside(earlier, "original publication", "stands above the title")
     return end
 

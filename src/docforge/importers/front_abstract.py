@@ -17,6 +17,7 @@ from docforge.model.nodes import Inlines, Paragraph, Text
 from docforge.repair.imprint import plain_line
 from docforge.repair.lines import is_finished
 from docforge.repair.part_names import is_part_name
+from docforge.repair.rules.front_lines import ABSTRACT_WORD_LEAD_RE as ABSTRACT_WORD_RE
 from docforge.repair.rules.front_lines import PART_RE
 
 SUMMARY_RE = re.compile(r"summary\W*$", re.IGNORECASE)
@@ -38,6 +39,8 @@ def read_abstract(draft: Draft, front: Front) -> None:
             _take(draft, i + 1, front)
             return
         lead = ABSTRACT_LEAD_RE.match(chunk.text.lstrip("*#_ "))
+        if not lead and front.contributors and chunk.words > 40:
+            lead = ABSTRACT_WORD_RE.match(chunk.text.lstrip("*#_ "))
         if lead and chunk.words > 15:
             _take_lead(draft, chunk, lead, front)
             _take_rest(draft, i + 1, front)
@@ -170,6 +173,24 @@ def _plain_paragraph(draft: Draft, start: int, end: int) -> Inlines:
     return draft.inlines(start, end)
 
 
+def _keyword_ranges(draft: Draft, at: int, end: int) -> list[tuple[int, int]]:
+    """Where each keyword stands: between commas and the like, else one to a line of the source."""
+    text = draft.bench.text
+    found = [m.span() for m in KEYWORD_RE.finditer(text, at, end)]
+    span = draft.span(at, end)
+    lines = draft.bench.scene.source.text[span.start : span.end].split("\n")
+    if len([1 for a, b in found if text[a:b].strip()]) != 1 or len(lines) < 3:
+        return found
+    ranges, here = [], at
+    for line in filter(None, (" ".join(line.split()) for line in lines)):
+        start = text.find(line, here, end)
+        if start < 0 or len(line.split()) > 5:
+            return found
+        ranges.append((start, start + len(line)))
+        here = start + len(line)
+    return ranges
+
+
 def read_keywords(draft: Draft, front: Front) -> None:
     """Keywords behind their label; the label and what stands between them are set aside."""
     for chunk in draft.chunks[:80]:
@@ -182,10 +203,10 @@ def read_keywords(draft: Draft, front: Front) -> None:
         chunk.role = Role.FRONT
         text, at, end = draft.bench.text, chunk.start + bare + label.end(), chunk.end
         used = chunk.start
-        for m in KEYWORD_RE.finditer(text, at, end):
-            start, stop = m.start(), m.end()
-            start += len(m.group()) - len(m.group().lstrip(" \n_:"))
-            stop -= len(m.group()) - len(m.group().rstrip(" \n_."))
+        for start, stop in _keyword_ranges(draft, at, end):
+            whole = text[start:stop]
+            start += len(whole) - len(whole.lstrip(" \n_:"))
+            stop -= len(whole) - len(whole.rstrip(" \n_."))
             word = text[start:stop]
             if not re.search(r"\w", word):
                 continue

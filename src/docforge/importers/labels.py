@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 ABSTRACT_RE = re.compile(
-    r"^(abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|öz|riassunto)\s*[:.—–-]?\s*$",
+    r"^(abstract|a\sb\ss\st\sr\sa\sc\st|summary|zusammenfassung|résumé|resumen|resumo|özet|öz|riassunto)\s*[:.—–-]?\s*$",
     re.IGNORECASE,
 )
 ABSTRACT_LEAD_RE = re.compile(

@@ -54,6 +54,8 @@ def take_people(draft: Draft, zone: list[Chunk], title: int, front: Front) -> No
         before = [c for c in zone if places[id(c)] < title_at]
         byline = next((c for c in before if names_of(draft, c)), None)
         after = [*before, *after]
+    single = False  # is the block of names one author's, with a place of its own?
+    run = 0  # blocks of names in a row
     named = last = False  # has a byline been read; was it the block before?
     for i, chunk in enumerate(after):
         kind = line_kind(plain_line(chunk.plain))
@@ -61,7 +63,10 @@ def take_people(draft: Draft, zone: list[Chunk], title: int, front: Front) -> No
         if chunk is byline or (
             named and _is_more(draft, chunk, rest, kind, {p.name for p in front.contributors}, last=last)
         ):
+            count = len(front.contributors)
             _read_byline(draft, chunk, front)
+            run = run + 1 if last or not named else 1
+            single = run == 1 and len(front.contributors) == count + 1
             named = last = True
             continue
         if named and MARKS_RE.fullmatch(chunk.plain):
@@ -79,7 +84,8 @@ def take_people(draft: Draft, zone: list[Chunk], title: int, front: Front) -> No
         elif named and any(p.name == plain_line(chunk.plain) for p in front.contributors):
             draft.chunk_aside(chunk, "contact details", "an author named again")
         elif kind in ("correspondence", "contributed") or _is_place(chunk, rest, last=last):
-            read_affiliations(draft, chunk, front)
+            own = single and kind not in ("correspondence", "contributed")
+            read_affiliations(draft, chunk, front, len(front.contributors) - 1 if own else -1)
         elif not front.subtitle and byline is not None and not named and chunk.words >= 2:
             chunk.role = Role.FRONT
             front.subtitle = unwrapped(draft, chunk)

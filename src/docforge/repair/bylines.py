@@ -54,7 +54,7 @@ NOT_NAMES = frozenset(
 )
 DEGREES = frozenset(
     "phd md msc bsc mph ma ba mba dphil frcp frcs facp rn dds dvm pharmd mbbs mphil llm jd dr prof"
-    " professor mr mrs ms esq drs".split()
+    " professor mr mrs ms esq drs ieee member fellow acm senior student".split()
 )
 SUFFIXES = frozenset("jr sr ii iii iv".split())
 BODY_RE = re.compile(
@@ -66,6 +66,7 @@ TOKEN_RE = re.compile(
     r"(?P<noise><!--[^<>]{0,80}-->|</?[a-z]{1,6}\s*/?>)"
     r"|(?P<mark>(?:https?://)?(?:www\.)?orcid\.org/[\dX-]{4,30}|\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b|ORCID:?"
     r"|\([^()\n]{0,16}\)|\[[^\[\]\n]{0,16}\])"
+    r"|(?P<joiner>\bon behalf of(?: the)?\b|\bfor the\b)"
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|[.'’‐‑-]{1,2}(?=[^\W\d_]))*\.?)"
     r"|(?P<comma>[,;])"
     r"|(?P<bad>[:/])"
@@ -193,6 +194,8 @@ def _parts(text: str, at: int) -> list[_Part] | None:
                 ):
                     return None  # a sentence ends here
                 parts[-1].words.append(m)
+        elif kind == "joiner":
+            parts.append(_Part([]))
         elif kind == "comma":
             if not parts[-1].words and len(parts) > 1 and parts[-2].marks:
                 parts[-2].marks += ","

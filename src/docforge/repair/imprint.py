@@ -67,7 +67,8 @@ CITE_RE = re.compile(
 EDITOR_RE = re.compile(
     r"\W{0,3}(?:(?:academic|external|handling|associate|guest|section|managing|scientific|corresponding)\s+)?"
     r"(?:editors?|edited by|reviewed by|reviewers?|communicated by|specialty section"
-    r"|peer review(?:ed)?(?: by)?|subject areas?)\s*:",
+    r"|peer review(?:ed)?(?: by)?|subject areas?)\s*:"
+    r"|\W{0,3}(?:academic|handling|associate)\s+editors?\s*$",
     re.IGNORECASE,
 )
 CORRESPONDENCE_RE = re.compile(
@@ -82,11 +83,11 @@ CONTRIBUTED_RE = re.compile(
     r"|last)\s+)*(?:(?:co-?)?(?:first )?authors?\s+(?:have\s+)?contributed"
     r"|equal(?:ly)? contribut\w+"
     r"|contributed equally|co-?first authors?|joint first authors?|present address|current address"
-    r"|deceased|equally contributing)",
+    r"|deceased|full list of author information|equally contributing)",
     re.IGNORECASE,
 )
 LABEL_RE = re.compile(
-    r"\W*(?:abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|öz|riassunto|introduction"
+    r"\W*(?:abstract|a\sb\ss\st\sr\sa\sc\st|summary|zusammenfassung|résumé|resumen|resumo|özet|öz|riassunto|introduction"
     r"|einleitung|introducción|giriş"
     r"|key ?-?words?(?: and phrases)?|index terms|schlagwörter|schlüsselwörter|mots[- ]clés"
     r"|palabras clave|palavras-chave|anahtar kelimeler"
@@ -95,13 +96,15 @@ LABEL_RE = re.compile(
     re.IGNORECASE,
 )
 FIELD_RE = re.compile(
-    r"\W*(?:authors?|affiliations?|published|doi|keywords?|contents|table of contents|editors?|reviewers?"
+    r"\W*(?:article history:?|article info|a\s*r\s*t\s*i\s*c\s*l\s*e\s*i\s*n\s*f\s*o"
+    r"|authors?|affiliations?|published|doi|keywords?|contents|table of contents|editors?|reviewers?"
     r"|software|repository"
     r"|archive|license|licence)\W*$",
     re.IGNORECASE,
 )
 URL_RE = re.compile(
-    r"\W{0,3}(?:(?:available|this article is available)\s+(?:online\s+)?(?:at|from)\b.{0,40}\w/\w"
+    r"\W{0,3}(?:contents lists? available"
+    r"|(?:available|this article is available)\s+(?:online\s+)?(?:at|from)\b.{0,40}\w/\w"
     r"|(?:https?://|www\.)\S+\s*$|(?:journal|contents)\s+(?:home ?page|list).{0,60}(?:www"
     r"|http))",
     re.IGNORECASE,
@@ -109,6 +112,7 @@ URL_RE = re.compile(
 MASTHEAD_RE = re.compile(
     r"\bE?-?ISSN\b|\bpage \d+ of \d+|\bpage number not for\b|\bopen access (?:publisher|journal)\b"
     r"|^\W*[^\W\d_].{2,80}?,?\s(?:19|20)\d\d\s*[,;:]\s*\d{1,4}\s?(?:\(\d{1,4}\))?\s*[,:;]\s*[\de]\d*"
+    r"|^\W*[^\W\d_].{2,80}?\s\d{1,4}\s?\((?:19|20)\d\d\)[,:]?\s*(?:[\de]\d*(?:\s?[–-]\s?\d+)?)?\W*$"
     r"|^\W*[^\W\d_].{2,80}?\s\((?:19|20)\d\d\)\s*\d{1,4}\s?(?:\(\d{1,4}\))?\s*[:,]\s*[\de]\d*"
     r"|^\W*[^\W\d_].{2,80}?,\s*\d{1,4}\s?\(\d{1,4}\)\s*[,:;]"
     r"|\bVol(?:ume)?\b\.?\s*\d+.{0,12}\b(?:No|Nr|Issue|Number|Iss)\b\.?\s*\d"

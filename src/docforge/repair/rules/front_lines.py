@@ -11,6 +11,7 @@ from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.imprint import line_kind, plain_line
 from docforge.repair.lines import is_finished, split_blocks, wrapping
+from docforge.repair.part_names import is_part_name
 
 LABEL_RE = re.compile(
     r"\s*[*_]*(?:abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|references|bibliography"
@@ -32,7 +33,7 @@ PART_RE = re.compile(
     r"|(?:materials? (?:and|&) |patients (?:and|&) |subjects (?:and|&) )?methods?|methodology"
     r"|interventions?|main outcome measures?"
     r"|measurements?|results?|findings|conclusions?|discussion|interpretation|significance|limitations"
-    r"|trial registration|funding"
+    r"|trial registration"
     r"|hintergrund|ziele?|methoden|ergebnisse|schlussfolgerung(?:en)?|antecedentes|objetivos?|métodos"
     r"|resultados|conclusiones"
     r"|objectifs?|méthodes|résultats)(?: and \w+)?\s*[:.–—]\s*(?=\S)",
@@ -48,7 +49,10 @@ MARK_RE = re.compile(r"\s*(?:\d{1,2}|[*†‡§¶])[.)]?\s*(?=[^\W\d_a-zß-ÿ])"
 MARKS_ONLY_RE = re.compile(r"(?=.*[\d*†‡§¶])[\W\d]{1,60}")
 HANGING_RE = re.compile(r"\s*(?:\d{1,2}|[*†‡§¶])[\d,*†‡§¶\s]*(?:,|;|and\b|&|$)")
 NOTED_RE = re.compile(r"\s*(?:\\\*|[*†‡§¶](?![*†‡§¶])|\d{1,2}[.)]?\s)\s*[^\W\d_a-zß-ÿ]")
+ABSTRACT_WORD_LEAD_RE = re.compile(r"(?:ABSTRACT|Abstract)\s+(?=[^\W\d_a-zß-ÿ])")
+ABSTRACT_WORD_RE = re.compile(r"(?:ABSTRACT|Abstract) +[^\W\d_a-zß-ÿ]")
 ALONE = frozenset("kind masthead doi dates address licence field".split())
+PAGE = 90  # lines of a first page, at whose foot notes about the authors may stand
 ZONE = 60  # filled lines in which a dump's front matter stands
 TITLE = 8  # lines of a title
 
@@ -60,7 +64,7 @@ def find_front_lines(text: str, scene: Scene) -> Iterator[Edit]:
         return
     breaks = _front_breaks(text)
     breaks |= _title_end(text, ends.width)
-    abstract = 0
+    abstract = keywords = seen = 0
     for start, end in split_blocks(text):
         lines = text[start:end].split("\n")
         offset = start
@@ -68,8 +72,10 @@ def find_front_lines(text: str, scene: Scene) -> Iterator[Edit]:
             if ABSTRACT_RE.match(line):
                 abstract = 60
             elif KEYWORDS_RE.match(line):
-                abstract = 0
+                abstract, keywords = 0, 6
             abstract -= abstract > 0
+            keywords -= keywords > 0
+            seen += 1
             offset += len(line) + 1
             if i + 1 == len(lines):
                 break
@@ -77,6 +83,10 @@ def find_front_lines(text: str, scene: Scene) -> Iterator[Edit]:
             why = _label(line, after) or breaks.get(offset, "")
             if not why and abstract and PART_RE.match(after) and is_finished(line):
                 why = "a part of the abstract begins with its name"
+            if not why and keywords and is_part_name(after.strip()):
+                why = "the keywords end before the first part"
+            if not why and seen <= PAGE and _is_note(after):
+                why = "a note about the authors begins on this line"
             if why:
                 yield Edit(offset - 1, offset, "\n", "\n\n", "line-block", Safety.LIKELY, why)
     yield from _glued_byline(text)
@@ -88,6 +98,14 @@ def _label(line: str, after: str) -> str:
     if KEYWORDS_RE.match(after):
         return "the keywords begin on this line"
     return ""
+
+
+def _is_note(line: str) -> bool:
+    """Does a line at the foot of a first page begin an address: "* Correspondence: ...", "1School of ..."?"""
+    plain = plain_line(line)
+    if line_kind(plain) in ("correspondence", "contributed"):
+        return bool(re.match(r"\W*[*†‡§¶]|.*@", line)) or plain.lower().startswith("correspond")
+    return bool(re.match(r"\d{1,2}\s?[^\W\d_a-zß-ÿ]\w+ of\b", plain) and INSTITUTION_RE.search(plain))
 
 
 class _Zone:
@@ -107,6 +125,9 @@ class _Zone:
                 break
         self.plain = [plain_line(line) for _, line in self.lines]
         self.kinds = [line_kind(p) for p in self.plain]
+        for i, plain in enumerate(self.plain[1:], 1):
+            if ABSTRACT_WORD_RE.match(plain) and any(self.names(j) for j in range(i)):
+                self.kinds[i] = "label"
 
     def end(self) -> int:
         """Index of the line with which the body or the abstract begins."""
@@ -167,6 +188,8 @@ def _front_breaks(text: str) -> dict[int, str]:
         if why or not i or not zone.joined[i]:
             first = i
         state = state_new
+    if stop < len(zone.lines) and zone.joined[stop] and zone.kinds[stop] == "label":
+        breaks[zone.lines[stop][0]] = "the abstract or the text begins on this line"
     return breaks
 
 
@@ -220,6 +243,8 @@ def _next(zone: _Zone, i: int, state: str, first: int) -> tuple[str, str]:
     if state == "byline" and HANGING_RE.match(plain) and zone.names(i, first=first):
         return "byline", ""
     names = zone.names(i) if not open_before else 0
+    if names == 1 and state == "institution" and not _place_follows(zone, i):
+        names = 0  # "Elm Town, Noland"
     if names == 2 and state != "institution":
         return "byline", "names with their marks begin on this line"
     if names and state != "byline" and (_before_institution(zone, i) or zone.marks_follow(i)):
@@ -234,6 +259,10 @@ def _next(zone: _Zone, i: int, state: str, first: int) -> tuple[str, str]:
     if state == "institution" and MARK_RE.match(plain) and not OPEN_RE.search(before):
         return "institution", "an institution begins with its mark"
     return state, ""
+
+
+def _place_follows(zone: _Zone, i: int) -> bool:
+    return i + 1 < len(zone.plain) and bool(INSTITUTION_RE.search(zone.plain[i + 1]))
 
 
 def _goes_on(zone: _Zone, i: int) -> bool:

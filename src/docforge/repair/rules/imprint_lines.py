@@ -34,8 +34,10 @@ ASIDES = {
     "address": ("original publication", "where the first publication stands"),
     "masthead": ("original publication", "the head of the journal"),
     "editor": ("editors", "names editors or reviewers"),
+    "access": ("article kind", "says that the article is free to read"),
     "contributed": ("author note", "a note about the authors"),
 }
+OPEN_ACCESS_ALONE_RE = re.compile(r"\W*open access\W*", re.IGNORECASE)
 LINK_RE = re.compile(
     r"\W*(?:[a-z]\s)?(?:software|code|data|review|repository|archive|download|pdf|html|xml|supplement\w*"
     r"|metrics|export|share"
@@ -58,6 +60,7 @@ def find_imprint(text: str, scene: Scene) -> Iterator[Edit]:
     at = 0
     while at < len(lines):
         kind = kinds[at] if _stands(lines, kinds, at) else ""
+        kind = "access" if kind == "kind" else kind
         if kind not in ASIDES:
             at += 1
             continue
@@ -91,9 +94,13 @@ def _stands(lines: list[Line], kinds: list[str], at: int) -> bool:
         return bool(around)
     if kind == "dates" and EVENT_LABEL_RE.match(plain):
         return at + 1 < len(lines) and bool(DATE_ALONE_RE.match(plain_line(lines[at + 1].text)))
+    if kind == "kind":
+        return bool(OPEN_ACCESS_ALONE_RE.fullmatch(plain) and around)
     if kind == "licence":
+        if at + 1 < len(lines) and re.match(r"\W*(?:19|20)\d\d\s+\w", lines[at + 1].text):
+            return True
         return at + 1 < len(kinds) and kinds[at + 1] in ("rights", "licence", "doi", "dates")
-    return True
+    return kind != "kind"
 
 
 def _end(lines: list[Line], kinds: list[str], at: int, kind: str) -> int:
@@ -115,6 +122,8 @@ def _goes_on(kind: str, before: str, line: str, own: str, *, parted: bool, first
     if kind in ("rights", "licence"):
         if own not in ("", "rights"):
             return False
+        if first and not parted and re.match(r"\W*(?:19|20)\d\d\s+\w", line):
+            return True
         known = bool(RIGHTS_WORD_RE.search(line)) and len(line) < 400
         if parted:
             return known and not done and len(line.split()) <= 12
