@@ -13,7 +13,11 @@ from collections.abc import Iterator
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 
-START_RE = re.compile(r"(?m)^[ \t]{0,12}(\d{1,3})(?:[.)]|(?=\s))[ \t]+(?=[^\W\d_a-zß-ÿ]|[\"“‘'(])")
+# "1. A note", "1 A note", "1A note"
+START_RE = re.compile(
+    r"(?m)^[ \t]{0,12}(\d{1,3})(?:(?:[.)]|(?=\s))[ \t]+(?=[^\W\d_a-zß-ÿ]|[\"“‘'(])"
+    r"|(?=(?:[AI]|[^\W\d_a-zß-ÿ][^\W\d_]+)\s))"
+)
 
 
 def find_foot_notes(text: str, scene: Scene) -> Iterator[Edit]:
@@ -57,6 +61,8 @@ def _notes(text: str, start: int, end: int, expected: int) -> list[tuple[int, in
                 run.append(m)
         before = text[start : first.start()]
         parted = before.endswith("\n\n") or bool(re.search(r"\n[ \t]*\n$", before))
+        # A note stuck to its number needs no blank line: "⏎2A second note."
+        parted = parted or (first[0][-1:].isdigit() and before.endswith("\n"))
         prose = re.search(r"\n[ \t]*\n[ \t]*(?!\d)\S", text[first.start() : page_end])
         if parted and not prose:
             ends = [m.start() for m in run[1:]] + [page_end]
