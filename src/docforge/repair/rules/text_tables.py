@@ -18,6 +18,7 @@ from docforge.repair.reference_list import find_heads
 from docforge.repair.tables.aligned import solve_aligned
 from docforge.repair.tables.by_cell import solve_period, solve_values, stack_cells
 from docforge.repair.tables.by_column import solve_columns
+from docforge.repair.tables.by_count import solve_counted
 from docforge.repair.tables.by_row import solve_rows
 from docforge.repair.tables.grid import Grid, Parts, pieces_of, text_of
 from docforge.repair.tables.region import is_prose, notes_after, region_after, region_before
@@ -42,6 +43,7 @@ def find_text_tables(text: str, scene: Scene) -> Iterator[Edit]:
             yield from _table(text, lines, side, scene, width, broken, taken)
             break
     yield from _loose(text, lines, scene, width, taken)
+    yield from _run_together(text, lines, taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,7 @@ def _edit(
     first: int,
     last: int,
     grid: Grid,
-    scene: Scene,
+    scene: Scene | None,
     *,
     begun: bool = False,
     ended: bool = True,
@@ -230,7 +232,7 @@ def _edit(
     while lines[last].blank:
         last -= 1
     start, end = lines[first].start, lines[last].end
-    pieces: list[Piece] = list(pieces_of(text, grid, scene.lexicon))
+    pieces: list[Piece] = list(pieces_of(text, grid, scene.lexicon if scene else None))
     if begun:
         start = min(a for row in grid.rows for cell in row for a, _ in cell)
     elif first and not lines[first - 1].blank and lines[first - 1].page == lines[first].page:
@@ -302,3 +304,21 @@ def _starts(region: Sequence[Line]) -> list[int]:
         if line.blank and i + 1 < len(region) and not region[i + 1].blank:
             found.append(i + 1)
     return found[:6]
+
+
+def _run_together(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Edit]:
+    """Rows run together in one line under a caption, told by their count: "Day Use 01 Hay 02 Slate"."""
+    named = False
+    for line in lines:
+        if line.blank:
+            continue
+        match = CAPTION_RE.match(line.text.strip().lstrip("*_"))
+        if match:
+            named = is_table_kind(match)
+            continue
+        if named and line.index not in taken and len(line.text) < 6000:
+            grid = solve_counted(line)
+            edit = _edit(text, lines, line.index, line.index, grid, None) if grid else None
+            if edit is not None:
+                yield edit
+        named = False

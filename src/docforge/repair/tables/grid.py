@@ -50,7 +50,7 @@ HALF_RE = re.compile(r"([^\W\d_]+)[-‐\u00ad]$")
 TAIL_RE = re.compile(r"[^\W\d_]+")
 
 
-def joined(text: str, parts: Parts, lexicon: Lexicon) -> Iterator[Piece | str]:
+def joined(text: str, parts: Parts, lexicon: Lexicon | None) -> Iterator[Piece | str]:
     """The pieces of one cell with the white space between them; a printer's hyphen at a line end goes."""
     for i, (start, end) in enumerate(parts):
         if i + 1 == len(parts):
@@ -58,7 +58,7 @@ def joined(text: str, parts: Parts, lexicon: Lexicon) -> Iterator[Piece | str]:
             continue
         half = HALF_RE.search(text[start:end][-40:])
         tail = TAIL_RE.match(text[parts[i + 1][0] : parts[i + 1][0] + 40])
-        if half and tail:
+        if half and tail and lexicon is not None:
             joins = hyphen_joins(half[1], tail.group(), lexicon)
             # A table's columns are narrow: what is broken there is broken by the printer.
             drop = joins is True or (joins is None and tail.group()[0].islower())
@@ -70,7 +70,7 @@ def joined(text: str, parts: Parts, lexicon: Lexicon) -> Iterator[Piece | str]:
                 yield " "
 
 
-def pieces_of(text: str, grid: Grid, lexicon: Lexicon) -> tuple[Piece | str, ...]:
+def pieces_of(text: str, grid: Grid, lexicon: Lexicon | None) -> tuple[Piece | str, ...]:
     """The grid as text: cells apart by tabs, rows by line ends; notes are blocks that begin with a tab."""
     found: list[Piece | str] = []
     width = grid.width
