@@ -8,7 +8,7 @@ back at the same edge of other pages, is a piece of one that does, or is a page 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -65,14 +65,12 @@ def edge_lines(lines: Sequence[Line]) -> dict[int, str]:
     if len(full) < 2:
         return {}
     found: dict[int, str] = {}
-    steady: set[str] = set()
     heads: list[_Group] = []
     for side in (1, -1):
         edges = {n: page[::side][: min(DEPTH, len(page) // 2)] for n, page in full.items()}
         groups = _grouped(edges)
         strong = [g for g in groups if len(g.pages) >= (2 if len(full) == 2 or g.titled else 3)]
         heads += [g for g in strong if len(g.pages) >= 3]
-        steady |= {g.key for g in strong if len(g.pages) >= 3 and len(g.words) >= 3}
         inner: dict[int, list[int]] = defaultdict(list)
         for page, edge in edges.items():
             chain = _chain(edge, strong)
@@ -87,11 +85,15 @@ def edge_lines(lines: Sequence[Line]) -> dict[int, str]:
     for filled in full.values():
         for side in (1, -1):
             found |= _facts(filled[::side][:DEPTH], heads, found)
+    keys = Counter(_key(lines[i].text) for i in found)
+    steady = {key for key, n in keys.items() if n >= 2 and len(_words(key)) >= 3}
     opening = next(iter(pages), 0)  # the title on the first page may be the running head's
     for i, line in enumerate(lines):
-        if line.page == opening:
+        if line.page == opening or i in found or line.blank:
             continue
-        if i not in found and len(line.text) < 160 and _alone(lines, i) and _key(line.text) in steady:
+        if len(line.text) > 160 or _key(line.text) not in steady:
+            continue
+        if _alone(lines, i) or len(line.text.split()) >= 4:
             found[i] = "a running head that stands at the edge of other pages"
     return found
 

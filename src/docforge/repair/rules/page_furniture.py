@@ -34,6 +34,7 @@ FOLIO_RE = re.compile(
     r"^\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d{1,4})?(?![.)]\s*$)\W*$",
     re.IGNORECASE,
 )
+COUNTED_RE = re.compile(r"\s*(?:page|seite)\s+\d{1,4}\s+(?:of|von)\s+\d{1,4}\s*$", re.IGNORECASE)
 EDGE_NUMBER_RE = re.compile(r"^\d{1,4}(?=\D)\s*|\s*(?<=\D)\d{1,4}$")
 MARKUP_RE = re.compile(r"^[#>*_\s-]+|[*_\s]+$")
 
@@ -297,7 +298,7 @@ def _folios(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
             counts[int(number[1]) - lines[i].page] += 1
     for line in lines:
         match = FOLIO_RE.match(line.text) if not line.blank and len(line.text.strip()) < 24 else None
-        if match and _alone(lines, line):
+        if match and (_alone(lines, line) or COUNTED_RE.match(line.text)):
             if line.index in edges and match[1].isdigit():
                 counts[int(match[1]) - line.page] += 1
                 numbers.append((line, int(match[1]) - line.page))

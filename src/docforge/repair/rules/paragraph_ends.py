@@ -53,13 +53,13 @@ def _ends(page: list[Line]) -> Iterator[Edit]:
         listed = listed or bool(BULLET_RE.match(line.text))
         if not widths[i] or "\t" in after.text:
             continue
-        why = _why(line.text, after.text, widths[i], measure[i], measure[i + 1], listed)
+        why = _why(line.text, after.text, widths[i], measure[i], listed)
         if why:
             listed = False
             yield Edit(line.end, line.end + 1, "\n", "\n\n", "paragraph-end", Safety.LIKELY, why)
 
 
-def _why(line: str, after: str, own: float, measure: float, measure_after: float, listed: bool) -> str:
+def _why(line: str, after: str, own: float, measure: float, listed: bool) -> str:
     """Why a paragraph ends between two lines; "" if nothing shows that it does."""
     first = FIRST_RE.search(after)
     if first is None or measure < 9:
