@@ -76,7 +76,7 @@ def _beside(around: list[Chunk]) -> set[int]:
     first = next((i for i, c in enumerate(around[:60]) if OPENING_RE.fullmatch(c.plain.strip("*_ "))), -1)
     found: set[int] = set()
     for i, chunk in enumerate(around[: first + 8] if first >= 0 else ()):
-        after = next((c for c in around[i + 1 :] if c.role is not Role.LIST), None)
+        after = next((c for c in around[i + 1 : i + 60] if c.role is not Role.LIST), None)
         rights = after is not None and after.words < 60 and RIGHTS_WORD_RE.search(after.plain)
         if i != first and chunk.words <= 4 and (rights or (i < first and not _over_prose(around, i))):
             found.add(id(chunk))

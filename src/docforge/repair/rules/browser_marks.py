@@ -15,9 +15,10 @@ PICTURE_RE = re.compile(
 )
 RULE_RE = re.compile(r"(?m)^[ \t]*_{12,}[ \t]*$")
 LINKS_RE = re.compile(
-    r"(?m)^[ \t]*References\s*\n\s*(?:Visible links:?\s*\n\s*)?(?=1\. (?:https?|file|mailto|ftp):)"
+    r"(?m)^[ \t]*References[ \t]*\n\s*(?:Visible links:?[ \t]*\n\s*)?(?=1\. (?:https?|file|mailto|ftp):)"
 )
 LINK_LINE_RE = re.compile(r"[ \t]*\d{1,4}\. (?:https?|file|mailto|ftp|javascript|tel):\S*[ \t]*(?:\n|\Z)")
+END_RE = re.compile(r"\s*\Z")
 NUMBER_RE = re.compile(r"\[\d{1,4}\](?=[^\s\d.,;:)\]])")
 
 
@@ -57,6 +58,6 @@ def _link_list(text: str) -> tuple[int, int] | None:
         at, count = m.end(), 0
         while line := LINK_LINE_RE.match(text, at):
             at, count = line.end(), count + 1
-        if count >= 3 and not text[at:].strip():
+        if count >= 3 and END_RE.match(text, at):
             return m.start(), at
     return None
