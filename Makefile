@@ -7,7 +7,7 @@ SHARED := ../shared
 MATRIX := build/.matrix
 
 .PHONY: help edition test check-all seeds lock benchmark clean distclean
-.PHONY: setup setup-tests lint editions fuzz wheel benchmark-repair benchmark-clean benchmark-growth
+.PHONY: setup setup-tests lint editions fuzz wheel benchmark-repair benchmark-merge benchmark-clean benchmark-growth
 
 help:
 	@echo 'make edition    set up, then build the sample edition from sources/ into build/'
@@ -51,6 +51,9 @@ fuzz: setup-tests
 
 wheel: setup-tests
 	scripts/try_wheel.sh
+
+benchmark-merge: setup-tests
+	$(BIN)/python benchmarks/merge.py --pdf
 
 benchmark-clean: setup-tests
 	$(BIN)/python benchmarks/clean.py

@@ -35,7 +35,7 @@ def convert(
     edition: EditionMeta | None = None,
     decisions: str | Path | None = None,
 ) -> ConvertResult:
-    """Convert one article; several inputs are copies of the same article, and the first one is the text.
+    """Convert one article; several inputs are copies of the same article, and are merged.
 
     ``to`` names formats: md, json, html, pdf, epub, jats, docx. ``kind`` says what the inputs are when
     they are taken for something else. ``language`` is a BCP 47 tag; ``edition`` is what is printed about

@@ -1,6 +1,6 @@
 """Convert one article from its damaged copies.
 
-Several INPUTs are copies of the same article, the first one is the text; "-" reads standard input.
+Several INPUTs are copies of the same article and are merged; "-" reads standard input.
 Without -o the result goes to standard output. -o NAME.md (.json .html .pdf .epub .xml .docx) is a file,
 anything else a folder; several formats need a folder.
 """

@@ -44,7 +44,7 @@ def convert_copies(
 ) -> ConvertResult:
     """Read the copies of one article and write it in the formats ``to``.
 
-    ``copies[0]`` is the text. ``folder`` is where pictures that it names are looked for; nothing outside
+    Several copies are merged. ``folder`` is where pictures that it names are looked for; nothing outside
     it is read. Raises ``UsageError``, ``InputError``, ``MissingToolError``.
     """
     formats = check_formats(to)

@@ -34,7 +34,7 @@ class Conservation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One article as read from its copies. ``sources[0]`` is the copy that is the text."""
+    """One article as read from its copies. ``sources[0]`` is the copy that is the text, before others were merged with it."""
 
     document: Document
     sources: tuple[SourceText, ...]
