@@ -37,7 +37,7 @@ from docforge.repair.record import Conservation, Reading
 SAME_TEXT = "other copy, same text"
 OTHER_ONLY = "other copy, not taken"
 # A copy is the better one for words that no other evidence decides when it looks that much less damaged.
-CLEARLY = 0.5
+CLEARLY = 0.7
 LEAST = 0.15  # damaged words in a hundred
 PROSE = 8
 RUN_OF_TEXT = 40
@@ -126,10 +126,14 @@ class _Merge:
         """The copy that is the text: whole rather than partial, then the least damaged, then the first."""
         most = max(copy.body_words for copy in self.copies)
         whole = [copy for copy in self.copies if 2 * copy.body_words >= most]
-        return min(whole, key=lambda c: (round(self.damage[c.number] + 2 * c.torn, 2), c.number))
+        return min(whole, key=lambda c: (round(self._badness(c), 2), c.number))
+
+    def _badness(self, copy: Copy) -> float:
+        """Damaged words in a hundred, and the paragraphs that begin or end inside a sentence."""
+        return self.damage[copy.number] + 2 * copy.torn
 
     def better(self, a: Copy, b: Copy) -> Which:
-        damage_a, damage_b = self.damage[a.number], self.damage[b.number]
+        damage_a, damage_b = self._badness(a), self._badness(b)
         if not b.body_words or not a.body_words:
             return Which.KEEP
         if abs(damage_a - damage_b) < LEAST:

@@ -34,7 +34,7 @@ class Conservation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One article as read from its copies. ``sources[0]`` is the copy that is the text, before others were merged with it."""
+    """One article as read from its copies. ``sources[0]`` is the copy that the others were merged with."""
 
     document: Document
     sources: tuple[SourceText, ...]
