@@ -120,7 +120,7 @@ def test_001_sentences_go_on_over_page_breaks() -> None:
         assert left in damage("001-2") and right in damage("001-2")
         assert sum(left + glue + right in s for s in strings("001")) == 1
     galic = next(inline_text(r.content) for r in document("001").references if r.id == "galic-2021e")
-    assert "http://www.jiia.or.jp" in galic and "Japan-NATORelations" in galic
+    assert "http://www.jiia.or.jp" in galic and "Japan-NATO Relations" in galic
     judged = [d for d in reading("001").diagnostics if d.code == "judgement-join"]
     assert len(judged) == 1 and "These tensions" in judged[0].message
     assert sum(s.startswith("These tensions included") for s in strings("001")) == 1
@@ -441,3 +441,40 @@ def test_000_what_a_list_shows_by_itself_is_told() -> None:
 
 def _checked(seed: str) -> tuple[Diagnostic, ...]:
     return link_citations(normalise(reading(seed).document))[1]
+
+
+# ---------------------------------------------------------------- words and addresses in references
+
+
+def _entries(seed: str) -> str:
+    return "\n".join(inline_text(r.content) for r in document(seed).references)
+
+
+def test_001_references_have_their_words_apart() -> None:
+    """001-6 but for what only the other copy has; 000-11."""
+    entries = _entries("001")
+    for glued, right in (
+        ("JapanInstituteofInternationalAffairs", "Japan Institute of International Affairs"),
+        ("AustralianNationalUniversityPress", "Australian National University Press"),
+        ("criticaltechnologyandnationalsecurity", "critical technology and national security"),
+        ("cooperation:Cyber", "cooperation: Cyber"),
+        ("InAlliances", "In Alliances"),
+        ("NATORelations", "NATO Relations"),
+    ):
+        assert glued in damage("001-6") and glued not in entries and right in entries
+    wanted = re.search(r'"(TYB Akademi [^"]+)"', damage("000-11"))
+    assert wanted
+    for seed in ("000", "001"):
+        assert _entries(seed).count(wanted[1]) == 3, seed
+        assert "Dergisi, 37" in _entries(seed)
+
+
+def test_001_addresses_are_whole_and_words_have_no_space_inside() -> None:
+    item = damage("001-8")
+    for broken in re.findall(r"`([^`]* [^`]*)`", item):
+        left, right = broken.split(" ", 1)
+        assert broken in "\n".join(lines("001")) and broken not in _entries("001")
+        assert left + right in _entries("001")
+    assert "Japan-Europ e" in damage("001-9") and "Japan-Europe" in _entries("001")
+    links = [n.href for n in document_inlines(document("001")) if isinstance(n, ExtLink)]
+    assert sum(h.endswith("12320.pdf") for h in links) == 5

@@ -24,6 +24,12 @@ from docforge.repair.rules.floats import find_float_joins, find_lettering
 from docforge.repair.rules.foot_notes import find_foot_notes
 from docforge.repair.rules.front_lines import find_front_lines
 from docforge.repair.rules.glued import find_glued_ampersands, find_glued_citations, find_glued_sentences
+from docforge.repair.rules.glued_words import (
+    find_glued_marks,
+    find_glued_words,
+    find_stray_spaces,
+    find_url_spaces,
+)
 from docforge.repair.rules.gutters import find_gutters
 from docforge.repair.rules.heading_lines import find_heading_lines, find_run_in_headings
 from docforge.repair.rules.imprint_lines import find_imprint
@@ -139,7 +145,11 @@ WORDS = (
         "after glued citations, inside the groups they set free",
         RULED,
     ),
+    Rule("url-space", find_url_spaces, "before words are parted: addresses are whole then"),
+    Rule("stray-space", find_stray_spaces, "before glued words, which take halves for words", HYPHENATING),
+    Rule("glued-mark", find_glued_marks, "before glued words: a mark ends a run"),
     Rule("glued-sentence", find_glued_sentences, "last: URLs and names are whole by now", RULED),
+    Rule("glued-words", find_glued_words, "after glued sentences: a stop ends a run", HYPHENATING),
 )
 LINE_BLOCKS = Rule("web-line", find_line_blocks, "before spaces go; a page's text has no wraps to join")
 PROFILES: dict[Kind, tuple[Rule, ...]] = {
