@@ -74,6 +74,8 @@ def test_the_reading_that_shows_damage_loses_in_either_order(good: str, bad: str
         reading = merged(*copies)
         assert good.strip() in text_of(reading)
         assert reading.conservation.holds
+        if any(e.rule in ("url-space", "stray-space", "glued-words") for e in reading.edits):
+            continue  # the copy shows by itself what is right, so there is nothing to choose
         (choice,) = choices(reading)
         assert choice.applied and choice.witness is not None
         assert {choice.place.file, choice.witness.file} == {"a.md", "b.md"}
