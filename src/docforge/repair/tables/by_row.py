@@ -196,7 +196,14 @@ def split_head(line: Line, *counts: int) -> list[tuple[int, int]] | None:
             capital[-1] += group
         else:
             capital.append(list(group))
-    ways = [[[t] for t in tokens], united, capital]
+    ways = [united, capital]
+    lower = sum(t[2][:1].islower() for t in tokens)
+    if lower in (0, len(tokens)):
+        ways.insert(
+            0, [[t] for t in tokens]
+        )  # "Cell type Age": a small letter may go on with the word before
+    else:
+        ways = [capital]
     for count in counts:
         for way in ways:
             if len(way) == count and count > 0:
