@@ -235,6 +235,89 @@ CASES = [
         3,
         gone=("Dora Elm", "doi"),
     ),
+    Case(
+        "numbers before places run on, an organisation, a sidebar below the abstract",
+        "RESEARCH ARTICLE\nWhy fences fall in the north: A three-year\nstudy of posts\n"
+        "Ada Wren1☯, Bo Oak2☯*, Cleo Rook1,3, on behalf of the Fence Study Group\n"
+        "1 Department of Fences, University of Nowhere, Elm Town, Noland, 2 Institute of Posts, Otherplace,\n"
+        "Noland, 3 School of Snow, Hill Town, Noland\n"
+        "☯ These authors contributed equally to this work.\n* bo.oak@example.org\nAbstract\n" + SHORT + "\n"
+        "OPEN ACCESS\nCitation: Wren A, Oak B, Rook C (2018) Why fences fall in the north.\n"
+        "Wood 13(5): e0123456.\n"
+        "Editor: Dora Elm, University of Elsewhere\nReceived: May 3, 2018\nAccepted: June 7, 2018\n"
+        "Copyright: © 2018 Wren et al. This is an open access article distributed under the terms of the\n"
+        "Creative Commons Attribution License.\n\n",
+        "Why fences fall in the north: A three-year study of posts",
+        ["Ada Wren", "Bo Oak", "Cleo Rook", "Fence Study Group"],
+        [
+            "Department of Fences, University of Nowhere, Elm Town, Noland",
+            "Institute of Posts, Otherplace, Noland",
+            "School of Snow, Hill Town, Noland",
+        ],
+        1,
+        gone=("Dora Elm", "Citation", "contributed equally"),
+    ),
+    Case(
+        "spaced labels, keywords one to a line",
+        "Rural Things 45 (2018) 123–134\n\nContents lists available at FenceBase\n\nRural Things\n\n"
+        "journal homepage: www.example.org/ruralthings\n\n"
+        "Why fences fall in the north: A study of posts and\n"
+        "snow\n\nAda Wren a, b, *, Bo Oak b, Cleo Rook c\n"
+        "a Department of Fences, University of Nowhere, Elm Town, Noland\n"
+        "b Institute of Posts, Otherplace, Noland\nc Post Labs, Hill Town, Noland\n\nA R T I C L E I N F"
+        " O\n\nArticle history:\nReceived 3 May 2018\n"
+        "Accepted 7 June 2018\nAvailable online 9 July 2018\n\nKeywords:\nFences\nPosts\nSnow\n\n"
+        "A B S T R A C T\n\n" + SHORT + "© 2018 Fence Press Ltd. All rights reserved.\n\n",
+        "Why fences fall in the north: A study of posts and snow",
+        ["Ada Wren", "Bo Oak", "Cleo Rook"],
+        [
+            "Department of Fences, University of Nowhere, Elm Town, Noland",
+            "Institute of Posts, Otherplace, Noland",
+            "Post Labs, Hill Town, Noland",
+        ],
+        1,
+        3,
+        gone=("FenceBase", "All rights"),
+    ),
+    Case(
+        "addresses at the foot of the first page",
+        "Wren et al. Journal of Fences (2018) 19:123 \nhttps://doi.org/10.1234/s00000-018-0001-1\n\n"
+        "RESEARCH ARTICLE Open Access\n\nWhy fences fall in the north: a study\nof posts\n"
+        "Ada Wren1†, Bo Oak2† and Cleo Rook1*\n\nAbstract\nBackground: "
+        + SHORT
+        + "Keywords: Fences, Posts\n\n"
+        "* Correspondence: cleo.rook@example.org\n†Ada Wren and Bo Oak contributed equally to this work.\n"
+        "1Department of Fences, University of Nowhere, Elm Town, Noland\n"
+        "Full list of author information is available at the end of the article\n\n",
+        "Why fences fall in the north: a study of posts",
+        ["Ada Wren", "Bo Oak", "Cleo Rook"],
+        ["Department of Fences, University of Nowhere, Elm Town, Noland"],
+        1,
+        2,
+        gone=("Correspondence", "Full list"),
+    ),
+    Case(
+        "memberships among the names, an abstract behind a dash",
+        "IEEE TRANSACTIONS ON FENCES, VOL. 12, NO. 3, MARCH 2018 123\n"
+        "Why Fences Fall in the North: A Study of\nPosts and Snow\n"
+        "Ada Wren, Member, IEEE, Bo Oak, and Cleo Rook, Senior Member, IEEE\n"
+        "Abstract—" + SHORT + "Index Terms—Fences, posts, snow.\n\n",
+        "Why Fences Fall in the North: A Study of Posts and Snow",
+        ["Ada Wren", "Bo Oak", "Cleo Rook"],
+        [],
+        1,
+        3,
+    ),
+    Case(
+        "an abstract glued to its word, below places on one line",
+        "RESEARCH ARTICLE\nWhy fences fall in the north\nAda Wren1, Bo Oak2*\n"
+        "1Department of Fences, University of Nowhere, Noland; 2Institute of Posts, Otherplace, Noland\n"
+        "Abstract " + SHORT + "DOI: https://doi.org/10.1234/fence.00001.001\n\n",
+        "Why fences fall in the north",
+        ["Ada Wren", "Bo Oak"],
+        ["Department of Fences, University of Nowhere, Noland", "Institute of Posts, Otherplace, Noland"],
+        1,
+    ),
 ]
 
 
