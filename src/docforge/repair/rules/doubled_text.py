@@ -16,6 +16,7 @@ from docforge.repair.lines import split_lines, wrapping
 LONGEST = 400  # characters that no printed line has
 RUN = 4  # words in a row that are compared
 SHARE = 0.6
+STOP_RE = re.compile(r"[a-zß-ÿ)][.!?] [“\"‘(]?[A-ZÀ-Þ]")
 WORD_RE = re.compile(r"[^\W_]+")
 
 
@@ -42,7 +43,8 @@ def find_doubled_text(text: str, scene: Scene) -> Iterator[Edit]:
     layer = len(same) * 2 >= len(endless)
     for line in endless:
         own = set(WORD_RE.findall(line.text.casefold()))
-        if line.index in same or (layer and len(own & words) >= 0.8 * len(own)):
+        cells = layer and len(STOP_RE.findall(line.text)) < 2 and len(own & words) >= 0.8 * len(own)
+        if line.index in same or cells:
             yield Edit(
                 line.start, line.end, line.text, "", "doubled-text", Safety.LIKELY, why, "doubled text"
             )

@@ -17,6 +17,7 @@ from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, is_finished, split_lines
 from docforge.repair.rules.page_edges import TITLED_RE, edge_lines, stranded_marks
 
+RANGE_RE = re.compile(r"\d ?[-–] ?[eS]?\d+\.?\s*$|\d,\d{3}\s*$")
 LONGEST = 160  # characters of a running head line
 ASIDE = "running head"
 
@@ -155,6 +156,8 @@ def _repeated(lines: list[Line], text: str) -> dict[int, str]:
             heads |= {line.index: f"the line stands at the edge of {len(found)} pages" for line in found}
     for core, found in cores.items():
         numbered = [line for line in found if _core(line.text) != _shape(line.text)]
+        if len({line.text.strip() for line in found}) == 1 or any(RANGE_RE.search(x.text) for x in found):
+            continue  # the same number twice, or the pages of a reference: no folio
         apart = (found[-1].start - found[0].start) / max(1, len(found) - 1)
         placed = not edges or all(line.index in outer for line in found)
         if len(found) >= 2 and numbered and placed and apart >= 600 and not is_finished(core):
