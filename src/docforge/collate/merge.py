@@ -479,7 +479,8 @@ class _Step:
         if front and unit.slot is Slot.BODY and len(unit.words) < RUN_OF_TEXT and self.front and not plain:
             return "it stands before the text begins, among the front matter"
         if whole or kind_of(unit) in ("table", "figure", "reference", "note"):
-            return "" if self._readable(unit, 0.6) else "it does not read as words"
+            least = 0.6 if kind_of(unit) in ("table", "figure") else 0.85
+            return "" if self._readable(unit, least) else "it does not read as words"
         if kind_of(unit) == "heading":
             fine = self._readable(unit, 1.0) and len(unit.text) > 3 and any(len(w) > 3 for w in unit.words)
             return "" if fine else "it does not read as a heading"
