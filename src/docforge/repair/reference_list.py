@@ -319,7 +319,7 @@ def _weigh(lines: list[Line], known: dict[int, int]) -> list[float]:
             weight = -9.0
         weight += 2.0 if hanging[i] > 0 else 0.0
         if not shaped[i]:
-            weight += (0.0 if titled else -1.0) - (0.0 if _capital(line.text) else 1.0)
+            weight += (0.4 if titled else -1.0) - (0.0 if _capital(line.text) else 1.0)
         if OPEN_RE.search(before.rstrip()[-24:]) or NAMES_YEAR_RE.fullmatch(before):
             weight -= 2.5
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -68,7 +69,8 @@ def _apart(text: str, at: int, least: int = 0) -> Iterator[Edit]:
 
 def _together(text: str, entry: Entry, found: ReferenceList, *, wrapped: bool) -> Iterator[Edit]:
     """One line end between the lines of an entry; a space where lines are no wraps."""
-    cuts = [a for a in found.aside if entry.start <= a[0] < entry.end] if found.aside else []
+    low = bisect_left(found.aside, (entry.start,))
+    cuts = found.aside[low : bisect_left(found.aside, (entry.end,))]
     for (_, end), (start, _) in zip(entry.pieces, entry.pieces[1:], strict=False):
         borders = [end]
         for cut_start, cut_end, _ in cuts:
