@@ -50,3 +50,14 @@ def test_harvest(lines: list[str], facts: dict[str, str]) -> None:
 
 def test_the_commonest_reading_wins() -> None:
     assert harvest_original(["Vol. 3", "Vol. 3", "Vol. 8"]).volume == "3"
+
+
+def test_a_journal_is_read_from_the_articles_own_citation_and_from_its_running_heads() -> None:
+    cited = "Keeper et al. (1990). The Upkeep of Harbours. Annals of Small Harbours, 7(66), 198. doi"
+    assert harvest_original([cited]).journal == "Annals of Small Harbours"
+    found = harvest_original(["Harbours 1990, 7, 66"])
+    assert (found.journal, found.volume, found.date) == ("Harbours", "7", "1990")
+    assert harvest_original(["Winter Harbours, EISSN: 1234-5678"]).journal == "Winter Harbours"
+    assert (
+        harvest_original(["Frontiers of Harbours | www.harbours.example"]).journal == "Frontiers of Harbours"
+    )

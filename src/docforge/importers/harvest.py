@@ -27,6 +27,13 @@ JOURNAL_RE = re.compile(
 SERIAL_RE = re.compile(
     r"^(?P<name>[^\W\d_a-zß-ÿ][^\d|,;:()]{5,90}?),\s*(?:(?:Vol|No|Nr|Issue)\b\.?\s*\d|\d{1,4}\s?\(\d{1,3}\))",
 )
+# "Smith et al. (2024). A title. Journal of Things, 8(87), 265": an article cites itself at a page foot.
+CITED_RE = re.compile(r"[.?!]\s+(?P<name>[^\W\d_a-zß-ÿ][^.?!|\d]{8,90}?),\s*\d{1,4}\s?\(\d{1,3}\)")
+# "Things 2018, 6, 104" and "Things and Others 2006, 6:3"; "Things, EISSN: 1234-5678"; "Things | www.x.org".
+NAMED_RE = re.compile(
+    r"^(?P<name>[^\W\d_a-zß-ÿ][^\d,;:|.]{3,80}?)"
+    r"(?:\s+(?P<year>(?:19|20)\d\d),\s*(?P<volume>\d{1,4})\s?[,:]\s?\d|,?\s+E?-?ISSN\b|\s*\|\s*(?:www\.|https?:))"
+)
 YEAR_PAGES_RE = re.compile(
     r"\b(?P<year>(?:19|20)\d\d)\)?\s*[,;:]\s*(?:pp?\.?\s*)?(?P<first>\d{1,5})\s?[–-]\s?(?P<last>\d{1,5})\b"
 )
@@ -74,6 +81,8 @@ def _journal(line: str) -> str:
     m = JOURNAL_RE.match(line)
     if m and len(m["name"].split()) >= 3 and not re.match(r"(?:an?|the) ", m["name"].strip(), re.IGNORECASE):
         return re.split(r"[.?!]\s+", m["name"].strip(" ,:;"))[-1]
+    if m := NAMED_RE.match(line) or CITED_RE.search(line):
+        return m["name"].strip(" ,:;")
     m = SERIAL_RE.match(line)
     return m["name"].strip(" ,:;") if m and "http" not in line else ""
 
@@ -115,6 +124,9 @@ def harvest_original(texts: Iterable[str]) -> OriginalPublication:
             count("licence", m.group())
         if journal := _journal(line):
             count("journal", journal)
+        if (m := NAMED_RE.match(line)) and m["year"]:
+            count("date", m["year"])
+            count("volume", m["volume"])
         if m := SHORT_RE.search(line):
             count("volume", m[1])
             count("issue", m[2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from docforge.citations.entries import assign_keys, read_entry
 from docforge.diagnostics import Diagnostic, diagnostic
@@ -168,7 +169,14 @@ def _keyed(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
 
 def _harvest(records: list[Recorded]) -> OriginalPublication:
     kinds = ("running head", "original publication")
-    return harvest_original(r.cut for r in records if r.aside in kinds and r.applied)
+    found = [r for r in records if r.aside in kinds and r.applied]
+    # A head of two lines may cut the journal's name in two.
+    pairs = (
+        re.sub(r"\s{2,}\d{1,4}\s*$", "", a.cut) + " " + b.cut
+        for a, b in pairwise(found)
+        if 0 <= b.place.start - a.place.end <= 2 and b.cut.lstrip()[:1].islower()
+    )
+    return harvest_original((*(r.cut for r in found), *pairs))
 
 
 def _cut(records: list[Recorded]) -> list[str]:
