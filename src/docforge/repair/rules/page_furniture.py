@@ -156,7 +156,8 @@ def _repeated(lines: list[Line], text: str) -> dict[int, str]:
             heads |= {line.index: f"the line stands at the edge of {len(found)} pages" for line in found}
     for core, found in cores.items():
         numbered = [line for line in found if _core(line.text) != _shape(line.text)]
-        if len({line.text.strip() for line in found}) == 1 or any(RANGE_RE.search(x.text) for x in found):
+        alike = len(found) == 2 and found[0].text.strip() == found[1].text.strip()
+        if alike or any(RANGE_RE.search(line.text) for line in found):
             continue  # the same number twice, or the pages of a reference: no folio
         apart = (found[-1].start - found[0].start) / max(1, len(found) - 1)
         placed = not edges or all(line.index in outer for line in found)
