@@ -81,7 +81,7 @@ def solve_columns(text: str, lexicon: Lexicon, language: str) -> Layout | None:
     joints = [[evidence.joint(a, b) for b in pieces] for a in pieces]
     order, costs = _solve(blocks, runs, joints)
     found = _continuations(order, joints, costs)
-    if not _convincing(blocks, runs, order, costs, found):
+    if not _convincing(blocks, runs, order, costs, found) or _notes_of(blocks, runs)(order) >= BACKWARD:
         return None
     return _lay_out(blocks, runs, order, found, repeats)
 
@@ -157,7 +157,7 @@ def _solve(
     """
     n = len(runs)
     marked = [blocks[run[0]].frame for run in runs]
-    extra = _notes([" ".join(blocks[i].text for i in run) for run in runs])
+    extra = _notes_of(blocks, runs)
     best: tuple[float, list[int], list[list[float]]] | None = None
     for begun in (None, list(range(n)), _turned(blocks, runs), _paired(n, 0), _paired(n, 1)):
         habit: Habit = Counter()
@@ -201,6 +201,10 @@ def _paired(n: int, first: int) -> list[int]:
     return order
 
 
+def _notes_of(blocks: Sequence[Block], runs: Sequence[tuple[int, ...]]) -> Callable[[Sequence[int]], float]:
+    return _notes([" ".join(blocks[i].text for i in run) for run in runs])
+
+
 def _notes(texts: Sequence[str]) -> Callable[[Sequence[int]], float]:
     """What an order costs in which the note marks do not count on."""
     notes = [[int(m) for m in NOTE_RE.findall(text)] for text in texts]
@@ -209,12 +213,13 @@ def _notes(texts: Sequence[str]) -> Callable[[Sequence[int]], float]:
 
     def extra(order: Sequence[int]) -> float:
         row = [v for i in order for v in notes[i]]
-        return sum(0.0 if b == a + 1 else (2.5 if b <= a else 0.7) for a, b in pairwise(row))
+        return sum(0.0 if b == a + 1 else (BACKWARD if b <= a else 0.7) for a, b in pairwise(row))
 
     return extra
 
 
 Habit = Counter[tuple[bool, int]]
+BACKWARD = 2.5  # what it costs that note marks count back; an order in which they do is refused
 EDGE = (0.0, 3.0, 4.0, 5.0)  # what it costs to begin or end the text so many pieces away from the file's edge
 
 
