@@ -24,6 +24,7 @@ SHORT = 60  # a block so short may be a heading: its end says nothing
 MOST = 9  # units of a page; of more only those at broken sentences may begin a run
 LEAST = 2.0  # what each changed page must gain
 ALONE = 5.0  # what it must gain if it is the only one: a dump that does so does it often
+HEALED = 0.6  # so much of what broken sentences cost may be left
 BALANCE = 0.4  # what columns of unlike length cost
 COLUMN = 300  # characters of each of two runs that may be exchanged: they are columns, not lines
 REACH = 240  # characters at a block's ends in which a bracket is looked for
@@ -57,9 +58,13 @@ def find_page_order(text: str, scene: Scene) -> Iterator[Edit]:
     pages = _pages(text, open_ends(scene.language))
     if len(pages) < 2:
         return
-    swaps, gain = _swaps(pages, _pairs(text, pages))
+    pairs = _pairs(text, pages)
+    swaps, gain = _swaps(pages, pairs)
     if gain < ALONE and sum(s != NONE for s in swaps) < 2:
         return
+    changed = [_order(page, swap) for page, swap in zip(pages, swaps, strict=True)]
+    if _broken(changed, pairs) > HEALED * _broken(pages, pairs):
+        return  # a text full of broken sentences: a few that meet by chance show nothing
     for page, (first, middle, last) in zip(pages, swaps, strict=True):
         if last:
             start, turn, end = page[first].start, page[middle].start, page[last - 1].end
@@ -137,6 +142,11 @@ def _cost(left: _Unit, right: _Unit, pairs: Pairs = frozenset()) -> float:
         return -0.5 if left.kind == "bracket" else 2.0
     cost = COSTS[left.kind][not right.small]
     return cost - 0.5 if cost < 0 and (left.last, right.first) in pairs else cost
+
+
+def _broken(pages: Sequence[Sequence[_Unit]], pairs: Pairs) -> float:
+    """What the broken sentences of the whole text cost."""
+    return sum(max(0.0, _cost(a, b, pairs)) for a, b in pairwise([unit for page in pages for unit in page]))
 
 
 def _pairs(text: str, pages: Sequence[Sequence[_Unit]]) -> Pairs:
