@@ -36,7 +36,7 @@ def names_of(draft: Draft, chunk: Chunk, *, strong: bool = False) -> list[Named]
 def _dressed(chunk: Chunk) -> str:
     """The block's text, of the same length, without what stops a byline and is none of it."""
     text = re.sub(r"^#+\s|\\", lambda m: " " * len(m.group()), chunk.text)
-    return text[:-1] + " " if re.search(r"[^\W\d_]{4,}\.$", text) and len(text.split()) <= 3 else text
+    return text[:-1] + " " if re.search(r"[^\W\d_]{4}\.$", text[-8:]) and len(text.split()) <= 3 else text
 
 
 def take_people(draft: Draft, zone: list[Chunk], title: int, front: Front) -> None:
