@@ -37,7 +37,7 @@ FLOORS = ROOT / "tests" / "quality" / "floors.json"
 ASIDE = frozenset(
     (
         "pdf-jose-00260 pdf-jose-00292 pdf-pmc6215600 pdf-pmc5891864 pdf-molecules21020186 md-pmc6200556"
-        " ocr-pmc5806308 ocr-jose-00302 ocrhard-jose-00173 ocrreal-mibio-140 web-distill-gnn-intro"
+        " ocr-pmc5806308 ocr-jose-00302 ocrreal-mibio-140 web-distill-gnn-intro"
         " web-distill-td-paths col-18f-2018-02-22"
     ).split()
 )

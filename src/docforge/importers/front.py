@@ -133,6 +133,10 @@ def _title(draft: Draft, zone: list[Chunk], front: Front) -> int:
     return end
 
 
+# A picture beside a label, as OCR reads it: "+ Review", "© Archive &". No title begins or ends so.
+STRAY_RE = re.compile(r"^[+©®»•*&=] ?\w|\w ?[+©®&=]$")
+
+
 def _find_title(draft: Draft, zone: list[Chunk]) -> int:
     able = [i for i, c in enumerate(zone) if _can_be_title(c)]
     for i in reversed(able):
@@ -148,6 +152,7 @@ def _find_title(draft: Draft, zone: list[Chunk]) -> int:
             if not _is_masthead(draft, zone[i]):
                 return i
     own = [i for i in able if not _is_masthead(draft, zone[i])] or able
+    own = [i for i in own if not STRAY_RE.search(zone[i].plain)] or own
     if len(own) > 1 and _under_head(draft, zone[own[0]]) and not names_of(draft, zone[own[1]]):
         own = own[1:]
     many = [i for i in own if zone[i].words > 1]
