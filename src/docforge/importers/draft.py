@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.importers.formulas import find_formulas
 from docforge.importers.inlines import InlineReader, strip_inlines
 from docforge.model.nodes import Inlines
 from docforge.model.source import Kind
@@ -81,7 +82,8 @@ class Draft:
                 start += 1
             role = Role.NOTE if NOTE_RE.match(text, start, end) else Role.FREE
             chunks.append(Chunk(start, end, text[start:end], role))
-        reader = InlineReader(bench, underscores=kind in ("ocr-markdown",))
+        formulas = find_formulas(text, kind)
+        reader = InlineReader(bench, underscores=kind in ("ocr-markdown",), formulas=formulas)
         draft = Draft(bench, kind, chunks, reader)
         draft.asides = reader.asides
         return draft

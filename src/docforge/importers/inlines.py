@@ -7,14 +7,18 @@ the length of the text whatever stands in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
+from docforge.importers.formulas import Formula
 from docforge.model.nodes import (
     Bold,
     Break,
     ExtLink,
     Inline,
+    InlineFormula,
     Inlines,
     Italic,
     NoteRef,
@@ -59,11 +63,15 @@ class _Frame:
 
 @dataclass(slots=True)
 class InlineReader:
-    """Reads ranges of a bench's text; ``asides`` are the marks taken out. ``underscores``: "_" is a mark."""
+    """Reads ranges of a bench's text; ``asides`` are the marks taken out. ``underscores``: "_" is a mark.
+
+    ``formulas``, in order, are taken whole: nothing in them is a mark.
+    """
 
     bench: Bench
     underscores: bool = False
     asides: list[Edit] = field(default_factory=list)
+    formulas: Sequence[Formula] = ()
 
     def aside(
         self, start: int, end: int, kind: str = "markup", why: str = "a mark, not a word", put: str = ""
@@ -77,6 +85,28 @@ class InlineReader:
         """Inlines of ``start:end`` of the bench's text."""
         stack = [_Frame("", start, start)]
         at = start
+        for formula in self._formulas(start, end):
+            at = self._marks(stack, at, formula.start)
+            self.aside(formula.start, formula.tex_start, why="the mark of a formula")
+            self.aside(formula.tex_end, formula.end, why="the mark of a formula")
+            tex = re.sub(r"\s+", " ", self.bench.text[formula.tex_start : formula.tex_end])
+            stack[-1].nodes.append(InlineFormula(tex, self.bench.span(formula.start, formula.end)))
+            at = formula.end
+        self._marks(stack, at, end)
+        while len(stack) > 1:
+            self._literal(stack)
+        return _merge(stack[0].nodes)
+
+    def _formulas(self, start: int, end: int) -> Iterator[Formula]:
+        """The formulas that stand whole in a range."""
+        for i in range(bisect_left(self.formulas, start, key=attrgetter("start")), len(self.formulas)):
+            if self.formulas[i].end > end:
+                return
+            yield self.formulas[i]
+
+    def _marks(self, stack: list[_Frame], start: int, end: int) -> int:
+        """Read a range without formulas; what opens in it may close after one."""
+        at = start
         for m in TOKEN_RE.finditer(self.bench.text, start, end):
             if m.start() < at:
                 continue
@@ -89,9 +119,7 @@ class InlineReader:
             if taken is not None:
                 at = taken
         self._text(stack[-1].nodes, at, end)
-        while len(stack) > 1:
-            self._literal(stack)
-        return _merge(stack[0].nodes)
+        return max(at, end)
 
     def _token(self, kind: str, m: re.Match[str], stack: list[_Frame], at: int) -> int | None:
         """Handle one token; returns where reading goes on, or None to leave the token as text."""
@@ -161,7 +189,7 @@ class InlineReader:
         if m["label"].replace("\\", "") == href or not m["label"].strip():
             link = self._link(label_start, label_end) if m["label"].strip() else None
         else:
-            inner = InlineReader(self.bench, self.underscores, self.asides)
+            inner = InlineReader(self.bench, self.underscores, self.asides, self.formulas)
             content = tuple(n for n in inner.read(label_start, label_end))
             safe = href if re.match(r"https?://|mailto:", href) else ""
             if not safe:
