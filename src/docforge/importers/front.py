@@ -8,6 +8,7 @@ from docforge.importers.affiliations import is_affiliation, link_people, read_af
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.front_abstract import read_abstract, read_keywords
 from docforge.importers.front_parts import Front, unwrapped
+from docforge.importers.inlines import merge_inlines
 from docforge.importers.labels import ABSTRACT_LEAD_RE, ABSTRACT_RE, FRAME_RE, KEYWORDS_RE
 from docforge.importers.people import names_of, take_people
 from docforge.model.nodes import Inlines, Text
@@ -123,7 +124,7 @@ def _title(draft: Draft, zone: list[Chunk], front: Front) -> int:
         end += 1
         zone[end].role = Role.FRONT
         more: Inlines = unwrapped(draft, zone[end])
-        front.title = (*front.title, Text(" "), *more)
+        front.title = merge_inlines((*front.title, Text(" "), *more))
     for earlier in zone[:at]:
         kind = line_kind(plain_line(earlier.plain))
         if kind == "kind":

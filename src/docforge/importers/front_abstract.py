@@ -6,6 +6,7 @@ import re
 
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.front_parts import Front
+from docforge.importers.inlines import merge_inlines
 from docforge.importers.labels import (
     ABSTRACT_LEAD_RE,
     ABSTRACT_RE,
@@ -124,7 +125,7 @@ def _take_rest(draft: Draft, at: int, front: Front) -> None:
 def _join(draft: Draft, part: Chunk, front: Front) -> None:
     """The second half of a sentence that a page's foot or head cut off."""
     last = front.abstract[-1]
-    content = (*last.content, Text(" "), *draft.inlines(part.start, part.end))
+    content = merge_inlines((*last.content, Text(" "), *draft.inlines(part.start, part.end)))
     front.abstract[-1] = Paragraph(content, last.origin)
 
 

@@ -95,7 +95,7 @@ class InlineReader:
         self._marks(stack, at, end)
         while len(stack) > 1:
             self._literal(stack)
-        return _merge(stack[0].nodes)
+        return merge_inlines(stack[0].nodes)
 
     def _formulas(self, start: int, end: int) -> Iterator[Formula]:
         """The formulas that stand whole in a range."""
@@ -173,7 +173,7 @@ class InlineReader:
             self.aside(m.start(), m.end(), why="an escape of the OCR's Markdown")
             at = m.end()
         self._text(content, at, end)
-        label = _merge(content)
+        label = merge_inlines(content)
         href = "".join(n.value for n in label if isinstance(n, Text))
         return ExtLink(
             href if "://" in href or href.startswith("mailto:") else "http://" + href,
@@ -217,7 +217,7 @@ class InlineReader:
                 self._literal(stack)
             frame = stack.pop()
             if frame.nodes:
-                stack[-1].nodes.append(WRAPPERS[name](_merge(frame.nodes)))
+                stack[-1].nodes.append(WRAPPERS[name](merge_inlines(frame.nodes)))
         return m.end()
 
     def _delimiter(self, m: re.Match[str], stack: list[_Frame], at: int) -> int | None:
@@ -270,7 +270,7 @@ class InlineReader:
         stack.pop()
         self.aside(frame.start, frame.end)
         if frame.nodes:
-            stack[-1].nodes.append(WRAPPERS[frame.mark](_merge(frame.nodes)))
+            stack[-1].nodes.append(WRAPPERS[frame.mark](merge_inlines(frame.nodes)))
 
     def _literal(self, stack: list[_Frame]) -> None:
         """An opening mark that nothing closed is text."""
@@ -289,10 +289,10 @@ def _unlinked(content: Inlines) -> Inlines:
     flat: list[Inline] = []
     for node in content:
         flat.extend(node.content if isinstance(node, ExtLink) else (node,))
-    return _merge(flat)
+    return merge_inlines(flat)
 
 
-def _merge(nodes: list[Inline]) -> Inlines:
+def merge_inlines(nodes: Sequence[Inline]) -> Inlines:
     """Neighbouring texts become one."""
     merged: list[Inline] = []
     for node in nodes:

@@ -36,7 +36,9 @@ def find_lists(draft: Draft) -> None:
             continue
         lines = chunk.text.split("\n")
         marks = [MARK_RE.match(line) for line in lines]
-        if not all(marks):
+        if not all(marks) or not any(
+            line[m.end() :].strip() for line, m in zip(lines, marks, strict=True) if m
+        ):
             continue
         first = marks[0]
         assert first is not None
