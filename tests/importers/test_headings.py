@@ -179,3 +179,40 @@ def test_a_number_at_the_start_of_a_line_begins_no_list() -> None:
         "The sheets were made in a mill that was built in the year of the flood, in\n12. Then not.", "-"
     )
     assert [type(b).__name__ for b in read(text).body] == ["Paragraph", "Paragraph"]
+
+
+def set_apart(*headings: str) -> str:
+    """A column of text with room above its headings and none between its paragraphs."""
+    line = (
+        "The text goes on for a while so\nthat it is a paragraph and it\nends with a stop and nothing\n"
+        "more is said of it, or of them,\nfor as long as the lines go on.\n"
+    )
+    parts = [f"\n{h}\n{line}{line}" for h in headings]
+    return "A Title of It\n\n" + line + "".join(parts)
+
+
+def test_sentences_set_apart_from_what_is_above_them_are_headings() -> None:
+    heads = ["We meet on Mondays.", "We write it down.", "We print it all\nin the end."]
+    assert titles(read(set_apart(*heads))) == [h.replace("\n", " ") for h in heads]
+    assert titles(read(set_apart("We meet on Mondays."))) == []  # one is no form
+
+
+def test_a_pull_quote_that_is_set_apart_is_no_heading() -> None:
+    heads = ["We meet on Mondays.", "We write it down.", "We print it all."]
+    text = set_apart(*heads, "We print what\nwe wrote and\nmet about.")
+    text += "And then we say so. We print what we wrote and met\nabout. So it is with all of us.\n"
+    assert titles(read(text)) == heads
+
+
+def test_sentences_that_are_counted_are_headings() -> None:
+    lessons = ("Lesson 1: Ask early.", "-", "Lesson 2: Print late.", "-", "Lesson 3: Fold it.", "-")
+    assert outline("What it taught", "-", *lessons) == [
+        "What it taught",
+        "- Lesson 1: Ask early.",
+        "- Lesson 2: Print late.",
+        "- Lesson 3: Fold it.",
+    ]
+    steps = ("Step one, the proof:", "-", "Step two, the print:", "-", "Step three, the fold:", "-")
+    assert len(outline("-", *steps)) == 3
+    gap = ("Step one, the proof:", "-", "Step three, the fold:", "-", "Step five, the rest:", "-")
+    assert outline("-", *gap) == []

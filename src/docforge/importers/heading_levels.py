@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from docforge.importers.draft import Chunk, Draft, Role
-from docforge.repair.part_names import BACK_RE, LIST_RE, MAIN_RE
+from docforge.importers.draft import Chunk, Draft
+from docforge.importers.gaps import gap_above
+from docforge.importers.heading_subjects import subordinate
+from docforge.importers.heading_words import SMALL, bare_of, is_back, is_main, stacked_of
 
 NUMBER_RE = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|(?:[IVX]{1,5}|[A-H])[.)])(?:\s+(?=[^\W\d_])|(?=[A-ZÀ-Þ][a-zß-ÿ]{2}))"
@@ -28,12 +29,6 @@ LABELLED_RE = re.compile(
 )
 COLON_RE = re.compile(r"[^\W\d_]+: [^\W\d_]")
 COLON = ":"
-SMALL = frozenset(
-    (
-        "a an and as at between but by for from in into its nor of on or over per than that the this to "
-        "under via vs with"
-    ).split()
-)
 DIVIDED_RE = re.compile(
     r"(?:materials?|methods?|methodology|patients|subjects|experimental|results?|findings|methoden|ergebnisse"
     r"|material|matériels?|méthodes|résultats|materiales|métodos|resultados|materia\w+|metodi|risultati|yöntem\w*"
@@ -46,27 +41,12 @@ def set_levels(draft: Draft, around: Sequence[Chunk], found: list[Chunk]) -> Non
     """Give each heading its level; ``around`` are the blocks of the text, headings among them."""
     numbered = [c for c in found if _depth(c)]
     hashed = {id(c) for c in found if re.match(r"#{1,6}\s", c.text)}
-    if len(numbered) >= 2 and len(numbered) * 2 > sum(not _is_back(c) for c in found):
+    if len(numbered) >= 2 and len(numbered) * 2 > sum(not is_back(c) for c in found):
         _numbered_levels(found)
     elif hashed:
         _marked_levels(found)
     else:
         _inferred_levels(draft, around, found)
-
-
-def bare_of(chunk: Chunk) -> str:
-    """The words of a heading without any marks of emphasis."""
-    return chunk.plain.strip("*_ ")
-
-
-def _is_main(chunk: Chunk) -> bool:
-    plain = bare_of(chunk)
-    return len(plain) <= 80 and bool(MAIN_RE.fullmatch(plain) or _is_back(chunk))
-
-
-def _is_back(chunk: Chunk) -> bool:
-    plain = bare_of(chunk)
-    return len(plain) <= 80 and bool(BACK_RE.fullmatch(plain) or LIST_RE.fullmatch(plain))
 
 
 def _depth(chunk: Chunk) -> int:
@@ -79,14 +59,14 @@ def _marked_levels(found: list[Chunk]) -> None:
     """Levels by the marks; bold lines without # stand below them, named parts at the top."""
     counts = [len(m[1]) if (m := re.match(r"(#{1,6})\s", c.text)) else 0 for c in found]
     body = [n for n, c in zip(counts, found, strict=True) if n]
-    named = [n for n, c in zip(counts, found, strict=True) if n and _is_main(c)]
+    named = [n for n, c in zip(counts, found, strict=True) if n and is_main(c)]
     top = min(named) if named else min(body)
     used = sorted({n for n in body if n >= top})
     for chunk, count in zip(found, counts, strict=True):
         if count:
             chunk.level = used.index(count) + 1 if count >= top else 1
         else:
-            chunk.level = 1 if _is_main(chunk) else len(used) + 1
+            chunk.level = 1 if is_main(chunk) else len(used) + 1
 
 
 def _numbered_levels(found: list[Chunk]) -> None:
@@ -97,7 +77,7 @@ def _numbered_levels(found: list[Chunk]) -> None:
         own = _depth(chunk)
         if own:
             depth = own
-        chunk.level = own or (1 if _is_main(chunk) or i > last or not depth else depth + 1)
+        chunk.level = own or (1 if is_main(chunk) or i > last or not depth else depth + 1)
 
 
 def _inferred_levels(draft: Draft, around: Sequence[Chunk], found: list[Chunk]) -> None:
@@ -112,38 +92,29 @@ def _inferred_levels(draft: Draft, around: Sequence[Chunk], found: list[Chunk]) 
         chunk.level = base
     if base == 1 and _by_geometry(draft, found):
         return
-    if base == 1 and any(_is_main(c) and DIVIDED_RE.match(_bare(c)) for c in found):
+    if base == 1 and any(is_main(c) and DIVIDED_RE.match(_bare(c)) for c in found):
         _below_main_parts(around, found)
-    elif len(mixed) >= 4 and not _subordinate(draft, around, mixed, base):
+    elif len(mixed) >= 4 and not subordinate(draft, around, mixed, base):
         _below_stacked(around, mixed, base)
 
 
 def _is_frame(chunk: Chunk) -> bool:
     return bool(
         re.match(r"(?:introduction|conclusions?|concluding)\b", chunk.plain, re.IGNORECASE)
-    ) or _is_back(chunk)
-
-
-def _gap(draft: Draft, chunk: Chunk) -> int:
-    """Line ends of the source right above the block; 0 where a page begins or furniture was set aside."""
-    text = draft.bench.scene.source.text
-    at = draft.span(chunk.start, chunk.end).start
-    above = re.search(r"[\s]*\Z", text[max(0, at - 400) : at])
-    gap = above.group() if above else ""
-    return 0 if "\f" in gap else gap.replace("\r\n", "\n").count("\n")
+    ) or is_back(chunk)
 
 
 def _by_geometry(draft: Draft, found: list[Chunk]) -> bool:
     """Main parts have a larger gap above them than their parts: two sizes of gap are two levels."""
-    gaps = [_gap(draft, c) for c in found]
-    main = [g for g, c in zip(gaps, found, strict=True) if g and _is_main(c)]
-    below = [g for g, c in zip(gaps, found, strict=True) if g and not _is_main(c)]
+    gaps = [gap_above(draft, c) for c in found]
+    main = [g for g, c in zip(gaps, found, strict=True) if g and is_main(c)]
+    below = [g for g, c in zip(gaps, found, strict=True) if g and not is_main(c)]
     if len(main) < 2 or min(main) < 3 or not below or min(below) >= min(main):
         return False
     least, level = min(main), 1
     stacked = 1
     for chunk, gap in zip(found, gaps, strict=True):
-        if _is_main(chunk) or gap >= least:
+        if is_main(chunk) or gap >= least:
             level = 1
         elif gap:
             level = 2
@@ -155,7 +126,7 @@ def _by_geometry(draft: Draft, found: list[Chunk]) -> bool:
 
 def _below_main_parts(around: Sequence[Chunk], found: list[Chunk]) -> None:
     """Methods and Results are divided: what stands below them, up to the next main part, is theirs."""
-    stacked, labels = _stacked(around), _labels(found)
+    stacked, labels = stacked_of(around), _labels(found)
     inside = False
     families: dict[str, int] = {}
     before: Chunk | None = None
@@ -164,7 +135,7 @@ def _below_main_parts(around: Sequence[Chunk], found: list[Chunk]) -> None:
         kind, onto = _family(chunk, labels), before is not None and id(before) in stacked
         if onto and before is not None:
             above = before.level
-        if not kind and _is_main(chunk) and not (inside and re.match(r"ethic", _bare(chunk), re.IGNORECASE)):
+        if not kind and is_main(chunk) and not (inside and re.match(r"ethic", _bare(chunk), re.IGNORECASE)):
             inside = bool(DIVIDED_RE.match(_bare(chunk))) or id(chunk) in stacked
             chunk.level, families = 1, {}
         elif kind and kind in families and not onto:
@@ -233,20 +204,15 @@ def _alike(one: Chunk, other: Chunk) -> bool:
     return same >= 2
 
 
-def _stacked(around: Sequence[Chunk]) -> set[int]:
-    """Headings after which a heading follows at once."""
-    return {id(c) for c, after in pairwise(around) if c.role is Role.HEADING and after.role is Role.HEADING}
-
-
 def _below_stacked(around: Sequence[Chunk], found: list[Chunk], base: int) -> None:
     """A heading right after a heading is its part, and so are those that follow, up to a main part."""
-    stacked, labels = _stacked(around), _labels(found)
+    stacked, labels = stacked_of(around), _labels(found)
     inside = False
     families: dict[str, int] = {}
     before: Chunk | None = None
     for chunk in found:
         kind, onto = _family(chunk, labels), before is not None and id(before) in stacked
-        if _is_main(chunk) and not kind:
+        if is_main(chunk) and not kind:
             inside, chunk.level, families = False, base, {}
         elif kind and kind in families:
             chunk.level = families[kind]
@@ -257,66 +223,3 @@ def _below_stacked(around: Sequence[Chunk], found: list[Chunk], base: int) -> No
         else:
             chunk.level = base + 1 if inside else base
         before = chunk
-
-
-def _subordinate(draft: Draft, around: Sequence[Chunk], found: list[Chunk], base: int) -> bool:
-    """Tell parts of parts by what announces them and by the title's subject; False without both."""
-    title = next((c.plain for c in draft.chunks if c.role is Role.FRONT), "")
-    subjects = _subjects(draft, title)
-    announced = _announced(around)
-    if not subjects or not any(id(c) in announced for c in found):
-        return False
-    for chunk in found:
-        own = set(re.findall(r"[^\W\d_]+", chunk.plain))
-        main = subjects <= own or id(chunk) in announced or _is_main(chunk)
-        chunk.level = base if main else base + 1
-    if found[0].level != base:
-        found[0].level = base
-    _no_lone_parts(found, base)
-    return True
-
-
-def _announced(around: Sequence[Chunk]) -> set[int]:
-    """Headings that announce parts: a heading follows at once, or after a lead-in with a colon."""
-    leads = set(_stacked(around))
-    for chunk, lead, after in zip(around, around[1:], around[2:], strict=False):
-        heads = chunk.role is Role.HEADING and after.role is Role.HEADING
-        if heads and lead.role is Role.FREE and lead.plain.endswith(":"):
-            leads.add(id(chunk))
-    return leads
-
-
-def _subjects(draft: Draft, title: str) -> set[str]:
-    """The proper names of the title that run through the text: at most the two commonest."""
-    body = draft.bench.text
-    names: dict[str, int] = {}
-    for word in re.findall(r"[^\W\d_]{3,}", title):
-        for form in {word, word.capitalize(), word.upper()}:
-            if form.casefold() not in SMALL and form[0].isupper():
-                count = len(re.findall(rf"\b{re.escape(form)}\b", body))
-                lower = len(re.findall(rf"\b{re.escape(word.casefold())}\b", body))
-                if count >= 10 and lower * 10 < count:
-                    names[form] = max(names.get(form, 0), count)
-    ranked = sorted(names, key=lambda n: (-names[n], n))[:2]
-    return set(ranked) if len(ranked) == 2 else set()
-
-
-def _no_lone_parts(found: list[Chunk], base: int) -> None:
-    """A part is never divided into one part: where that would be, the main part after it is a part too."""
-    i = 0
-    while i < len(found):
-        if found[i].level == base:
-            j = i + 1
-            while j < len(found) and found[j].level > base:
-                j += 1
-            lone = j - i == 2
-            if lone and j < len(found) and not _is_main(found[j]):
-                k = j + 1
-                while k < len(found) and found[k].level > base:
-                    k += 1
-                if k - j == 2:
-                    found[j].level = base + 1
-                    continue
-            if lone:
-                found[i + 1].level = base
-        i += 1

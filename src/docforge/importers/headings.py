@@ -12,7 +12,9 @@ import re
 from collections import Counter
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.heading_levels import ENUMERATION_RE, NUMBER_RE, SMALL, bare_of, set_levels
+from docforge.importers.heading_levels import ENUMERATION_RE, NUMBER_RE, set_levels
+from docforge.importers.heading_rows import find_rows
+from docforge.importers.heading_words import SMALL, bare_of
 from docforge.importers.labels import KEYWORDS_RE
 from docforge.importers.outline import read_outline
 from docforge.repair.bylines import find_names
@@ -57,6 +59,10 @@ def find_headings(draft: Draft) -> None:
             if chunk.role is Role.FREE and id(chunk) in outline:
                 chunk.role, chunk.level = Role.HEADING, outline[id(chunk)]
         return
+    rows = find_rows(draft, around)
+    for chunk in around:
+        if id(chunk) in rows:
+            chunk.role, chunk.kind = Role.HEADING, ""
     title = next((key_of(c.plain) for c in draft.chunks if c.role is Role.FRONT), "")
     seen = Counter(c.plain for c in around if c.role is Role.FREE and len(c.text) <= LONGEST)
     able = [

@@ -21,7 +21,7 @@ _MAIN = (
     r"|methods?|methodology|methodological approach|experimental(?: (?:section|procedures?|methods?|part))?"
     r"|(?:main )?results?(?: (?:and|&) (?:discussions?|analysis))?|findings|discussions?"
     r"|discussions? and conclusions?"
-    r"|(?:general |overall )?conclusions?"
+    r"|(?:general |overall |in )?conclusions?"
     r"|conclusions? and (?:outlook|future (?:works?|directions?|perspectives?)|recommendations)"
     r"|summary and conclusions?|concluding remarks|limitations"
     r"|(?:limitations and )?future (?:works?|directions?|research|perspectives?|prospects)|outlook"
