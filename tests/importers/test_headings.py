@@ -216,3 +216,20 @@ def test_sentences_that_are_counted_are_headings() -> None:
     assert len(outline("-", *steps)) == 3
     gap = ("Step one, the proof:", "-", "Step three, the fold:", "-", "Step five, the rest:", "-")
     assert outline("-", *gap) == []
+
+
+def test_a_heading_may_end_with_what_its_parts_go_on_with() -> None:
+    assert outline(
+        "Results", "Effects of the salt on", "1) Sheets", "i) Laid sheets", "-", "ii) Wove", "-"
+    ) == [
+        "Results",
+        "- Effects of the salt on",
+        "-- Sheets",
+        "--- i) Laid sheets",
+        "--- ii) Wove",
+    ]
+
+
+def test_words_of_the_text_in_capitals_are_no_names() -> None:
+    words = "We look at mill sheets and at common salt, as they are found where the old mills once stood."
+    assert outline("-", words, "MILL SHEETS AND COMMON SALT", "-", "-") == ["MILL SHEETS AND COMMON SALT"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.heading_levels import ENUMERATION_RE, NUMBER_RE, set_levels
@@ -21,7 +22,7 @@ from docforge.repair.bylines import find_names
 from docforge.repair.captions import CAPTION_RE
 from docforge.repair.imprint import RIGHTS_WORD_RE
 from docforge.repair.lines import is_finished
-from docforge.repair.part_names import is_part_name
+from docforge.repair.part_names import is_lesser_name, is_part_name
 from docforge.repair.rules.heading_lines import ends_open
 
 LONGEST = 150
@@ -65,11 +66,15 @@ def find_headings(draft: Draft) -> None:
             chunk.role, chunk.kind = Role.HEADING, ""
     title = next((key_of(c.plain) for c in draft.chunks if c.role is Role.FRONT), "")
     seen = Counter(c.plain for c in around if c.role is Role.FREE and len(c.text) <= LONGEST)
+    common = frozenset(re.findall(r"(?<![^\W_])[a-zß-ÿ]{3,}", draft.bench.text))
     able = [
-        _could_be(draft, c, seen, strict=hashed >= 3) and not _repeats(c, title) and id(c) not in beside
+        _could_be(draft, c, seen, common, strict=hashed >= 3)
+        and not _repeats(c, title)
+        and id(c) not in beside
         for c in around
     ]
     _take(around, able)
+    _take_open(around)
     found = [c for c in around if c.role is Role.HEADING]
     set_levels(draft, around, found)
 
@@ -129,6 +134,15 @@ def _take(around: list[Chunk], able: list[bool]) -> None:
     _drop_row(row)
 
 
+def _take_open(around: list[Chunk]) -> None:
+    """A heading that its parts end: "Effects of sage on" / "1) Sheets"."""
+    for chunk, after in pairwise(around):
+        first = after.role is Role.HEADING and re.match(r"\(?[1ia]\)\s", after.plain)
+        able = chunk.role is Role.FREE and chunk.words <= MOST_WORDS and ends_open(chunk.plain)
+        if first and able and re.match(r"[^\W\d_a-zß-ÿ]", chunk.plain):
+            chunk.role = Role.HEADING
+
+
 def _drop_row(row: list[Chunk]) -> None:
     """Short blocks one after the other are cells of a table or the lettering of a figure."""
     if len(row) >= ROW:
@@ -159,10 +173,12 @@ def _leads(chunk: Chunk, after: Chunk | None) -> bool:
 def _is_stray_end(before: Chunk, chunk: Chunk) -> bool:
     """The paragraph before breaks off: this may be its stray end, unless it stands like a title."""
     cut = before.role is Role.FREE and before.words > 12 and not is_finished(before.text)
-    return cut and not _title_like(chunk.plain)
+    return cut and not _title_like(chunk.plain) and not is_lesser_name(bare_of(chunk))
 
 
-def _could_be(draft: Draft, chunk: Chunk, seen: Counter[str], *, strict: bool) -> bool:
+def _could_be(
+    draft: Draft, chunk: Chunk, seen: Counter[str], common: frozenset[str], *, strict: bool
+) -> bool:
     """Could the block be a heading by its own look? ``strict``: headings carry marks in this text."""
     if chunk.role is not Role.FREE or len(chunk.text) > LONGEST or "\n" in chunk.text or "\t" in chunk.text:
         return False
@@ -176,7 +192,14 @@ def _could_be(draft: Draft, chunk: Chunk, seen: Counter[str], *, strict: bool) -
         return not plain.endswith((".", ",")) and not SIGNS_RE.search(plain) and not KEYWORDS_RE.match(plain)
     if draft.kind == "html" or strict:
         return False
-    return _looks_like(plain, title)
+    return _looks_like(plain, title) and (bool(NUMBER_RE.match(plain)) or not _is_names(plain, common))
+
+
+def _is_names(plain: str, common: frozenset[str]) -> bool:
+    """Two names or more, in words that the text does not use: "Ada Wren, Jo Oak", not "SAGE AND SALT"."""
+    words = [w.casefold() for w in re.findall(r"[^\W\d_]{3,}", plain)]
+    known = sum(w in common for w in words if w not in SMALL)
+    return len(find_names(plain)) >= 2 and known * 2 <= len(words)
 
 
 def _looks_like(plain: str, title: str) -> bool:
@@ -197,8 +220,6 @@ def _looks_like(plain: str, title: str) -> bool:
     if plain[0] in "‘'" and "’" not in plain[1:] and "'" not in plain[1:]:
         return False  # a speck that OCR read as a quotation mark
     if ends_open(plain):
-        return False
-    if len(find_names(plain)) >= 2 and not NUMBER_RE.match(plain):
         return False
     if re.match(r"0\d\b", plain) or (plain.endswith("!") and len(plain.split()) < 2):
         return False

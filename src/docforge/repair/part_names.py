@@ -74,6 +74,18 @@ LIST_RE = re.compile(
     re.IGNORECASE,
 )
 
+# Parts of Methods: their names tell a heading, though not its level.
+LESSER_RE = re.compile(
+    rf"{NUMBERING}(?:statistical (?:analys[ei]s|methods)|data (?:collection|analys[ei]s)"
+    rf"|study (?:design|area|population)|ethical approval|experimental (?:design|animals)){_END}",
+    re.IGNORECASE,
+)
+
+
+def is_lesser_name(line: str) -> bool:
+    """Is the line the name of a part of Methods and nothing else: "Statistical analysis"?"""
+    return line[:1].isupper() and len(line) <= 80 and bool(LESSER_RE.fullmatch(line))
+
 
 def is_part_name(line: str) -> bool:
     """Is the line the name of a part and nothing else: "2. Materials and Methods", "Teşekkür"?"""

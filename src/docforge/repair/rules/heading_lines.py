@@ -16,7 +16,7 @@ from docforge.repair.captions import CAPTION_RE
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import is_finished, split_blocks, wrapping
-from docforge.repair.part_names import BACK_NAME_RE, is_part_name
+from docforge.repair.part_names import BACK_NAME_RE, is_lesser_name, is_part_name
 
 NUMBER_RE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[IVX]{1,5}[.)]|\(?(?:[ivx]{1,4}|[a-hA-H])[.)])\s+")
 ITEM_RE = re.compile(r"\s*(?:[-*+•·◦▪‣–—]|o(?= [^\W\d_])|\(?(?:\d{1,2}|[ivx]{1,4}|[a-hA-H])[.)])\s+")
@@ -37,6 +37,7 @@ def ends_open(line: str) -> bool:
     return bool(OPEN_RE.search(line)) and not ASKS_RE.match(line)
 
 
+ENUMERATED_RE = re.compile(r"\(?(\d{1,2}|[ivx]{1,4}|[a-h])\)\s+[^\W\d_]")
 LABELLED_RE = re.compile(r"[^\W\d_]{3,12} (?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*(?:[:.]|\s[–—-])\s*[^\W\d_]")
 BYLINES = 40  # lines after these in which names may stand
 ZONE = 12  # lines of title and names, where only the names of parts are told
@@ -78,7 +79,9 @@ def _breaks(lines: Sequence[str], before: str, width: float, *, skip: int) -> se
     i = 0
     while i < len(lines) - 1:
         told = prose and i >= skip and not (i < skip + BYLINES and _is_byline(lines[i].strip()))
-        last = _heading_at(lines, i, lines[i - 1] if i else before, width, prose=told, first=i == 0)
+        last = _heading_at(
+            lines, i, lines[i - 1] if i else before, width, prose=told, first=i == 0 or i in found
+        )
         if last < 0:
             i += 1
             continue
@@ -92,8 +95,8 @@ def _breaks(lines: Sequence[str], before: str, width: float, *, skip: int) -> se
 def _heading_at(lines: Sequence[str], i: int, before: str, width: float, *, prose: bool, first: bool) -> int:
     """Index of the last line of the heading that begins at line ``i``, or -1."""
     line = lines[i].strip()
-    anew = first or is_finished(before) or is_part_name(before)
-    if is_part_name(line) and (anew or (" " in line and not OPEN_RE.search(before.strip()))):
+    anew = first or is_finished(before) or is_part_name(before) or _is_enumerated(lines, i)
+    if _is_name(line) and (anew or (" " in line and not OPEN_RE.search(before.strip()))):
         return i if _begins(lines[i + 1], 0) else -1
     if not prose or not (anew or _was_heading(before, width)) or _is_item(lines, i):
         return -1
@@ -107,20 +110,37 @@ def _heading_at(lines: Sequence[str], i: int, before: str, width: float, *, pros
     return i if _stands_as_heading(line, width) and _before_prose(lines, i + 1, width) else -1
 
 
+def _is_name(line: str) -> bool:
+    return is_part_name(line) or is_lesser_name(line)
+
+
+def _is_enumerated(lines: Sequence[str], i: int) -> bool:
+    """A count of one kind that starts on a count of another: "1) Sheets" on "i) Laid sheets"."""
+    own = ENUMERATED_RE.match(lines[i])
+    below = ENUMERATED_RE.match(lines[i + 1]) if own else None
+    return bool(own and below and _kind(own.group()) != _kind(below.group()) and below[1] in ("1", "i", "a"))
+
+
 def _was_heading(line: str, width: float) -> bool:
     return _stands_as_heading(line.strip(), width) and len(line.strip()) < 0.6 * width
 
 
-def _before_prose(lines: Sequence[str], i: int, width: float) -> bool:
-    """Does prose begin at line ``i``, at once or after one more heading?"""
+def _before_prose(lines: Sequence[str], i: int, width: float, depth: int = 2) -> bool:
+    """Does prose begin at line ``i``, at once or after ``depth`` more headings?"""
     if _prose(lines, i, width):
         return True
-    if i + 1 < len(lines) and _stands_as_heading(lines[i].strip(), width) and not _is_item(lines, i):
-        if _prose(lines, i + 1, width):
+    if (
+        depth
+        and i + 1 < len(lines)
+        and _stands_as_heading(lines[i].strip(), width)
+        and not _is_item(lines, i)
+    ):
+        # Only a number tells that a heading stands on a heading that stands on a heading.
+        below = depth - 1 if NUMBER_RE.match(lines[i]) else 0
+        if _before_prose(lines, i + 1, width, below):
             return True
-        return i + 2 < len(lines) and (
-            _runs_on(lines[i].strip(), lines[i + 1].strip(), width) and _prose(lines, i + 2, width)
-        )
+        runs_on = i + 2 < len(lines) and _runs_on(lines[i].strip(), lines[i + 1].strip(), width)
+        return runs_on and _before_prose(lines, i + 2, width, below)
     return False
 
 
@@ -140,7 +160,10 @@ def _begins(line: str, least: float) -> bool:
 
 def _runs_on(line: str, after: str, width: float) -> bool:
     """Is ``after`` the second line of the heading that ``line`` begins?"""
-    if is_finished(line) or not after or len(after) > 0.8 * width or len(line) > 1.1 * width:
+    longest = (1.35 if NUMBER_RE.match(line) else 1.1) * width
+    if is_finished(line) or not after or len(after) > 0.8 * width or len(line) > longest:
+        return False
+    if ENUMERATED_RE.match(after):
         return False
     if OPEN_RE.search(line) or after[0].islower():
         return len(line) > 0.4 * width
@@ -149,7 +172,7 @@ def _runs_on(line: str, after: str, width: float) -> bool:
     if NUMBER_RE.match(after):
         return False
     # A line that had room for the next word was not broken for want of it.
-    room, filled = (0.66, 0.5) if len(after.split()) > 1 else (0.72, 0.52)
+    room, filled = (0.63, 0.48) if len(after.split()) > 1 else (0.72, 0.52)
     return len(line) + 1 + len(after.split()[0]) > room * width and len(line) > filled * width
 
 
