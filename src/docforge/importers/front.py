@@ -138,8 +138,15 @@ def _title(draft: Draft, zone: list[Chunk], front: Front) -> int:
 STRAY_RE = re.compile(r"^[+©®»•*&=] ?\w|\w ?[+©®&=]$")
 
 
+def _is_scrap(plain: str) -> bool:
+    """A label with its picture, or with little but a date or a number: "‘Sulomitned: 01 March 2022"."""
+    words = re.findall(r"[^\W\d_]{3,}", plain)
+    return bool(STRAY_RE.search(plain)) or (len(re.findall(r"\d", plain)) >= 4 and len(words) < 4)
+
+
 def _find_title(draft: Draft, zone: list[Chunk]) -> int:
     able = [i for i, c in enumerate(zone) if _can_be_title(c)]
+    able = [i for i in able if not _is_scrap(zone[i].plain)] or able
     for i in reversed(able):
         # The kind of article stands right above its title, whatever mastheads come before.
         above = plain_line(zone[i - 1].plain) if i else ""
@@ -153,7 +160,6 @@ def _find_title(draft: Draft, zone: list[Chunk]) -> int:
             if not _is_masthead(draft, zone[i]):
                 return i
     own = [i for i in able if not _is_masthead(draft, zone[i])] or able
-    own = [i for i in own if not STRAY_RE.search(zone[i].plain)] or own
     if len(own) > 1 and _under_head(draft, zone[own[0]]) and not names_of(draft, zone[own[1]]):
         own = own[1:]
     many = [i for i in own if zone[i].words > 1]
