@@ -15,16 +15,15 @@ from docforge.repair.edit import Edit, Piece, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, is_finished, split_lines, wrapping
 from docforge.repair.reference_list import find_heads
-from docforge.repair.tables.aligned import solve_aligned
-from docforge.repair.tables.by_cell import solve_period, solve_values, stack_cells
-from docforge.repair.tables.by_column import solve_columns
+from docforge.repair.tables.by_cell import stack_cells
 from docforge.repair.tables.by_count import solve_counted
-from docforge.repair.tables.by_row import solve_rows
+from docforge.repair.tables.by_flow import WHY as FLOWED
+from docforge.repair.tables.by_flow import go_on_flow
 from docforge.repair.tables.grid import Grid, Parts, pieces_of, text_of
-from docforge.repair.tables.region import is_prose, notes_after, region_after, region_before
+from docforge.repair.tables.region import is_prose, notes_after, region_after
+from docforge.repair.tables.sides import Flows, Side, both_sides, solve, told
 
 RULE = "text-table"
-SOLVERS = (solve_aligned, solve_columns, solve_values, solve_rows, solve_period)
 SHORTEST = 6  # lines of a table without a caption
 
 
@@ -33,7 +32,8 @@ def find_text_tables(text: str, scene: Scene) -> Iterator[Edit]:
     lines = split_lines(text)
     width = max(wrapping(text).width, 40.0)
     taken: set[int] = set()
-    found = [_Anchor(at, *_both(lines, at, width)) for at in _captions(lines)]
+    flows = Flows()
+    found = [_Anchor(at, *both_sides(lines, at, width, flows)) for at in _captions(lines)]
     below = sum(a.before is not None for a in found) > sum(a.after is not None for a in found)
     for anchor in found:
         for side in (anchor.before, anchor.after) if below else (anchor.after, anchor.before):
@@ -47,23 +47,10 @@ def find_text_tables(text: str, scene: Scene) -> Iterator[Edit]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
-    """A table as solved on one side of its caption."""
-
-    region: Sequence[Line]
-    grid: Grid
-
-    @property
-    def indexes(self) -> range:
-        first = self.region[0].index
-        return range(first, first + self.grid.used)
-
-
-@dataclass(frozen=True, slots=True)
 class _Anchor:
     caption: int
-    after: _Side | None
-    before: _Side | None
+    after: Side | None
+    before: Side | None
 
 
 def _captions(lines: Sequence[Line]) -> list[int]:
@@ -76,40 +63,6 @@ def _captions(lines: Sequence[Line]) -> list[int]:
     return found
 
 
-def _both(lines: Sequence[Line], at: int, width: float) -> tuple[_Side | None, _Side | None]:
-    sides = []
-    for below, region in (
-        (False, region_after(lines, at + 1, width)),
-        (True, region_before(lines, at, width)),
-    ):
-        grid = _solve(region, captioned=True, below=below) if region else None
-        stack = stack_cells(region) if region and not below else None
-        if stack is not None and (grid is None or _told(grid)[0] < 0.6 * _told(stack)[0]):
-            grid = stack
-        sides.append(_Side(region, grid) if grid is not None else None)
-    return sides[0], sides[1]
-
-
-def _solve(region: Sequence[Line], *, captioned: bool, below: bool = False) -> Grid | None:
-    """The reading that explains most lines; with the caption below, it must end at the caption."""
-    found = [g for g in (solver(region, captioned=captioned) for solver in SOLVERS) if g is not None]
-    if below:
-        found = [g for g in found if g.used >= len(region) - 1]
-    best = max(found, key=_told, default=None)
-    if best is None:
-        return None
-    # Where cells stand is stronger evidence than what they look like.
-    placed = next((g for g in found if g.why.startswith("cells stand")), None)
-    if placed is not None and placed.width >= best.width and placed.used >= 0.8 * best.used:
-        return placed
-    return best
-
-
-def _told(grid: Grid) -> tuple[int, int]:
-    """How many cells a reading tells, then how many lines it explains."""
-    return sum(bool(cell) for row in grid.rows for cell in row), grid.used
-
-
 def _broken(lines: Sequence[Line], caption: int, width: float) -> bool:
     """Does the text before the caption stop in the middle of a sentence?"""
     for line in reversed(lines[max(0, caption - 4) : caption]):
@@ -119,7 +72,7 @@ def _broken(lines: Sequence[Line], caption: int, width: float) -> bool:
 
 
 def _table(
-    text: str, lines: Sequence[Line], side: _Side, scene: Scene, width: float, broken: bool, taken: set[int]
+    text: str, lines: Sequence[Line], side: Side, scene: Scene, width: float, broken: bool, taken: set[int]
 ) -> Iterator[Edit]:
     """Edits of a table: of its first part, and of each part that goes on after a page break."""
     parts = [side]
@@ -166,7 +119,7 @@ def _table(
     yield from edits
 
 
-def _continuation(lines: Sequence[Line], part: _Side, width: float, text: str) -> _Side | None:
+def _continuation(lines: Sequence[Line], part: Side, width: float, text: str) -> Side | None:
     """The part of a table on the next page: its head again, or "Table 2. Continued" above it."""
     if part.grid.notes:
         return None
@@ -186,7 +139,9 @@ def _continuation(lines: Sequence[Line], part: _Side, width: float, text: str) -
     ):
         return None
     region = region_after(lines, at, width)
-    grid = _solve(region, captioned=True) if region and part.grid.sure else None
+    grid = solve(region, captioned=True) if region and part.grid.sure else None
+    if region and part.grid.why.startswith(FLOWED):
+        grid = go_on_flow(part.region[: part.grid.used], part.grid, region)
     if not part.grid.sure and said and region:
         grid = stack_cells(region)
     if grid is None or grid.width != part.grid.width:
@@ -198,7 +153,7 @@ def _continuation(lines: Sequence[Line], part: _Side, width: float, text: str) -
     top = [b for row in grid.rows[:head] for cell in row for _, b in cell]
     if not body or (top and max(top) > min(body)):
         return None
-    return _Side(region, grid)
+    return Side(region, grid)
 
 
 def _squashed(text: str, row: Sequence[Parts]) -> tuple[str, ...]:
@@ -285,15 +240,15 @@ def _loose(text: str, lines: Sequence[Line], scene: Scene, width: float, taken: 
             at = region[-1].index + 1 if region else at + 1
 
 
-def _best(region: Sequence[Line]) -> _Side | None:
+def _best(region: Sequence[Line]) -> Side | None:
     """The start from which most cells can be told."""
-    best: tuple[int, _Side] | None = None
+    best: tuple[int, Side] | None = None
     for skip in _starts(region):
-        grid = _solve(region[skip:], captioned=False)
+        grid = solve(region[skip:], captioned=False)
         if grid is not None:
-            cells = _told(grid)[0]
+            cells = told(grid)[0]
             if best is None or cells > best[0]:
-                best = cells, _Side(region[skip:], grid)
+                best = cells, Side(region[skip:], grid)
     return best[1] if best else None
 
 

@@ -68,6 +68,21 @@ def region_after(lines: Sequence[Line], at: int, width: float) -> list[Line]:
     return _trimmed(lines[start:stop])
 
 
+CODED_RE = re.compile(r"\s*[^\W\d_]\w*(?:_\w+|\(\))\s")
+
+
+def coded_region(lines: Sequence[Line], region: Sequence[Line], width: float) -> Sequence[Line]:
+    """The region and the rows below it that look like prose but begin with a name of code."""
+    stop = region[-1].index + 1
+    near = lines[region[0].index : stop + 30]
+    if sum(bool(CODED_RE.match(line.text)) for line in near) < 3:
+        return region
+    while stop < len(lines) and CODED_RE.match(lines[stop].text):
+        more = region_after(lines, stop, width)
+        stop = more[-1].index + 1 if more else stop + 1
+    return lines[region[0].index : stop]
+
+
 def region_before(lines: Sequence[Line], at: int, width: float) -> list[Line]:
     """Lines that end before ``at``, back to a border or a page break."""
     stop = at

@@ -1,0 +1,89 @@
+"""The reading of a table's lines that explains most of them, on either side of its caption."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docforge.repair.lines import Line
+from docforge.repair.tables.aligned import solve_aligned
+from docforge.repair.tables.by_cell import solve_period, solve_values, stack_cells
+from docforge.repair.tables.by_column import solve_columns
+from docforge.repair.tables.by_flow import solve_flow
+from docforge.repair.tables.by_row import solve_rows
+from docforge.repair.tables.grid import Grid
+from docforge.repair.tables.region import coded_region, region_after, region_before
+
+SOLVERS = (solve_aligned, solve_columns, solve_values, solve_rows, solve_period)
+FLOWED = 1500  # lines of a text in which wrapped cells are looked for
+
+
+@dataclass(slots=True)
+class Flows:
+    """In how many lines wrapped cells were looked for: such a search is dear."""
+
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A table as solved on one side of its caption."""
+
+    region: Sequence[Line]
+    grid: Grid
+
+    @property
+    def indexes(self) -> range:
+        first = self.region[0].index
+        return range(first, first + self.grid.used)
+
+
+def both_sides(lines: Sequence[Line], at: int, width: float, flows: Flows) -> tuple[Side | None, Side | None]:
+    sides: list[Side | None] = []
+    for below, region in (
+        (False, region_after(lines, at + 1, width)),
+        (True, region_before(lines, at, width)),
+    ):
+        grid = solve(region, captioned=True, below=below) if region else None
+        if region and not below and (flow := _flow(lines, region, grid, width, flows)) is not None:
+            sides.append(flow)
+            continue
+        stack = stack_cells(region) if region and not below else None
+        if stack is not None and (grid is None or told(grid)[0] < 0.6 * told(stack)[0]):
+            grid = stack
+        sides.append(Side(region, grid) if grid is not None else None)
+    return sides[0], sides[1]
+
+
+def _flow(
+    lines: Sequence[Line], region: Sequence[Line], grid: Grid | None, width: float, flows: Flows
+) -> Side | None:
+    """The region, with lines of long cells that look like prose, as rows of wrapped cells."""
+    if flows.lines > FLOWED or (grid is not None and grid.why.startswith("cells stand")):
+        return None
+    region = coded_region(lines, region, width)
+    flows.lines += len(region)
+    flow = solve_flow(region, captioned=True)
+    if flow is None or (grid is not None and told(grid)[0] > 0.6 * told(flow)[0]):
+        return None
+    return Side(region, flow)
+
+
+def solve(region: Sequence[Line], *, captioned: bool, below: bool = False) -> Grid | None:
+    """The reading that explains most lines; with the caption below, it must end at the caption."""
+    found = [g for g in (solver(region, captioned=captioned) for solver in SOLVERS) if g is not None]
+    if below:
+        found = [g for g in found if g.used >= len(region) - 1]
+    best = max(found, key=told, default=None)
+    if best is None:
+        return None
+    # Where cells stand is stronger evidence than what they look like.
+    placed = next((g for g in found if g.why.startswith("cells stand")), None)
+    if placed is not None and placed.width >= best.width and placed.used >= 0.8 * best.used:
+        return placed
+    return best
+
+
+def told(grid: Grid) -> tuple[int, int]:
+    """How many cells a reading tells, then how many lines it explains."""
+    return sum(bool(cell) for row in grid.rows for cell in row), grid.used
