@@ -18,7 +18,8 @@ from docforge.repair.tables.flow_reader import Cell, Column, Reader, Word, learn
 from docforge.repair.tables.grid import Grid, Parts
 
 WIDEST = 8  # columns
-LONGEST = 140  # lines that are read
+LONGEST = 120  # lines that are read
+TRIED = 3  # numbers of columns that are looked at closely
 ROUNDS = 5
 WHY = "rows of wrapped cells read alike:"
 
@@ -31,7 +32,7 @@ def solve_flow(lines: Sequence[Line], *, captioned: bool) -> Grid | None:
     if len(words) < 12 or words[-1].line < 6 or len(words) > 12 * words[-1].line:
         return None
     reader = Reader(words)
-    found = [r for count in range(2, WIDEST + 1) if (r := _read(reader, count)) is not None]
+    found = [r for count in _likeliest(reader) if (r := _read(reader, count)) is not None]
     best = min(found, key=lambda r: r.cost, default=None)
     if best is None or not _sure(reader, best):
         return None
@@ -83,6 +84,17 @@ class _Reading:
     @property
     def end(self) -> int:
         return self.rows[-1][-1][1]
+
+
+def _likeliest(reader: Reader) -> list[int]:
+    """The numbers of columns with which rows come out most alike at first sight."""
+    found: list[tuple[float, int]] = []
+    for count in range(2, WIDEST + 1):
+        begins = {at: cost for at, (cost, _) in reader.head(count).items()}
+        _, rows = reader.rows(count, None, begins)
+        if len(rows) >= 3:
+            found.append((reader.rows(count, learn(reader, rows, count), begins)[0], count))
+    return [count for _, count in sorted(found)[:TRIED]]
 
 
 def _read(reader: Reader, count: int) -> _Reading | None:

@@ -15,7 +15,7 @@ from docforge.repair.tables.grid import Grid
 from docforge.repair.tables.region import coded_region, region_after, region_before
 
 SOLVERS = (solve_aligned, solve_columns, solve_values, solve_rows, solve_period)
-FLOWED = 1500  # lines of a text in which wrapped cells are looked for
+FLOWED = 1000  # lines of a text in which wrapped cells are looked for
 
 
 @dataclass(slots=True)
