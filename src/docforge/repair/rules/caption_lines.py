@@ -23,6 +23,15 @@ OPEN_RE = re.compile(
     re.IGNORECASE,
 )
 WEAK_OPEN_RE = re.compile(r"(?:\b(?:see|cf\.|e\.g\.,?|as in|shown in|and)|[(\[])$", re.IGNORECASE)
+WIDER = 1.4  # times the width of the text's lines
+LEGEND_RE = re.compile(
+    r"\(?[a-hA-H](?:[–-][b-hB-H])?[).:,]\s|(?:error |scale )?bars?\b|arrows?\b|arrowheads?\b"
+    r"|values? (?:are|represent)\b|data (?:are|were|represent)\b|results are\b"
+    r"|(?:black|white|gr[ae]y|dark|light|open|filled|solid|dashed|dotted) "
+    r"(?:bars?|columns?|circles?|squares?|triangles?|lines?|boxes)\b"
+    r"|abbreviations?\b|asterisks?\b|\*+ ?p\b|n ?= ?\d|magnification\b|means? ?±|note[.:]|source[.:]",
+    re.IGNORECASE,
+)
 GAP_RE = re.compile(r"\S(?: {3,}|\t)\S")
 LEADERS_RE = re.compile(r"(?:\.\s?){4,}\s*\d+$|\s{3,}\d+$")
 GLUED_RE = re.compile(
@@ -153,7 +162,10 @@ def _end(lines: list[Line], at: int, width: int, ends: Wrapping, blanks: bool, t
             continue
         heading = len(following) < 0.6 * max(width, ends.width) and not is_finished(following)
         apart = short or not blanks or (table and len(following) < 0.6 * width) or (heading and begins_anew)
-        if finished and apart:
+        # Wider than the columns of the text: both lines are of the caption. So is what explains a picture.
+        across = min(len(bare), len(following)) > WIDER * ends.width > 0
+        legend = not table and LEGEND_RE.match(following) is not None
+        if finished and apart and not across and not legend:
             return last
         open_end = bool(
             re.search(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from docforge.repair.captions import CAPTION_RE, is_certain
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.language import parts_no_words
@@ -159,16 +160,17 @@ def find_wraps(text: str, scene: Scene) -> Iterator[Edit]:
         if len(lines) < 2:
             continue
         offset = start
+        label = CAPTION_RE.match(lines[0].lstrip())
+        caption = label is not None and is_certain(label) and text.count("\t", start, end) == 1
         for line, after in pairwise(lines):
             offset += len(line) + 1
-            if (
+            if not caption and (
                 "\t" in line.lstrip()
                 or "\t" in after.lstrip()
                 or LISTING_RE.match(after)
                 or _is_columns(line)
+                or (LISTING_RE.match(line) and line.lstrip().startswith(("#", "|", "```", "---", "***")))
             ):
-                continue
-            if LISTING_RE.match(line) and line.lstrip().startswith(("#", "|", "```", "---", "***")):
                 continue
             cut_start = offset - 1 - (len(line) - len(line.rstrip()))
             cut_end = offset + len(after) - len(after.lstrip())
