@@ -233,3 +233,45 @@ def test_a_heading_may_end_with_what_its_parts_go_on_with() -> None:
 def test_words_of_the_text_in_capitals_are_no_names() -> None:
     words = "We look at mill sheets and at common salt, as they are found where the old mills once stood."
     assert outline("-", words, "MILL SHEETS AND COMMON SALT", "-", "-") == ["MILL SHEETS AND COMMON SALT"]
+
+
+def fold(word: str) -> str:
+    """A wrapped paragraph; no line of it is that of another one."""
+    return (
+        f"The {word} sheet is folded once along its longer side, then again along its shorter one, until\n"
+        f"it is as small as the {word} pocket that it was cut for. The rest is thrown out by the binder,\n"
+        f"who keeps no {word} scraps of any kind.\n\n"
+    )
+
+
+def test_the_list_of_contents_says_what_a_heading_is() -> None:
+    text = (
+        "A guide to folding sheets\n\nContents\nThe first fold\nThe second fold\nOf knives\n\n"
+        f"{fold('white')}The first fold\nA short fold.\n\n{fold('green')}"
+        f"The second fold\nAnother one.\n\n{fold('brown')}"
+        f"Of knives\nThey cut.\n\n{fold('black')}"
+    )
+    assert titles(read(text)) == ["The first fold", "The second fold", "Of knives"]
+
+
+def test_titles_from_the_margin_stand_below_those_above_the_text() -> None:
+    text = (
+        f"A guide to folding sheets\n\n{fold('laid')}Introduction\n{fold('wove')}Conclusion\n{fold('white')}"
+        f"Folding by\nhand and by\nknife\n{fold('green')}Author\nContributions\n{fold('brown')}"
+    )
+    below = ["- Folding by hand and by knife", "- Author Contributions"]
+    assert titles(read(text)) == ["Introduction", "Conclusion", *below]
+
+
+def test_settings_of_a_figure_are_no_heading() -> None:
+    settings = "Sheet Size (k): 2 Margin (p): 0 Step: 3"
+    text = f"A guide to folding sheets\n\n{fold('black')}{settings}\n\n{fold('laid')}"
+    assert titles(read(text)) == []
+
+
+def test_bullets_below_numbered_items_are_their_parts() -> None:
+    text = "A guide\n\nThe parts are:\n\n1. One\n   + of sheets\n   + of cards\n2. Two\n\n3. Three\n"
+    (found,) = (b for b in read(text).body if isinstance(b, List))
+    assert found.ordered and [len(item.blocks) for item in found.items] == [2, 1, 1]
+    below = found.items[0].blocks[1]
+    assert isinstance(below, List) and len(below.items) == 2 and not below.ordered

@@ -8,7 +8,7 @@ from docforge.importers.captions import find_captions, is_table_label, read_figu
 from docforge.importers.draft import NOTE_RE, Chunk, Draft, Role
 from docforge.importers.heading_levels import NUMBER_RE
 from docforge.importers.headings import find_headings
-from docforge.importers.list_parts import MARK_RE, find_lists, part_lists
+from docforge.importers.list_parts import MARK_RE, find_lists, nests, part_lists
 from docforge.importers.reflist import find_reference_list
 from docforge.importers.set_off import find_set_off, read_set_off
 from docforge.importers.tables import bind_captions, find_tables, notes_of, read_table
@@ -179,25 +179,38 @@ def unwrap(draft: Draft, start: int, end: int) -> tuple[int, int]:
 
 
 def _list(draft: Draft, chunk: Chunk) -> List:
-    items, at, ordered, start_at = [], chunk.start, True, 1
-    for i, line in enumerate(chunk.text.split("\n")):
-        m = MARK_RE.match(line)
+    lines = chunk.text.split("\n")
+    marks = [MARK_RE.match(line) for line in lines]
+    deep = nests(marks)
+    items: list[ListItem] = []
+    at, ordered, start_at = chunk.start, True, 1
+    for i, (line, m) in enumerate(zip(lines, marks, strict=True)):
         mark_end = at + (m.end() if m else 0)
+        below = deep and m is not None and bool(m["sign"])
         number = ORDERED_RE.match(line)
-        ordered = ordered and number is not None
+        ordered = ordered and (below or number is not None)
         if i == 0 and number:
             start_at = int(number[1])
         draft.set_aside(at, mark_end, "list mark", "the mark of a list item")
         stop = at + len(line)
         if draft.bench.text[mark_end:stop].strip():
-            items.append(
-                ListItem(
-                    (Paragraph(draft.inlines(mark_end, stop), draft.span(mark_end, stop)),),
-                    draft.span(at, stop),
-                )
-            )
+            paragraph = Paragraph(draft.inlines(mark_end, stop), draft.span(mark_end, stop))
+            item = ListItem((paragraph,), draft.span(at, stop))
+            if below and items:
+                items[-1] = _with_part(items[-1], item)
+            else:
+                items.append(item)
         at = stop + 1
     return List(tuple(items), ordered, start_at if ordered else 1, draft.span(chunk.start, chunk.end))
+
+
+def _with_part(item: ListItem, part: ListItem) -> ListItem:
+    """``item`` with one more item in the list below it."""
+    last = item.blocks[-1]
+    inner = (*last.items, part) if isinstance(last, List) else (part,)
+    before = item.blocks[:-1] if isinstance(last, List) else item.blocks
+    origin = item.origin.to(part.origin) if item.origin and part.origin else item.origin
+    return ListItem((*before, List(inner)), origin)
 
 
 def _figure(draft: Draft, chunk: Chunk, index: int, identifier: str) -> Figure:

@@ -17,12 +17,14 @@ from docforge.importers.heading_levels import ENUMERATION_RE, NUMBER_RE, set_lev
 from docforge.importers.heading_rows import find_rows
 from docforge.importers.heading_words import SMALL, bare_of
 from docforge.importers.labels import KEYWORDS_RE
+from docforge.importers.margin_levels import lower_margin_titles
 from docforge.importers.outline import read_outline
 from docforge.repair.bylines import find_names
 from docforge.repair.captions import CAPTION_RE
 from docforge.repair.imprint import RIGHTS_WORD_RE
 from docforge.repair.lines import is_finished
 from docforge.repair.part_names import is_lesser_name, is_part_name
+from docforge.repair.rules.contents_lists import entry_key
 from docforge.repair.rules.heading_lines import ends_open
 
 LONGEST = 150
@@ -32,7 +34,9 @@ HASHES_RE = re.compile(r"(#{1,6})\s+\S")
 EMPHASIS_RE = re.compile(r"(?:\*{1,3}|_{1,3})[^*_\n](?:[^\n]*[^\n])?(?:\*{1,3}|_{1,3}):?")
 SIGNS_RE = re.compile(
     r"://|www\.|@|[|=<>+©→]|\.\w{2,5}$|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|^[\W_]*\d[\d\W_]*$"
+    r"|: ?\d+\b.*: ?\d+\b"
 )
+FORMULA_END_RE = re.compile(r"(?:\\end\{[a-z]+\*?\}|\\[)\]]|\$)$")
 ITEM_RE = re.compile(r"[-*+•·◦▪‣–—]\s")
 OPENING_RE = re.compile(
     r"(?:\d\.?\s*)?(?:introduction|summary|background|abstract|einleitung|introducción|introdução|introduzione|giriş)\W?",
@@ -55,6 +59,11 @@ def find_headings(draft: Draft) -> None:
         ):
             chunk.role = Role.HEADING
             hashed += 1
+    listed = contents_of(draft)
+    for chunk in around:
+        if chunk.role is Role.FREE and "\n" not in chunk.text and entry_key(chunk.plain) in listed:
+            chunk.role = Role.HEADING
+            listed.discard(entry_key(chunk.plain))
     if outline := read_outline(draft, around):
         for chunk in around:
             if chunk.role is Role.FREE and id(chunk) in outline:
@@ -77,6 +86,13 @@ def find_headings(draft: Draft) -> None:
     _take_open(around)
     found = [c for c in around if c.role is Role.HEADING]
     set_levels(draft, around, found)
+    lower_margin_titles(draft, found)
+
+
+def contents_of(draft: Draft) -> set[str]:
+    """What the list of contents names, once it was set aside: each line is a heading."""
+    lists = (r.cut for r in draft.bench.records if r.rule == "contents-list" and r.aside and r.applied)
+    return {key for cut in lists for line in cut.split("\n")[1:] if len(key := entry_key(line)) > 2}
 
 
 def _beside(around: list[Chunk]) -> set[int]:
@@ -173,6 +189,7 @@ def _leads(chunk: Chunk, after: Chunk | None) -> bool:
 def _is_stray_end(before: Chunk, chunk: Chunk) -> bool:
     """The paragraph before breaks off: this may be its stray end, unless it stands like a title."""
     cut = before.role is Role.FREE and before.words > 12 and not is_finished(before.text)
+    cut = cut and not FORMULA_END_RE.search(before.text)
     return cut and not _title_like(chunk.plain) and not is_lesser_name(bare_of(chunk))
 
 

@@ -46,7 +46,7 @@ def find_lists(draft: Draft) -> None:
         before = around[i - 1] if i and around[i - 1].role in beside else None
         after = around[i + 1] if i + 1 < len(around) and around[i + 1].role in beside else None
         if (
-            (len(lines) > 1 and (_counts_on(marks) or _sign(first) in SURE or first["sign"]))
+            (len(lines) > 1 and (_counts_on(marks) or nests(marks) or _sign(first) in SURE or first["sign"]))
             or _sign(first) in SURE
             or (before is not None and _follow(before, chunk))
             or (after is not None and _follow(chunk, after))
@@ -83,6 +83,18 @@ def _values(count: str) -> list[int]:
 
 def _counts_on(marks: Sequence[re.Match[str] | None]) -> bool:
     return all(a is not None and b is not None and _next(a, b) for a, b in pairwise(marks))
+
+
+def nests(marks: Sequence[re.Match[str] | None]) -> bool:
+    """Items that count on, and items with bullets below them: "1. one⏎ + part⏎ + part⏎2. two"."""
+    counted = [m for m in marks if m is None or not m["sign"]]
+    return (
+        bool(marks)
+        and 1 < len(counted) < len(marks)
+        and counted[0] is marks[0]
+        and _counts_on(counted)
+        and all(m is None or not m["sign"] or m["sign"] in SURE for m in marks)
+    )
 
 
 def _part(draft: Draft, chunk: Chunk) -> list[Chunk]:

@@ -40,6 +40,7 @@ from docforge.repair.rules.line_ends import (
     find_paragraph_ends,
     find_wraps,
 )
+from docforge.repair.rules.margin_titles import find_margin_titles
 from docforge.repair.rules.misread_words import find_misread_words
 from docforge.repair.rules.note_marks import find_note_marks
 from docforge.repair.rules.page_breaks import (
@@ -105,6 +106,7 @@ LINES = (
     ELEMENTS,
     CONTENTS,
     Rule("line-block", find_front_lines, "before headings: what stands in front of the text is none"),
+    Rule("margin-title", find_margin_titles, "before headings and wraps: its lines are neither"),
     Rule("heading-line", find_heading_lines, "before paragraph ends: a heading is a short line too"),
     Rule(
         "paragraph-end",

@@ -29,7 +29,7 @@ def find_contents_lists(text: str, scene: Scene) -> Iterator[Edit]:
     label = next((i for i, line in enumerate(lines[:400]) if LABEL_RE.fullmatch(line.text)), None)
     if label is None:
         return
-    keys = [_key(line.text) for line in lines]
+    keys = [entry_key(line.text) for line in lines]
     later: dict[str, int] = {}
     for i in range(len(lines) - 1, label, -1):
         later[keys[i]] = later.get(keys[i], 0) + 1
@@ -62,7 +62,8 @@ def _parted(text: str, lines: Sequence[Line], keys: Sequence[str], listed: set[s
                 yield Edit(at, at + 1, "\n", "\n\n", "contents-list", Safety.LIKELY, why)
 
 
-def _key(line: str) -> str:
+def entry_key(line: str) -> str:
+    """A line of the list, or a heading, without number, leaders and page: what the two share."""
     return re.sub(r"\s+", " ", MARK_RE.sub("", LEADER_RE.sub("", line))).strip().casefold()
 
 
