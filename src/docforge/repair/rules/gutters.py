@@ -277,6 +277,8 @@ def _kind(cells: Cells, at: int) -> str:
     right = [c.text[at:].strip() for c in cells if len(c.text) > at and not c.text[at:].isspace()]
     widest = max((len(x) for x in right), default=0)
     solid_left, solid_right = _solid(left, at - 2), _solid(right, widest)
+    if len(both) >= FEWEST and (_valued(left) or _valued(right)):
+        return "rows"
     if not both:
         return "prose" if len(left) > 1 and solid_left else "alone"
     gapped = sum(bool(WIDE_RE.search(x)) for x in (*left, *right))
@@ -284,6 +286,16 @@ def _kind(cells: Cells, at: int) -> str:
     if two or _runs_on(left) or _runs_on(right) or _abreast([*left, *right]):
         return "both"
     return "rows"
+
+
+VALUE_RE = re.compile(r"[<>±+−–-]?\d[\d.,]*[%a-z*]{0,4}")
+
+
+def _valued(lines: Sequence[str]) -> bool:
+    """Do most lines hold nothing but values, as in the columns of a table: "16.56 0.029 −2.80"?"""
+    only = sum(all(VALUE_RE.fullmatch(x) for x in line.split()) for line in lines)
+    some = sum(len(line.split()) > 1 for line in lines)
+    return only * 3 >= 2 * len(lines) and some * 3 >= 2 * len(lines)
 
 
 def _abreast(lines: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 VALUE_RE = re.compile(
     r"[<>≤≥~≈±(+−–-]{0,3}(?:p ?[=<>] ?)?[$€£]?\d[\d.,:/′'’]*"
-    r"(?:[%°‰]|\s?[a-zµ]{1,3}\d?(?![a-z])|[*#†‡§¶^]+|[)\],])*"
+    r"(?:[%°‰]|\s?[a-zµ]{1,3}\d?(?![a-z])|[a-h]{4,8}(?![a-z])|[*#†‡§¶^]+|[)\],])*"
 )
 # What may follow a number inside one cell: "± 0.4", "(12%)", "– 7", "× 10".
 MORE_RE = re.compile(

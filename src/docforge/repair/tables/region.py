@@ -21,6 +21,8 @@ NOTE_RE = re.compile(
     r"|(?:each|mean|all)\s+values?\b|\S{1,12}\s?=\s?\S|(?=(?:[^=]{0,60}\S\s?=\s?\S){2}))",
     re.IGNORECASE,
 )
+DEFINED_RE = re.compile(r"[^\W\d_]=[^=.;]{2,50}$")
+FINITE_RE = re.compile(r"(?:was|were|is|are|has|have|had|did|does|do|can|could|may|might|will|would)\s")
 MARKS_RE = re.compile(r"\s*(?:[a-z](?:\s?,\s?[a-z]){0,8}|\d|[*†‡§]{1,3})\s*$")
 
 
@@ -158,6 +160,8 @@ def _note_end(lines: Sequence[Line], at: int, width: float) -> int:
             break
         if is_finished(before) and (len(before.strip()) < 0.9 * longest or NOTE_RE.match(lines[i].text)):
             break
+        if DEFINED_RE.search(before) and FINITE_RE.match(bare):
+            break  # the sentence that the table parted goes on
         if is_finished(before) and longest > 1.2 * width and len(bare) <= 1.05 * width:
             break
         longest = max(longest, len(bare))
