@@ -219,7 +219,7 @@ def test_the_two_witnesses_of_one_article_give_each_what_the_other_lacks(order: 
     assert all(" " not in r.csl.url for r in reading.document.references)
     assert all(r.csl.url or r.csl.doi for r in reading.document.references if "http" in r.raw)
     asked = [e for e in reading.edits if e.rule == "merge" and not e.applied]
-    assert len(asked) >= 4  # addresses whose signs no evidence decides
+    assert len(asked) >= 3  # addresses whose signs no evidence decides
     assert sum(len(words(s)) for s in document_strings(reading.document)) > 5000
 
 

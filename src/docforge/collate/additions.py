@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from docforge.collate.copies import Copy
-from docforge.collate.damage import Eye
+from docforge.collate.judge import Which
 from docforge.collate.ledger import Ledger, State
 from docforge.collate.matching import Group
 from docforge.collate.resolve import RULE
 from docforge.collate.structure import is_read
+from docforge.collate.tools import Tools
 from docforge.collate.units import Slot, Unit, kind_of
 from docforge.model.text import words
 from docforge.places import Span
@@ -19,6 +20,7 @@ from docforge.repair.edit import Move
 
 PROSE = 8
 RUN_OF_TEXT = 40
+LONG_WORD = 3
 # Where a unit stands among the units of the text so far; units that are added stand before or after one.
 Key = tuple[int, int, int]
 
@@ -26,14 +28,17 @@ Key = tuple[int, int, int]
 class Additions:
     """Puts units of ``b`` that met none of the text so far into ``placed``."""
 
-    def __init__(self, base: Copy, other: Copy, ledger: Ledger, eye: Eye, b: Sequence[Unit]) -> None:
-        self.base, self.other, self.ledger, self.eye, self.b = base, other, ledger, eye, b
+    def __init__(self, base: Copy, other: Copy, ledger: Ledger, tools: Tools, b: Sequence[Unit]) -> None:
+        self.base, self.other, self.ledger, self.eye, self.b = base, other, ledger, tools.eye, b
+        self.better = tools.damage.better(base, other)
         self.state: State = ledger.state
         self.placed: list[tuple[Key, Unit]] = []
         # Number of the first unit that is plainly text of the article; 0 where there is none.
         self.front = next((i for i, u in enumerate(self.state.units) if is_sentence(u)), 0)
 
-    def run(self, in_b: dict[int, Group], levels: dict[int, int]) -> None:
+    def run(self, in_a: Container[int], in_b: dict[int, Group], levels: dict[int, int]) -> None:
+        """Place or refuse each unit that met nothing; ``in_a`` and ``in_b`` say which units met."""
+        self.in_a = in_a
         """Passages that only the other copy has: added after the passage that they follow there."""
         run: list[int] = []
         for j in range(len(self.b) + 1):
@@ -49,6 +54,7 @@ class Additions:
         whole = sum(len(u.words) for u in units if self._is_text(u)) >= RUN_OF_TEXT
         before = in_b.get(run[0] - 1)
         after = in_b.get(run[-1] + 1)
+        here = self._other_reading(before, after)
         front = all(
             self.b[j].slot is Slot.FRONT or not in_b.get(j) or in_b[j].a[0] < self.front
             for j in range(run[0])
@@ -56,6 +62,8 @@ class Additions:
         for j in run:
             unit = self.b[j]
             reason = self._refusal(unit, whole, front)
+            if not reason and kind_of(unit) in ("paragraph", "heading") and _is_said(unit, here):
+                reason = "the other copy has a better reading of this at the same place"
             if reason:
                 self.ledger.accounted_b.update(unit.words)
                 if unit.words and unit.slot is not Slot.FRONT:
@@ -80,6 +88,13 @@ class Additions:
                     f"only {self.other.name} has this {kind_of(unit)}",
                 )
             )
+
+    def _other_reading(self, before: Group | None, after: Group | None) -> Counter[str]:
+        """Words of the passages between two that met which have met nothing themselves."""
+        if before is None or after is None or self.better is not Which.A:
+            return Counter()
+        between = range(before.a[-1] + 1, after.a[0])
+        return Counter(k for i in between if i not in self.in_a for k in self.state.units[i].keys)
 
     def _is_text(self, unit: Unit) -> bool:
         if len(unit.words) < PROSE or unit.slot is Slot.FRONT:
@@ -127,6 +142,12 @@ class Additions:
         if len(unit.words) >= PROSE and self._readable(unit, 0.9):
             return ""
         return "it does not read as text of the article"
+
+
+def _is_said(unit: Unit, here: Counter[str]) -> bool:
+    """Are most of its longer words among those of the text that the other copy has at this place?"""
+    own = Counter(k for k in unit.keys if len(k) > LONG_WORD)
+    return bool(own) and 2 * (own & here).total() >= own.total()
 
 
 def is_sentence(unit: Unit) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from docforge.collate.copies import Copy
 from docforge.collate.damage import Eye
@@ -24,7 +24,11 @@ class Damage:
         """The copy that is the text: whole rather than partial, then the least damaged, then the first."""
         most = max(copy.body_words for copy in self.copies)
         whole = [copy for copy in self.copies if 2 * copy.body_words >= most]
-        return min(whole, key=lambda c: (round(self._badness(c), 2), c.number))
+        return self.ranked(whole)[0]
+
+    def ranked(self, copies: Iterable[Copy]) -> list[Copy]:
+        """The least damaged first; of equals the one that the editor named first."""
+        return sorted(copies, key=lambda c: (round(self._badness(c), 2), c.number))
 
     def _badness(self, copy: Copy) -> float:
         """Damaged words in a hundred, and the paragraphs that begin or end inside a sentence."""

@@ -47,6 +47,13 @@ class Copy:
     def _text(self) -> set[tuple[str, ...]]:
         return _runs(u.text for u in self.units)
 
+    @cached_property
+    def _twice(self) -> set[tuple[str, ...]]:
+        counts: Counter[tuple[str, ...]] = Counter()
+        for unit in self.units:
+            counts.update(_run_list(unit.text))
+        return {run for run, n in counts.items() if n > 1}
+
     def set_aside(self, text: str) -> bool:
         """Does this copy hold the words as text that was set aside (a running head, navigation)?"""
         return _stands(text, self._aside, least=2)
@@ -54,6 +61,10 @@ class Copy:
     def holds(self, text: str) -> bool:
         """Do the words stand in this copy's text, wherever?"""
         return _stands(text, self._text, least=RUN)
+
+    def holds_twice(self, text: str) -> bool:
+        """Do the words stand in this copy's text more than once?"""
+        return _stands(text, self._twice, least=RUN)
 
     @cached_property
     def _repeated(self) -> set[tuple[str, ...]]:
@@ -94,6 +105,30 @@ class Copy:
         return bad / max(1, len(paragraphs))
 
 
+class Elsewhere:
+    """Do words of ``owner`` stand in another place of ``holder``: are they only in another order there?
+
+    What the owner has twice and the holder once is a repetition that the holder lost: such words count as
+    new, once.
+    """
+
+    def __init__(self, holder: Copy, owner: Copy) -> None:
+        self.holder, self.owner = holder, owner
+        self._new: set[str] = set()
+        self._spent: set[tuple[str, ...]] = set()
+
+    def __call__(self, text: str) -> bool:
+        if text in self._new or not self.holder.holds(text):
+            return False
+        if self.holder.holds_twice(text) or not self.owner.holds_twice(text):
+            return True
+        if _stands(text, self._spent, least=RUN):
+            return True
+        self._new.add(text)
+        self._spent.update(_run_list(text))
+        return False
+
+
 def _look_long(text: str, eye: Eye) -> float:
     return sum(weight for token in text.split() for weight, _ in eye.token(token))
 
@@ -105,12 +140,12 @@ def _keys(text: str) -> list[str]:
 
 
 def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
-    found: set[tuple[str, ...]] = set()
-    for text in texts:
-        keys = _keys(text)
-        for size in range(2, RUN + 1):
-            found.update(tuple(keys[i : i + size]) for i in range(len(keys) - size + 1))
-    return found
+    return {run for text in texts for run in _run_list(text)}
+
+
+def _run_list(text: str) -> list[tuple[str, ...]]:
+    keys = _keys(text)
+    return [tuple(keys[i : i + size]) for size in range(2, RUN + 1) for i in range(len(keys) - size + 1)]
 
 
 def _stands(text: str, runs: set[tuple[str, ...]], least: int) -> bool:

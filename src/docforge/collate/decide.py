@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from docforge.collate.damage import Eye
-from docforge.collate.judge import Verdict, Which, Witnesses, alike, judge
+from docforge.collate.damage import URL_RE, Eye
+from docforge.collate.judge import Verdict, Which, Witnesses, alike, judge, known_host
 from docforge.collate.wording import Difference
 from docforge.model.text import words
 
+NEAR = 800  # signs of context in which an entry names what its address is of
 AROUND = 60  # signs of context that a judgement sees
 LEAST_ADDED = 4
 MOST_ADDED = 60  # words that one copy may add inside a passage of the other
@@ -54,6 +55,8 @@ def decide(
         return Verdict(
             Which.BOTH, "each copy has words here that the other lacks; a copy may add, not shorten"
         )
+    if URL_RE.search(one) and URL_RE.search(two) and (known := known_host(one, two, _entry(text, d))):
+        return known
     before, after = text[max(0, d.start_a - AROUND) : d.start_a], text[d.end_a : d.end_a + AROUND]
     verdict = judge(
         one,
@@ -76,11 +79,20 @@ def decide(
     return Verdict(Which.B if second else Which.A, verdict.why)
 
 
+def _entry(text: str, d: Difference) -> str:
+    """The paragraph around a difference, as far as it is near."""
+    low, high = max(0, d.start_a - NEAR), d.end_a + NEAR
+    before, after = text[low : d.start_a].rsplit("\n", 1)[-1], text[d.start_a : high].split("\n", 1)[0]
+    return before + after
+
+
 def _adds(donor: str, carrier: str, pair: Pair, second: bool) -> bool:
     """Is the donor's reading text of its own, and no reading of what the carrier has there?"""
-    if pair.better is (Which.B if second else Which.A):
+    better = pair.better is (Which.B if second else Which.A)
+    mark = all(w.isdigit() for w in words(carrier))  # a note mark is no reading of a sentence
+    if (better and not mark) or len(words(donor)) < LEAST_ADDED or alike(donor, carrier):
         return False
-    if len(words(donor)) < LEAST_ADDED or len(donor.split()) > MOST_ADDED or alike(donor, carrier):
+    if (better or len(donor.split()) > MOST_ADDED) and not (mark and pair.eye.readable(donor, 0.9)):
         return False
     aside, elsewhere = (pair.aside_b, pair.text_b) if second else (pair.aside_a, pair.text_a)
     return pair.eye.readable(donor) and not aside(donor) and not elsewhere(donor)

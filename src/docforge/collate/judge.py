@@ -23,6 +23,8 @@ FORMS = str.maketrans(
 RARELY_APART = 200
 CONTEXT = 2  # words either side that make a place known in another copy
 LEAST = 0.3  # by so much one reading has to look less damaged
+HOST_RE = re.compile(r"https?://([\w.-]+)")
+STEM = 4
 LIKE = 0.5  # readings less alike than this are other words, not damage of the same
 
 
@@ -144,6 +146,41 @@ def _address_spaces(a: str, b: str) -> Verdict:
         which = Which.A if len(a.split()) > len(b.split()) else Which.B
         return Verdict(which, "the address is run together with the words before it")
     return Verdict(Which.A if len(a.split()) < len(b.split()) else Which.B, "an address holds no space")
+
+
+def known_host(a: str, b: str, entry: str) -> Verdict | None:
+    """Two addresses that differ in one part of the host: the one that has a name of its entry in it.
+
+    "www.pagestudy.org" and "www.pagcstudy.org" in an entry of "Page Study".
+    """
+    hosts = [HOST_RE.search(text) for text in (a, b)]
+    if not hosts[0] or not hosts[1]:
+        return None
+    ends = [text[host.end() :] for text, host in zip((a, b), hosts, strict=True) if host]
+    parts = [host[1].casefold().split(".") for host in hosts if host]
+    pairs = [(x, y) for x, y in zip(*parts, strict=False) if x != y]
+    if ends[0] != ends[1] or len(parts[0]) != len(parts[1]) or len(pairs) != 1:
+        return None
+    letters, starts = _run_together(entry.replace(hosts[0][0], " ").replace(hosts[1][0], " "))
+    one, two = pairs[0]
+    shorter = min(len(one), len(two))
+    tail = next((k for k in range(shorter) if one[-1 - k] != two[-1 - k]), shorter)
+    stems = [label[: len(label) - tail] for label in (one, two)]
+    found = [len(s) >= STEM and any(letters.startswith(s, at) for at in starts) for s in stems]
+    if found[0] == found[1]:
+        return None
+    which = Which.A if found[0] else Which.B
+    return Verdict(which, f"the entry has “{stems[0] if found[0] else stems[1]}” in other words too")
+
+
+def _run_together(text: str) -> tuple[str, list[int]]:
+    """All letters of a text without what stands between them, and where its words begin in that."""
+    starts, at, found = [], 0, []
+    for word in re.findall(r"[^\W_]+", text.casefold()):
+        starts.append(at)
+        found.append(word)
+        at += len(word)
+    return "".join(found), starts
 
 
 def _join(a: str, b: str, eye: Eye) -> Verdict:

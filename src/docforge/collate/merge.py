@@ -21,8 +21,9 @@ from docforge.collate.differences import partial_copies
 from docforge.collate.identity import compare_works
 from docforge.collate.judge import Witnesses
 from docforge.collate.ledger import State
-from docforge.collate.step import Step, Tools
+from docforge.collate.step import Step
 from docforge.collate.told import broken, of_copies, question, unrelated
+from docforge.collate.tools import Tools
 from docforge.diagnostics import Diagnostic
 from docforge.model.meta import Document
 from docforge.model.text import document_strings, inline_text
@@ -57,7 +58,7 @@ def _merge(readings: Sequence[Reading], decisions: Decisions, told: Sequence[Dia
     damage = Damage(copies, eye)
     tools = Tools(eye, witnesses, damage, texts, decisions)
     base = damage.base()
-    others = [copy for copy in copies if copy is not base]
+    others = damage.ranked(copy for copy in copies if copy is not base)
     state = State(base.reading.document, list(base.units))
     lost: Counter[str] = Counter()
     invented: Counter[str] = Counter()

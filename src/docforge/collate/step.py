@@ -4,49 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from docforge.collate.additions import Additions, heading_levels, levelled
-from docforge.collate.base import Damage
-from docforge.collate.copies import Copy
-from docforge.collate.damage import Eye
+from docforge.collate.copies import Copy, Elsewhere
 from docforge.collate.decide import Pair
 from docforge.collate.front import merge_front
-from docforge.collate.judge import Which, Witnesses
+from docforge.collate.judge import Which
 from docforge.collate.ledger import Ledger, State, front_texts
 from docforge.collate.matching import Group, match_units
 from docforge.collate.resolve import leftover, resolve
+from docforge.collate.tools import Tools
 from docforge.collate.units import Slot, Unit, document_of, kind_of
 from docforge.model.nodes import Figure, Footnote, TableWrap
 from docforge.model.text import document_strings, words
 from docforge.places import Span
-from docforge.repair.decisions import Decisions, Verdict
 
 SHORT = 40
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What all copies together give to judge by."""
-
-    eye: Eye
-    witnesses: Witnesses
-    damage: Damage
-    texts: dict[str, str]
-    decisions: Decisions
-
-    def decided(self, key: str) -> str:
-        """The editor's word on a choice: "accept", "reject" or none."""
-        decision = self.decisions.on(key)
-        return decision.verdict.value if decision and decision.verdict is not Verdict.REPLACE else ""
-
-    def find(self, span: Span, reading: str) -> Span:
-        """The reading itself where it stands once in its place of the source, else the whole place."""
-        text = self.texts.get(span.file, "")
-        first = text.find(reading, span.start, span.end)
-        if first < 0 or text.find(reading, first + 1, span.end) >= 0:
-            return span
-        return Span(span.file, first, first + len(reading))
+FEW = 6  # units: where the other copy lacks more, it lacks text and not running heads
 
 
 class Step:
@@ -56,7 +31,7 @@ class Step:
         self.tools, self.base, self.other, self.state = tools, base, other, state
         self.b = _distinct(other.units, state.units)
         self.ledger = Ledger(base, other, state)
-        self.additions = Additions(base, other, self.ledger, tools.eye, self.b)
+        self.additions = Additions(base, other, self.ledger, tools, self.b)
 
     def run(self) -> None:
         state, a, b = self.state, self.state.units, self.b
@@ -68,12 +43,13 @@ class Step:
         levels = heading_levels(a, b, groups)
         for group in groups:
             self._group(group, pair, levels)
-        in_a = {i for g in groups for i in g.a}
+        in_a = {i: g for g in groups for i in g.a}
         in_b = {j: g for g in groups for j in g.b}
+        reads_on = _gaps_closed(len(a), in_a)
         for i, unit in enumerate(a):
             if i not in in_a:
-                self._only_a(i, unit)
-        self.additions.run(in_b, levels)
+                self._only_a(i, unit, reads_on[i])
+        self.additions.run(in_a, in_b, levels)
         state.units = [unit for _, unit in sorted(self.additions.placed, key=lambda p: p[0])]
         document = document_of(replace(state.document, meta=self.meta), state.units)
         self.ledger.people(document)
@@ -83,16 +59,15 @@ class Step:
     def _pair(self) -> Pair:
         base, other = self.base, self.other
         better = self.tools.damage.better(base, other)
-        first = Which.A if base.number < other.number else Which.B
         return Pair(
             self.tools.eye,
             self.tools.witnesses,
             better,
-            first if better is Which.KEEP else better,
+            Which.A if better is Which.KEEP else better,
             base.set_aside,
             other.set_aside,
-            base.holds,
-            other.holds,
+            Elsewhere(base, other),
+            Elsewhere(other, base),
             lambda text: base.repeats(text) or other.repeats(text),
             self.tools.decided,
         )
@@ -129,18 +104,36 @@ class Step:
         for k, unit in enumerate(result):
             self.additions.placed.append(((group.a[0], 0, k), unit))
 
-    def _only_a(self, number: int, unit: Unit) -> None:
+    def _only_a(self, number: int, unit: Unit, reads_on: bool) -> None:
+        """A passage that only the text so far has stays; a running head goes where the other reads on."""
         reason = ""
         if kind_of(unit) in ("paragraph", "heading") and len(unit.words) <= SHORT:
             if self.other.set_aside(unit.text):
                 reason = "the other copy has this as a running head or the like"
-            elif self.base.repeats(unit.text):
+            elif reads_on and self.base.repeats(unit.text):
                 reason = "it looks like a running head, and the other copy reads on without it"
         if reason:
             self.ledger.accounted_a.update(unit.words)
             self.ledger.set_aside(unit.origin or Span(self.base.name, 0, 0), unit.text, reason)
             return
         self.additions.placed.append(((number, 0, 0), unit))
+
+
+def _gaps_closed(size: int, groups: dict[int, Group]) -> list[bool]:
+    """For each unit: does the other copy go on, without a gap, from what stands before it to what follows?"""
+    before: list[Group | None] = []
+    last: Group | None = None
+    for i in range(size):
+        last = groups.get(i, last)
+        before.append(last)
+    closed = [False] * size
+    following: Group | None = None
+    for i in range(size - 1, -1, -1):
+        following, first = groups.get(i, following), before[i]
+        if first is not None and following is not None:
+            near = following.a[0] - first.a[-1] <= FEW and following.b[0] - first.b[-1] == 1
+            closed[i] = first is following or near
+    return closed
 
 
 def _distinct(units: Sequence[Unit], taken: Sequence[Unit]) -> list[Unit]:

@@ -16,6 +16,8 @@ TOKEN_RE = re.compile(r"\S+")
 LETTERS_RE = re.compile(r"[\W\d_]+")
 # Gaps with more comparisons than this are told as one difference.
 GAP_LIMIT = 250_000
+SMALL_GAP = 2_500
+DEPTH = 6
 RUN = 3
 
 
@@ -57,20 +59,31 @@ def _range(tokens: Sequence[re.Match[str]], first: int, stop: int, length: int) 
 
 def _changed(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
     """Ranges of tokens that differ, between runs that hold the two together."""
-    at_a = at_b = 0
-    for i, j in [*anchors(a, b), (len(a), len(b))]:
-        yield from _gap(a, b, at_a, i, at_b, j)
-        at_a, at_b = i, j
+    yield from _tied(a, b, (0, len(a), 0, len(b)), DEPTH)
+
+
+def _tied(
+    a: Sequence[str], b: Sequence[str], gap: tuple[int, int, int, int], depth: int
+) -> Iterator[tuple[int, int, int, int]]:
+    i1, i2, j1, j2 = gap
+    at_a, at_b = i1, j1
+    for i, j in [*anchors(a[i1:i2], b[j1:j2]), (i2 - i1, j2 - j1)]:
+        yield from _gap(a, b, at_a, i1 + i, at_b, j1 + j, depth - 1)
+        at_a, at_b = i1 + i, j1 + j
 
 
 def _gap(
-    a: Sequence[str], b: Sequence[str], i1: int, i2: int, j1: int, j2: int
+    a: Sequence[str], b: Sequence[str], i1: int, i2: int, j1: int, j2: int, depth: int
 ) -> Iterator[tuple[int, int, int, int]]:
     while i1 < i2 and j1 < j2 and a[i1] == b[j1]:
         i1, j1 = i1 + 1, j1 + 1
     while i1 < i2 and j1 < j2 and a[i2 - 1] == b[j2 - 1]:
         i2, j2 = i2 - 1, j2 - 1
     if i1 == i2 and j1 == j2:
+        return
+    if depth and (i2 - i1) * (j2 - j1) > SMALL_GAP:
+        # What stands often in the whole text may stand once in the gap.
+        yield from _tied(a, b, (i1, i2, j1, j2), depth)
         return
     if i1 == i2 or j1 == j2 or (i2 - i1) * (j2 - j1) > GAP_LIMIT:
         yield i1, i2, j1, j2
