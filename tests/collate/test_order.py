@@ -1,10 +1,13 @@
 """The order of the copies: where evidence decides, either order gives the same text."""
 
+import random
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from docforge.collate.judge import Which, known_host
+from docforge.collate.merge import merge_copies
 from docforge.edition.inputs import Guidance, RawFile
 from docforge.edition.reading import read_copies
 from docforge.model.text import document_strings
@@ -162,3 +165,31 @@ def test_the_two_witnesses_of_one_article_give_the_same_text_in_either_order() -
     hosts = {r.csl.url.split("/")[2] for r in one.document.references if r.csl.url}
     assert all(host in shown for host in hosts)  # the body's copy has the right one where they differ
     assert len(one.document.body) == len(alone.document.body)
+
+
+# ---------------------------------------------------------------- cost
+
+
+def long_pair(paragraphs: int) -> tuple[str, str]:
+    """A long text in few words, and a copy of it with a sign lost or gained every hundred signs."""
+    chance = random.Random(paragraphs)
+    words = " ".join(PARAGRAPHS).split()
+    text = article(*(" ".join(chance.choices(words, k=60)) + "." for _ in range(paragraphs)))
+    signs = list(text)
+    for _ in range(len(text) // 100):
+        at = chance.randrange(200, len(signs))
+        signs[at] = chance.choice(("", "x", " ", f"{signs[at]} "))
+    return text, "".join(signs)
+
+
+def seconds_to_merge(paragraphs: int) -> float:
+    one, two = long_pair(paragraphs)
+    readings = [merged(one=one), merged(two=two)]
+    start = process_time()
+    assert merge_copies(readings).conservation.holds
+    return process_time() - start
+
+
+def test_the_cost_of_a_merge_grows_with_the_length_of_the_copies() -> None:
+    seconds_to_merge(10)
+    assert seconds_to_merge(200) < 10 * max(seconds_to_merge(50), 0.2)

@@ -16,6 +16,7 @@ from docforge.collate.units import Slot, Unit, kind_of
 RUN = 3
 SHARE = 0.2  # of the runs of the shorter unit
 LIKE = 0.72
+SHARED_LETTERS = 0.35
 GAP = 12
 SHORT = 15
 
@@ -128,8 +129,16 @@ def _alike(a: Unit, b: Unit) -> float:
         return 1.0
     if (a.slot is Slot.REFERENCE) != (b.slot is Slot.REFERENCE):
         return 0.0
+    if max(len(one), len(two)) > 60 and not _may_be_alike(one, two):
+        return 0.0
     matcher = SequenceMatcher(None, one, two, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= LIKE else 0.0
+
+
+def _may_be_alike(one: str, two: str) -> bool:
+    """Do they share so many runs of three letters that it pays to compare them letter by letter?"""
+    runs_one, runs_two = (Counter(zip(t, t[1:], t[2:], strict=False)) for t in (one, two))
+    return (runs_one & runs_two).total() >= SHARED_LETTERS * min(runs_one.total(), runs_two.total())
 
 
 def _components(edges: set[tuple[int, int]], size: int) -> list[Group]:
