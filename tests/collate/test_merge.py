@@ -115,6 +115,27 @@ def test_the_editor_settles_a_question_by_its_key() -> None:
     assert not [d for d in kept.diagnostics if d.code == "copy-differs"]
 
 
+@pytest.mark.parametrize("written", ["1873", "1873 or 1874", "that year", ""])
+def test_what_the_editor_writes_stands_instead_of_both_readings(written: str) -> None:
+    """Of a question as of a choice that was made."""
+    question = article(*PARAGRAPHS), damaged("1871", "1877")
+    made = article(*PARAGRAPHS), damaged("somebody", "sornebody")
+    for copies in (question, made, made[::-1]):
+        (first,) = choices(merged(*copies))
+        decisions = Decisions.of([Decision(first.key, Verdict.REPLACE, written)])
+        reading = merged(*copies, decisions=decisions)
+        (choice,) = choices(reading)
+        shown = text_of(reading)
+        assert (choice.key, choice.verdict, choice.after) == (first.key, "replace", written)
+        assert (choice.before, choice.proposed) == (first.before, first.after)
+        assert written in shown and first.before not in shown and first.after not in shown
+        assert reading.conservation.holds
+        assert reading.conservation.decided == len(words(written))
+        assert not [
+            d for d in reading.diagnostics if d.code in ("copy-differs", "word-lost", "word-invented")
+        ]
+
+
 def test_two_of_three_copies_decide_a_number() -> None:
     one, two = article(*PARAGRAPHS), damaged("1871", "1877")
     reading = merged(two, one, one)

@@ -9,6 +9,7 @@ from docforge.collate.copies import Copy
 from docforge.collate.ledger import State
 from docforge.collate.resolve import RULE
 from docforge.model.text import words
+from docforge.repair.edit import Recorded
 from docforge.repair.record import Conservation
 
 SAME_TEXT = "other copy, same text"
@@ -44,4 +45,11 @@ def account(copies: Sequence[Copy], state: State, lost: Counter[str], invented: 
         tuple(sorted(changed.items())),
         tuple(sorted((+lost).items())),
         tuple(sorted((+invented).items())),
+        sum(part.decided for part in parts) + sum(map(_written, state.records)),
     )
+
+
+def _written(record: Recorded) -> int:
+    """Number of words that stand in neither reading, only in what the editor wrote."""
+    known = Counter(words(record.before)) + Counter(words(record.proposed))
+    return (Counter(words(record.after)) - known).total() if record.verdict == "replace" else 0

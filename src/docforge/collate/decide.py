@@ -11,6 +11,7 @@ from docforge.collate.damage import URL_RE, Eye
 from docforge.collate.judge import Verdict, Which, Witnesses, alike, judge, known_host
 from docforge.collate.wording import Difference
 from docforge.model.text import words
+from docforge.repair.decisions import Decision
 
 NEAR = 800  # signs of context in which an entry names what its address is of
 AROUND = 60  # signs of context that a judgement sees
@@ -36,7 +37,7 @@ class Pair:
     text_a: Callable[[str], bool]
     text_b: Callable[[str], bool]
     furniture: Callable[[str], bool]
-    decided: Callable[[str], str]
+    decided: Callable[[str], Decision | None]
 
 
 def decide(

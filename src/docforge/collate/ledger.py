@@ -39,12 +39,16 @@ class Ledger:
         self.invented: Counter[str] = Counter()
         self.accounted_a: Counter[str] = Counter()
         self.accounted_b: Counter[str] = Counter()
+        self.decided: Counter[str] = Counter()  # words that the editor wrote
 
     def record(self, choice: Choice) -> None:
         """The choice as an edit of the losing copy; with nobody to decide it is only a question."""
         copy = self.base if choice.first_lost else self.other
         losing = self.accounted_a if choice.first_lost else self.accounted_b
         losing.update(words(choice.lost))
+        if choice.replaced:
+            (self.accounted_b if choice.first_lost else self.accounted_a).update(words(choice.kept))
+            self.decided.update(words(choice.written))
         place = choice.lost_at or Span(copy.name, 0, 0)
         before, after, witness = choice.lost, choice.kept, choice.kept_at
         safety = Safety.LIKELY
@@ -55,13 +59,14 @@ class Ledger:
             Recorded(
                 place,
                 before,
-                after,
+                choice.written if choice.replaced else after,
                 RULE,
                 safety,
                 choice.why,
                 choice.key,
                 verdict=choice.word,
-                witness=witness,
+                proposed=after if choice.replaced else "",
+                witness=None if choice.replaced else witness,
             )
         )
 
@@ -117,7 +122,9 @@ class Ledger:
         for have, accounted in ((before, self.accounted_a), (theirs, self.accounted_b)):
             self.lost += have - accounted - now
         self.invented += now - before - self.state.gained
-        self.invented += Counter({w: n for w, n in now.items() if not before[w] and not theirs[w]})
+        self.invented += (
+            Counter({w: n for w, n in now.items() if not before[w] and not theirs[w]}) - self.decided
+        )
 
 
 def front_texts(meta: ArticleMeta) -> list[str]:

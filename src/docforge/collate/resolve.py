@@ -16,6 +16,7 @@ from docforge.collate.wording import Difference, differences
 from docforge.model.nodes import Text
 from docforge.model.text import words
 from docforge.places import Span
+from docforge.repair.decisions import Verdict as Word
 from docforge.repair.edit import edit_key
 
 RULE = "merge"
@@ -38,6 +39,11 @@ class Choice:
     asked: bool = False
     around: str = ""
     word: str = ""  # the editor's, if there is one
+    written: str = ""  # what the editor wrote instead of both readings
+
+    @property
+    def replaced(self) -> bool:
+        return self.word == Word.REPLACE.value
 
     @property
     def key(self) -> str:
@@ -90,9 +96,11 @@ def _resolve(
                 verdict = Verdict(Which.B, verdict.why)
             own, other = _ranges(d, second)
         around = passage_a.text[max(0, d.start_a - 24) : d.end_a + 24]
-        verdict, word = _decided(verdict, one, two, around, pair, second)
-        wanted = verdict.which is (Which.A if second else Which.B)
-        if wanted and not _put(carrier, donor, own, other, changes):
+        verdict, word, written = _decided(verdict, one, two, around, pair, second)
+        if word == Word.REPLACE.value and not _put(carrier, own, _written(written), changes):
+            word = written = ""
+        wanted = verdict.which is (Which.A if second else Which.B) and word != Word.REPLACE.value
+        if wanted and not _put(carrier, own, donor.pieces(*other), changes):
             verdict = Verdict(Which.B if second else Which.A, "it cannot be set into the other structure")
             result.shortened += len(words(one)) if second else 0
             wanted = False
@@ -111,6 +119,7 @@ def _resolve(
                 verdict.ask,
                 around,
                 word,
+                written,
             )
         )
     result.units = _changed(carrier, changes)
@@ -119,18 +128,27 @@ def _resolve(
 
 def _decided(
     verdict: Verdict, one: str, two: str, around: str, pair: Pair, second: bool
-) -> tuple[Verdict, str]:
-    """The verdict, or what the editor decided: an accepted question and a rejected choice change sides."""
+) -> tuple[Verdict, str, str]:
+    """The verdict, or what the editor decided: an accepted question and a rejected choice change sides.
+
+    With it the editor's word, and what the editor wrote instead of both readings.
+    """
     keeps = verdict.which if verdict.which is not Which.KEEP else Which.B if second else Which.A
     kept, lost = (one, two) if keeps is Which.A else (two, one)
     before, after = (kept, lost) if verdict.ask else (lost, kept)
-    word = pair.decided(edit_key(RULE, before, after, around))
+    decision = pair.decided(edit_key(RULE, before, after, around))
+    word = decision.verdict.value if decision else ""
     other = Which.B if keeps is Which.A else Which.A
     if verdict.ask and word == "accept":
-        return Verdict(other, verdict.why), word
+        return Verdict(other, verdict.why), word, ""
     if not verdict.ask and word == "reject":
-        return Verdict(other, verdict.why, ask=True), word
-    return verdict, word
+        return Verdict(other, verdict.why, ask=True), word, ""
+    return verdict, word, decision.text if decision else ""
+
+
+def _written(text: str) -> list[Leaf]:
+    """What the editor wrote, as pieces."""
+    return [Leaf((), Text(text), 0, len(text))] if text else []
 
 
 def _ranges(d: Difference, second: bool) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -140,14 +158,12 @@ def _ranges(d: Difference, second: bool) -> tuple[tuple[int, int], tuple[int, in
 
 def _put(
     carrier: Passage,
-    donor: Passage,
     own: tuple[int, int],
-    other: tuple[int, int],
+    pieces: list[Leaf] | None,
     changes: dict[int, list[tuple[int, int, list[Leaf]]]],
 ) -> bool:
-    """Note the change that sets the donor's reading into the carrier; False where it cannot be set."""
+    """Note the change that sets a reading into the carrier; False where it cannot be set."""
     at = carrier.field_of(*own)
-    pieces = donor.pieces(*other)
     if at is None or pieces is None or carrier.where[at[0]][1] == LABEL:
         return False
     if carrier.units[carrier.where[at[0]][0]].solid:
@@ -199,4 +215,6 @@ def leftover(
     for choice in choices:
         if choice.first_lost is first:
             have.subtract(words(choice.lost))
+        elif choice.replaced:
+            have.subtract(words(choice.kept))
     return +(+have - Counter(w for u in result for w in u.words))

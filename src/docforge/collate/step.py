@@ -69,7 +69,7 @@ class Step:
             Elsewhere(base, other),
             Elsewhere(other, base),
             lambda text: base.repeats(text) or other.repeats(text),
-            self.tools.decided,
+            self.tools.decisions.on,
         )
 
     def _group(self, group: Group, pair: Pair, levels: dict[int, int]) -> None:

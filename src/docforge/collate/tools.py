@@ -8,7 +8,7 @@ from docforge.collate.base import Damage
 from docforge.collate.damage import Eye
 from docforge.collate.judge import Witnesses
 from docforge.places import Span
-from docforge.repair.decisions import Decisions, Verdict
+from docforge.repair.decisions import Decisions
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,6 @@ class Tools:
     damage: Damage
     texts: dict[str, str]
     decisions: Decisions
-
-    def decided(self, key: str) -> str:
-        """The editor's word on a choice: "accept", "reject" or none."""
-        decision = self.decisions.on(key)
-        return decision.verdict.value if decision and decision.verdict is not Verdict.REPLACE else ""
 
     def find(self, span: Span, reading: str) -> Span:
         """The reading itself where it stands once in its place of the source, else the whole place."""
