@@ -193,3 +193,28 @@ def seconds_to_merge(paragraphs: int) -> float:
 def test_the_cost_of_a_merge_grows_with_the_length_of_the_copies() -> None:
     seconds_to_merge(10)
     assert seconds_to_merge(200) < 10 * max(seconds_to_merge(50), 0.2)
+
+
+def test_a_lost_space_is_no_evidence_on_the_letters() -> None:
+    """A worse copy with its spaces and other letters does not win over the better copy's letters."""
+    good = article(
+        *PARAGRAPHS, "It was told by the Ann.Bindery, 1(9) and later by others of the same trade again."
+    )
+    worse = good.replace("Ann.Bindery, 1(9)", "Ann Bindcrv.. (9)")
+    for old, new in (
+        ("scanned", "scanncd"),
+        ("somebody", "sornebody"),
+        ("columns", "colurnns"),
+        ("hand", "hanb"),
+    ):
+        worse = worse.replace(old, new)
+    for reading in both_orders(good, worse):
+        assert "1(9)" in text_of(reading) and "Bindcrv" not in text_of(reading)
+
+
+def test_a_number_with_its_unit_is_no_damage() -> None:
+    for reading in both_orders(
+        article(*PARAGRAPHS, "It took 1mg of ink, no more than that, for the page."),
+        article(*PARAGRAPHS, "It took Img of ink, no more than that, for the page."),
+    ):
+        assert not [c for c in choices(reading) if c.applied and c.after == "Img"]

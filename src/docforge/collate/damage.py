@@ -18,13 +18,15 @@ PART_RE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 GLUED_RE = re.compile(
     r"[^\W\d_]{2}[.,;:!?)\]][^\W\d_]|\d\)\.[^\W\d_]|[^\W\d_]{3}\((?!s\))[^\W_]|[^\W\d_]{3},\d|[.*]https?:"
 )
+GLUED = "words run together"
 CAMEL_RE = re.compile(r"[a-zß-ÿ]{2}[A-Z][a-zß-ÿ]")
 MOJIBAKE_RE = re.compile(r"\ufffd|Ã[\x80-\xbf¡-¿]|â€|Â[\xa0-¿]|[\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 MARKS_RE = re.compile(r"\\[_*~#&$%]|\*\*|&(?:amp|lt|gt|quot|nbsp);|</?[a-z]{1,6}>")
 STRAY_RE = re.compile(r"[|~^¬¦§¢®©¥«»=<>{}\\_*]+")
-# Digits between letters: "tbe 1ater", "C0mputer"; not "2021a", "COVID-19", "H2O", "3rd", "G7", "10th".
+# Digits between letters: "tbe 1ater", "C0mputer"; not "2021a", "COVID-19", "H2O", "3rd", "1mg".
+UNITS = "mg|kg|ml|dl|km|cm|mm|nm|mol|min|ms|am|pm|bp|kb|px|pt|dpi|rpm"
 MIXED_RE = re.compile(
-    r"[a-zß-ÿ]\d+[a-zß-ÿ]|\b\d+(?!(?:st|nd|rd|th|s|[a-z])\b)[a-zß-ÿ]{2,}|\d[OIl]+\d|\b[OIl]\d{2,}\b|\b\d+[OIl]\b"
+    rf"[a-zß-ÿ]\d+[a-zß-ÿ]|\b\d+(?!(?:st|nd|rd|th|s|{UNITS}|[a-z])\b)[a-zß-ÿ]{{2,}}|\d[OIl]+\d|\b[OIl]\d{{2,}}\b|\b\d+[OIl]\b"
 )
 ONE_LETTER = frozenset("aiouyeàèéóúAIOYEÀÈÉÓÚ")
 
@@ -73,10 +75,10 @@ class Eye:
             found.append((1.0, "marks of another format"))
         if address:
             if token[: address.start()].strip("(<[\"'“‘*") not in ("", "doi:", "https://", "http://"):
-                found.append((1.0, "words run together"))
+                found.append((1.0, GLUED))
             return found
         if GLUED_RE.search(core):
-            found.append((1.0, "words run together"))
+            found.append((1.0, GLUED))
         if MIXED_RE.search(core):
             found.append((1.0, "digits among letters"))
         if (

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 from docforge.citations.entries import fold
-from docforge.collate.damage import EDGE_RE, PART_RE, URL_RE, Eye
+from docforge.collate.damage import EDGE_RE, GLUED, PART_RE, URL_RE, Eye
 
 FORMS = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00ad": None}
@@ -93,7 +93,9 @@ def judge(
         signs = look_b.signs if which is Which.A else look_a.signs
         good = look_a.signs if which is Which.A else look_b.signs
         shown = [s for s in signs if s not in good] or list(signs)
-        return Verdict(which, f"the other reading shows damage: {', '.join(shown)}")
+        # A lost space says nothing about the letters: "Pharm.Innov" is not worse than "Pharm tinor".
+        if spacing or shown != [GLUED] or better in (which, Which.KEEP):
+            return Verdict(which, f"the other reading shows damage: {', '.join(shown)}")
     if spacing:
         return _join(a, b, eye)
     if _is_mark(bare_a, bare_b):
