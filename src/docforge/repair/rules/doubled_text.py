@@ -15,7 +15,7 @@ from docforge.repair.lines import split_lines, wrapping
 
 LONGEST = 400  # characters that no printed line has
 RUN = 4  # words in a row that are compared
-SHARE = 0.6
+SHARE = 0.8
 STOP_RE = re.compile(r"[a-zß-ÿ)][.!?] [“\"‘(]?[A-ZÀ-Þ]")
 WORD_RE = re.compile(r"[^\W_]+")
 

@@ -48,7 +48,7 @@ def find_lost_hyphens(text: str, scene: Scene) -> Iterator[Edit]:
         if not tail[:1].islower():
             continue
         whole = head + tail
-        if ends.spaced:
+        if ends.spaced and (lexicon.known(whole) or _spaced_around(text, m.start())):
             why = "every other wrapped line keeps a space at its end; this one stops inside a word"
             yield Edit(m.start(), m.end(), "\n", "", "lost-hyphen", Safety.LIKELY, why)
             continue
@@ -63,6 +63,13 @@ def find_lost_hyphens(text: str, scene: Scene) -> Iterator[Edit]:
         for m, whole in unsure:
             why = f"the text has lost its hyphens, and “{whole}” is far commoner than its halves"
             yield Edit(m.start(), m.end(), "\n", "", "lost-hyphen", Safety.LIKELY, why)
+
+
+def _spaced_around(text: str, at: int) -> bool:
+    """Does a line next to the one that ends at ``at`` keep its space? Lists and code are set without."""
+    begin = text.rfind("\n", 0, at)
+    end = text.find("\n", at + 1)
+    return text[begin - 1 : begin] == " " or (end > 0 and text[end - 1] == " ")
 
 
 KEPT_RE = re.compile(r"(?<=[^\W\d_])([-‐\u00ad¬])([ \t]*)\n[ \t]*(?=[^\W_])")
