@@ -54,6 +54,7 @@ from docforge.repair.rules.page_order import find_page_order
 from docforge.repair.rules.reading_order import find_reading_order
 from docforge.repair.rules.reference_entries import find_reference_entries, find_reference_lines
 from docforge.repair.rules.returned_notes import find_returned_notes
+from docforge.repair.rules.sentence_joins import find_sentence_joins
 from docforge.repair.rules.space_tables import find_space_tables
 from docforge.repair.rules.text_tables import find_text_tables
 
@@ -125,6 +126,7 @@ LINES = (
     Rule("kept-hyphen", find_kept_hyphens, "before wraps put a space after the hyphen", HYPHENATING),
     Rule("caption-join", find_caption_joins, "reads trailing spaces; before wraps"),
     Rule("page-break", find_page_break_joins, "after heads are gone, while page breaks are still form feeds"),
+    Rule("sentence-join", find_sentence_joins, "after floats are out of the way; before wraps"),
     Rule(
         "url-join", find_url_joins, "before wraps; after page breaks, which may stand inside an address too"
     ),
