@@ -3,8 +3,8 @@
     make benchmark-growth     (or: .venv/bin/python benchmarks/growth.py --most 1000000)
 
 Each size is read in a process of its own. What is timed is ``docforge convert --to md`` without start-up:
-repair, structure, conservation check and the Markdown; "repair" is the rules and the check alone. Memory is the
-most that it had at once, less what it had before. The text is the sample edition's damaged articles, repeated
+repair, structure, conservation check and the Markdown; "repair" is the rules and the check alone. Memory is
+the most that it had at once, less what it had before. The text is that of the sample edition, repeated
 and numbered so that no paragraph comes twice. Linear cost shows as the same rate (kB/s) in every row. Seconds
 are those of the processor, and the median of ``--repeat`` runs is shown: machines are noisy.
 """
