@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from docforge.importers.draft import Chunk, Draft
+from docforge.importers.inlines import merge_inlines
 from docforge.model.meta import Affiliation, ArticleMeta, Contributor
 from docforge.model.nodes import Bold, Inlines, Paragraph, Text
 
@@ -47,4 +48,4 @@ def unwrapped(draft: Draft, chunk: Chunk) -> Inlines:
     found = draft.inlines(start, end)
     if not all(isinstance(n, Bold) or (isinstance(n, Text) and not n.value.strip()) for n in found):
         return found
-    return tuple(inner for n in found for inner in (n.content if isinstance(n, Bold) else (n,)))
+    return merge_inlines([i for n in found for i in (n.content if isinstance(n, Bold) else (n,))])
