@@ -207,3 +207,16 @@ def test_capitals_of_a_title_go_only_by_the_editors_word(title: str, cased: str)
 def test_a_note_mark_inside_a_broken_one_is_the_mark() -> None:
     document = read(f"# A Title of It\n\n{PROSE} A word[^[^1] more.\n\n[^1]: The note.\n", "ocr-markdown")
     assert [n.rid for n in document_inlines(document) if isinstance(n, NoteRef)] == [document.notes[0].id]
+
+
+@pytest.mark.parametrize("mark", ["*", "**", "***", "_", "__", "___"])
+def test_marks_of_emphasis_are_read_by_their_number(mark: str) -> None:
+    document = read(
+        f"# A title\n\n{PROSE}\n\nIt is {mark}so much{mark} of it, and **more** of it.\n\n{PROSE}\n",
+        "ocr-markdown",
+    )
+    assert any(
+        "It is so much of it, and more of it." in inline_text(b.content)
+        for b in iter_blocks(document.body)
+        if isinstance(b, Paragraph)
+    )

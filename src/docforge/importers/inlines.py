@@ -232,9 +232,9 @@ class InlineReader:
         if (
             frame is None
             and closes
-            and run == "***"
+            and len(run) == 3
             and len(stack) > 2
-            and {stack[-1].mark, stack[-2].mark} == {"*", "**"}
+            and {stack[-1].mark, stack[-2].mark} == {run[:1], run[:2]}
         ):
             self._text(stack[-1].nodes, at, m.start())
             for _ in range(2):
@@ -250,9 +250,9 @@ class InlineReader:
             return m.end()
         if opens and len(stack) < DEEPEST and self._has_closer(run, m.end()):
             self._text(stack[-1].nodes, at, m.start())
-            if run == "***":
-                stack.append(_Frame("**", m.start(), m.start() + 2))
-                stack.append(_Frame("*", m.start() + 2, m.end()))
+            if len(run) == 3:
+                stack.append(_Frame(run[:2], m.start(), m.start() + 2))
+                stack.append(_Frame(run[:1], m.start() + 2, m.end()))
             else:
                 stack.append(_Frame(run, m.start(), m.end()))
             return m.end()
