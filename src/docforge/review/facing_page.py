@@ -10,6 +10,7 @@ from docforge.repair.record import Reading
 from docforge.review.account import Json
 from docforge.review.facing import Mark, Row, facing_rows
 from docforge.review.markup import Html, el, join, text
+from docforge.review.parts import place_of
 
 LONGEST = 1_500_000  # signs of source; a longer article is listed by rule only
 CONFIDENCE = {
@@ -97,7 +98,7 @@ def article_data(data: Json, edits: Sequence[Recorded]) -> Html:
             "aside": edit.aside,
             "why": edit.why,
             "confidence": CONFIDENCE[edit.safety],
-            "place": where(said["place"]),
+            "place": place_of(said["place"]),
             "applied": edit.applied,
             "verdict": edit.verdict,
             "proposal": True,
@@ -119,9 +120,3 @@ def article_data(data: Json, edits: Sequence[Recorded]) -> Html:
     encoded = json.dumps({"edits": listed, "others": others}, ensure_ascii=False, separators=(",", ":"))
     safe = text(encoded).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return el("script", Html(safe), type="application/json", data_article=data["id"])
-
-
-def where(place: Json) -> str:
-    if place["line"] is None:
-        return str(place["file"])
-    return f"{place['file']}:{place['line']}:{place['column']}"

@@ -196,12 +196,12 @@ def _edit_row(edit: Json, with_reason: bool, with_safety: bool) -> Html:
         after = el("span", "nothing", class_="quiet")
     flag = join(el("br"), SAFETY[edit["safety"]]) if with_safety and edit["safety"] != "safe" else Html("")
     if edit["other_copy"]:
-        after = join(after, el("br"), el("span", f"in {_where(edit['other_copy'])}", class_="quiet"))
+        after = join(after, el("br"), el("span", f"in {place_of(edit['other_copy'])}", class_="quiet"))
     if edit["verdict"]:
         flag = join(el("br"), f"your decision: {edit['verdict']}")
     return el(
         "tr",
-        el("td", _where(edit["place"]), flag, class_="place"),
+        el("td", place_of(edit["place"]), flag, class_="place"),
         el("td", before, class_="reading"),
         el("td", after, class_="reading"),
         *([el("td", edit["why"])] if with_reason else []),
@@ -214,7 +214,7 @@ def show_aside(kinds: Sequence[Json]) -> Html:
     groups = []
     for kind in kinds:
         pieces = [
-            join(el("p", _where(p["place"]), class_="place"), el("blockquote", _long(p["text"])))
+            join(el("p", place_of(p["place"]), class_="place"), el("blockquote", _long(p["text"])))
             for p in kind["pieces"][:ROWS]
         ]
         count = f" · {plural_of(len(kind['pieces']), 'piece', 'pieces')}, "
@@ -240,7 +240,7 @@ def show_moves(moves: Sequence[Json]) -> Html:
         el(
             "li",
             el("p", f"“{m['begins']}”" if m["begins"] else words(m["rule"])),
-            el("p", join(_where(m["from"]), " to ", _where(m["to"]), f" · {m['why']}"), class_="place"),
+            el("p", join(place_of(m["from"]), " to ", place_of(m["to"]), f" · {m['why']}"), class_="place"),
         )
         for m in moves[:ROWS]
     ]
@@ -318,11 +318,11 @@ def show_finding(data: Json) -> Html:
 
 
 def _about(place: Json | None, where: str, about: str) -> str:
-    at = _where(place) if place else where
+    at = place_of(place) if place else where
     return f"{at} · {about}" if at else about
 
 
-def _where(place: Json) -> str:
+def place_of(place: Json) -> str:
     if place["line"] is None:
         return str(place["file"])
     return f"{place['file']}:{place['line']}:{place['column']}"
