@@ -30,6 +30,7 @@ from docforge.model.nodes import (
     TableWrap,
     Text,
 )
+from docforge.model.sections import nest
 from docforge.model.text import block_strings, inline_text, words
 from docforge.model.walk import iter_blocks, iter_inlines, map_inlines
 
@@ -214,7 +215,7 @@ def document_of(base: Document, units: Sequence[Unit]) -> Document:
         return next((u.fields[0] for u in units if u.slot is slot), ())
 
     def part(slot: Slot) -> Blocks:
-        return _nest([(u.level, u.node) for u in units if u.slot is slot and _is_block(u.node)])  # type: ignore[misc]
+        return nest([(u.level, u.node) for u in units if u.slot is slot and _is_block(u.node)])  # type: ignore[misc]
 
     meta = replace(
         base.meta,
@@ -236,26 +237,6 @@ def document_of(base: Document, units: Sequence[Unit]) -> Document:
 
 def _is_block(node: Node) -> bool:
     return not isinstance(node, (Footnote, Reference))
-
-
-def _nest(flat: Sequence[tuple[int, Block]]) -> Blocks:
-    """Sections from a flat run of (level, block); level 0 is text."""
-    root: list[Block] = []
-    open_: list[tuple[int, Section, list[Block]]] = []
-
-    def close(level: int) -> None:
-        while open_ and open_[-1][0] >= level:
-            _, section, inner = open_.pop()
-            (open_[-1][2] if open_ else root).append(replace(section, blocks=tuple(inner)))
-
-    for level, block in flat:
-        if level and isinstance(block, Section):
-            close(level)
-            open_.append((level, block, []))
-        else:
-            (open_[-1][2] if open_ else root).append(block)
-    close(0)
-    return tuple(root)
 
 
 def count_blocks(document: Document) -> int:

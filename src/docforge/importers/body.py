@@ -25,6 +25,7 @@ from docforge.model.nodes import (
     Preformat,
     Section,
 )
+from docforge.model.sections import nest
 from docforge.repair.part_names import is_part_name
 
 ORDERED_RE = re.compile(r"\s*\(?(\d{1,2})[.)]")
@@ -120,27 +121,6 @@ def read_notes(draft: Draft) -> tuple[Footnote, ...]:
                 )
             )
     return tuple(notes)
-
-
-def nest(flat: list[tuple[int, Block]]) -> Blocks:
-    """Sections from a flat run of (level, block); level 0 is text. Levels that are skipped close up."""
-    root: list[Block] = []
-    open_: list[tuple[int, Section, list[Block]]] = []
-
-    def close(level: int) -> None:
-        while open_ and open_[-1][0] >= level:
-            _, section, inner = open_.pop()
-            done = Section(section.id, section.title, tuple(inner), section.label, section.origin)
-            (open_[-1][2] if open_ else root).append(done)
-
-    for level, block in flat:
-        if level and isinstance(block, Section):
-            close(level)
-            open_.append((level, block, []))
-        else:
-            (open_[-1][2] if open_ else root).append(block)
-    close(0)
-    return tuple(root)
 
 
 def _heading(draft: Draft, chunk: Chunk) -> tuple[str, Inlines]:

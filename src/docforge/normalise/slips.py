@@ -19,6 +19,7 @@ from docforge.model.nodes import Figure, Paragraph, TableWrap
 from docforge.model.text import inline_text
 from docforge.model.walk import document_blocks
 from docforge.places import Span
+from docforge.repair.language import primary
 from docforge.repair.lexicon import Lexicon
 
 MOST = 12  # findings of one kind; more are no slips but a habit
@@ -35,7 +36,7 @@ class _Said:
 def check_slips(document: Document) -> tuple[Diagnostic, ...]:
     """What the author may want to look at, in the order of the rules."""
     said = list(_said(document))
-    english = document.meta.language.split("-")[0] == "en"
+    english = primary(document.meta.language) == "en"
     found: list[Diagnostic] = []
     found += _few(_abbreviations(said))
     found += _few(_spellings(said, document.meta.language))

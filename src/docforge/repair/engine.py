@@ -23,6 +23,7 @@ from docforge.model.source import SourceText
 from docforge.places import Span
 from docforge.repair.decisions import Decisions, Verdict
 from docforge.repair.edit import Edit, Move, Recorded, Safety, edit_key
+from docforge.repair.language import primary
 from docforge.repair.lexicon import Lexicon
 from docforge.repair.traced import Replacement, TracedText
 from docforge.repair.units import Unit, context, rewrite, units_of, widen
@@ -122,7 +123,7 @@ class Bench:
 
     def run(self, rules: Sequence[Rule]) -> None:
         for rule in rules:
-            if not rule.languages or self.scene.language.split("-")[0] in rule.languages:
+            if not rule.languages or primary(self.scene.language) in rule.languages:
                 self.apply(rule.find(self.text, self.scene))
 
     def apply(self, edits: Iterable[Edit], *, settled: bool = False) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from docforge.repair.frames import ITEM_RE
+from docforge.repair.language import primary
 from docforge.repair.lexicon import Lexicon
 from docforge.repair.lines import hyphen_joins, is_finished
 
@@ -119,7 +120,7 @@ class Evidence:
 
     def __init__(self, blocks: Iterable[str], lexicon: Lexicon, language: str) -> None:
         self.lexicon = lexicon
-        self.english = language.split("-")[0] == "en"
+        self.english = primary(language) == "en"
         self.words: Counter[str] = Counter()
         self.pairs: Counter[tuple[str, str]] = Counter()
         self.triples: Counter[tuple[str, str, str]] = Counter()
