@@ -6,29 +6,25 @@
 
 For each pair: word error, lost and invented words of either copy and of the merge in both orders of the
 arguments. ``goal`` says whether the merge is within .005 of the better copy. ``--pdf`` dumps ``input.pdf`` by
-pdftotext (plain, -raw, -layout), and by pypdf and pdfminer where these are installed.
+every engine that ``engines.py`` finds.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
-import shutil
-import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 
+from engines import engines
 from jats_prediction import predict
 from repair import ASIDE, PAIRS, Scores, damaged, scorer
 
 import docforge
 
 NEAR = 0.005
-PDFTOTEXT: dict[str, tuple[str, ...]] = {"text": (), "raw": ("-raw",), "layout": ("-layout",)}
 Copy = tuple[str, bytes]
 Pair = tuple[str, str, Copy, Copy]  # name, document with the truth, the copies
 
@@ -64,35 +60,6 @@ def pdf_pairs() -> Iterator[Pair]:
             data = dump(pdf)
             if data.strip() and data != own[1]:
                 yield f"{folder.name} (+{engine})", folder.name, own, (f"{engine}.txt", data)
-
-
-def engines() -> dict[str, Callable[[Path], bytes]]:
-    """What can dump a PDF here."""
-    found: dict[str, Callable[[Path], bytes]] = {}
-    if shutil.which("pdftotext"):
-        for name, options in PDFTOTEXT.items():
-            found[name] = lambda pdf, options=options: (
-                subprocess.run(  # type: ignore[misc]
-                    ["pdftotext", *options, str(pdf), "-"], check=True, capture_output=True
-                ).stdout
-            )
-    for module, dump in (("pypdf", pypdf_text), ("pdfminer.high_level", pdfminer_text)):
-        try:
-            importlib.import_module(module)
-        except ImportError:
-            continue
-        found[module.split(".")[0]] = dump
-    return found
-
-
-def pypdf_text(pdf: Path) -> bytes:
-    reader = importlib.import_module("pypdf").PdfReader(pdf)
-    return "\f".join(page.extract_text() for page in reader.pages).encode("utf-8", "replace")
-
-
-def pdfminer_text(pdf: Path) -> bytes:
-    text: str = importlib.import_module("pdfminer.high_level").extract_text(pdf)
-    return text.encode("utf-8", "replace")
 
 
 def measure(document: str, copies: Sequence[Copy], words: str) -> Scores:

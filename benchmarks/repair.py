@@ -4,6 +4,7 @@
     .venv/bin/python benchmarks/repair.py pdf-jose-00184 --worst        one document, each metric
     .venv/bin/python benchmarks/repair.py --route pdf-text --list       one line a document
     .venv/bin/python benchmarks/repair.py --aside                       the documents kept aside alone
+    .venv/bin/python benchmarks/repair.py --pairs DIR --alone           other pairs (see engines.py), no peer
 
 Reads ../shared/corpus (pairs of damaged text and true structure, with their scorer). What is scored is the
 JATS that ``docforge convert --to jats`` gives, read back by ``jats_prediction``. The peer is pandoc on the
@@ -162,11 +163,16 @@ def main() -> int:
     parser.add_argument("--route", default="")
     parser.add_argument("--aside", action="store_true", help="only the documents kept aside")
     parser.add_argument("--seen", action="store_true", help="without the documents kept aside")
+    parser.add_argument("--pairs", type=Path, metavar="DIR", help="other pairs than those of the corpus")
+    parser.add_argument("--alone", action="store_true", help="without the peer")
     parser.add_argument("--list", action="store_true", help="a line for each document")
     parser.add_argument("--worst", action="store_true", help="every metric of each document, as JSON")
     parser.add_argument("--write", default="", metavar="DIR")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
+    if options.pairs:
+        global PAIRS
+        PAIRS = options.pairs
     if not PAIRS.is_dir():
         print(f"{PAIRS} is not there: nothing to measure.", file=sys.stderr)
         return 2
@@ -195,8 +201,9 @@ def main() -> int:
     for kind in sorted({routes[n] for n in names}):
         print(row(kind, [ours[n] for n in names if routes[n] == kind]))
     print(row("ALL", list(ours.values())))
-    print(row("ALL, pandoc, same text", peers(measure_pandoc, names, options.jobs)))
-    if importlib.util.find_spec("pymupdf4llm"):
+    if not options.alone:
+        print(row("ALL, pandoc, same text", peers(measure_pandoc, names, options.jobs)))
+    if not options.alone and importlib.util.find_spec("pymupdf4llm"):
         read = peers(measure_pymupdf, names, options.jobs)
         print(row("with a PDF, PyMuPDF4LLM", read))
         print(row("with a PDF, docforge", [ours[n] for n in names if (PAIRS / n / "input.pdf").exists()]))
