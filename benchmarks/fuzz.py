@@ -35,7 +35,7 @@ from mutations import mutate
 
 import docforge
 from docforge.errors import InputError
-from docforge.importers.markdown import read_markdown
+from docforge.importers.markdown.document import read_markdown
 from docforge.model.jsonio import from_json
 from docforge.model.source import SourceText
 from docforge.model.text import words

@@ -13,9 +13,9 @@ from docforge.model.source import SourceText
 from docforge.model.text import inline_text
 from docforge.model.walk import iter_blocks
 from docforge.repair.engine import Bench, Scene
-from docforge.repair.lexicon import Lexicon
 from docforge.repair.record import Reading
-from docforge.repair.rules.text_tables import find_text_tables
+from docforge.repair.rules.parts.text_tables import find_text_tables
+from docforge.repair.words.lexicon import Lexicon
 
 PROSE = (
     "The boats went by the lock all day, and the keeper wrote down what he saw of them,\n"

@@ -9,7 +9,7 @@ import docforge
 from docforge.model.nodes import Paragraph
 from docforge.model.text import document_strings, inline_text, words
 from docforge.model.walk import document_blocks
-from docforge.repair.language import OPEN_ENDS, RULED, detect_language, parts_no_words
+from docforge.repair.words.language import OPEN_ENDS, RULED, detect_language, parts_no_words
 
 LAYOUT = {"line-wrap", "set-aside", "trailing-space", "line-block"}
 

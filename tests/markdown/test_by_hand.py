@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docforge.errors import InputError
-from docforge.importers.markdown import read_markdown
+from docforge.importers.markdown.document import read_markdown
 from docforge.model.meta import CslItem, Document, Name
 from docforge.model.nodes import (
     Break,

@@ -14,8 +14,8 @@ import strategies
 
 from docforge.exporters.markdown import markdown_text
 from docforge.exporters.markdown_inlines import InlineWriter
-from docforge.importers.markdown import read_markdown
-from docforge.importers.markdown_reader import InlineReader, Markdown
+from docforge.importers.markdown.document import read_markdown
+from docforge.importers.markdown.reader import InlineReader, Markdown
 from docforge.model.meta import Document
 from docforge.model.nodes import Footnote, Inlines, NoteRef, Paragraph, Text
 from docforge.model.source import SourceText

@@ -13,7 +13,7 @@ from docforge.repair.answers import answer, key_questions
 from docforge.repair.decisions import Decision, Decisions, Verdict
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Bench, Scene, replay
-from docforge.repair.lexicon import Lexicon
+from docforge.repair.words.lexicon import Lexicon
 
 ACCEPT, REJECT, REPLACE = Verdict.ACCEPT, Verdict.REJECT, Verdict.REPLACE
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from docforge.model.source import SourceText
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Bench, Scene, replay
-from docforge.repair.lexicon import Lexicon
 from docforge.repair.traced import Replacement, TracedText
+from docforge.repair.words.lexicon import Lexicon
 
 
 def bench(text: str) -> Bench:

@@ -15,8 +15,8 @@ import pytest
 from docforge.model.source import SourceText
 from docforge.repair.edit import Safety
 from docforge.repair.engine import Bench, Rule, Scene, replay
-from docforge.repair.lexicon import Lexicon
 from docforge.repair.profiles import PROFILES
+from docforge.repair.words.lexicon import Lexicon
 
 HERE = Path(__file__).parent
 RULES: dict[str, Rule] = {rule.name: rule for profile in PROFILES.values() for rule in profile}

@@ -12,7 +12,7 @@ from docforge.edition.config import load_edition
 from docforge.edition.gather import gather
 from docforge.edition.reading import read_copies
 from docforge.model.text import inline_text, words
-from docforge.repair.capitals import SMALL
+from docforge.repair.words.capitals import SMALL
 
 IDS = ["geopolitical-relationship", "inevitable-partnership", "japan-nato-alignment"]
 SHARED_WORDS = 4  # as many words in a row are no accident

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from docforge.repair.lexicon import Lexicon
+from docforge.repair.words.lexicon import Lexicon
 
 EDGE_RE = re.compile(r"^[\W_]+|[\W_]+$")
 URL_RE = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,9}/)", re.IGNORECASE)

@@ -28,8 +28,8 @@ from docforge.diagnostics import Diagnostic
 from docforge.model.meta import Document
 from docforge.model.text import document_strings, inline_text
 from docforge.repair.decisions import Decisions
-from docforge.repair.lexicon import Lexicon
 from docforge.repair.record import Reading
+from docforge.repair.words.lexicon import Lexicon
 
 
 def merge_copies(readings: Sequence[Reading], decisions: Decisions | None = None) -> Reading:

@@ -69,7 +69,7 @@ def _read_one(raw: RawFile, guidance: Guidance) -> Reading:
 
 def _language(source: SourceText, guidance: Guidance) -> tuple[str, tuple[Diagnostic, ...]]:
     """The editor's word, else the text's own language, else the edition's; and what is to be said of it."""
-    from docforge.repair.language import detect_language, has_rules, primary
+    from docforge.repair.words.language import detect_language, has_rules, primary
 
     default = guidance.default_language
     found = detect_language(source.text) if not guidance.language else None
@@ -101,7 +101,7 @@ def _language(source: SourceText, guidance: Guidance) -> tuple[str, tuple[Diagno
 
 def _read_markdown(source: SourceText) -> Reading:
     """Our own Markdown: an editor's text is the source and the decision in one, so all its words are kept."""
-    from docforge.importers.markdown import read_markdown
+    from docforge.importers.markdown.document import read_markdown
 
     document, found = read_markdown(source)
     count = sum(len(words(text)) for text in document_strings(document))

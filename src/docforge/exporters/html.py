@@ -37,7 +37,7 @@ from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.exporters.theme import stylesheet
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.text import inline_text
-from docforge.repair.language import direction
+from docforge.repair.words.language import direction
 
 XHTML = "http://www.w3.org/1999/xhtml"
 PROOF_NOTICE = "Proof, not for citation"

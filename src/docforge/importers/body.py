@@ -6,8 +6,8 @@ import re
 
 from docforge.importers.captions import find_captions, is_table_label, read_figure
 from docforge.importers.draft import NOTE_RE, Chunk, Draft, Role
-from docforge.importers.heading_levels import NUMBER_RE
-from docforge.importers.headings import find_headings
+from docforge.importers.headings.find import find_headings
+from docforge.importers.headings.levels import NUMBER_RE
 from docforge.importers.list_parts import MARK_RE, find_lists, nests, part_lists
 from docforge.importers.reflist import find_reference_list
 from docforge.importers.set_off import find_set_off, read_set_off
@@ -26,7 +26,7 @@ from docforge.model.nodes import (
     Section,
 )
 from docforge.model.sections import nest
-from docforge.repair.part_names import is_part_name
+from docforge.repair.parts.names import is_part_name
 
 ORDERED_RE = re.compile(r"\s*\(?(\d{1,2})[.)]")
 IMAGE_RE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\s]*)\)")

@@ -12,8 +12,15 @@ from functools import lru_cache
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.labels import CREDIT_RE
 from docforge.model.nodes import Figure, Inlines
-from docforge.repair.captions import CAPTION_RE, CONTINUED_RE, PICTURE_RE, VERB_RE, is_certain, is_table_kind
 from docforge.repair.lines import is_finished
+from docforge.repair.parts.captions import (
+    CAPTION_RE,
+    CONTINUED_RE,
+    PICTURE_RE,
+    VERB_RE,
+    is_certain,
+    is_table_kind,
+)
 
 LONGEST_CAPTION = 1200
 TERMINATORS_RE = re.compile(r"[.!?][\"”’)]*(?=\s|$)")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from docforge.model.meta import History, OriginalPublication
 from docforge.model.months import MONTHS
-from docforge.repair.imprint import EVENT, EVENT_RE
+from docforge.repair.parts.imprint import EVENT, EVENT_RE
 
 ISSN_RE = re.compile(r"\bE?-?ISSN\b[\s:]*(\d{4}-\d{3}[\dXx])")
 VOLUME_RE = re.compile(r"\b(?:Vol(?:ume)?\.?|Bd\.|Band|Cilt)\s*(\d{1,4})\b", re.IGNORECASE)

@@ -10,10 +10,10 @@ from docforge.citations.entries import assign_keys, read_entry
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.importers.body import find_roles, read_body, read_notes
 from docforge.importers.draft import Draft, Role
-from docforge.importers.front import read_front
+from docforge.importers.front.kinds import find_kind
+from docforge.importers.front.matter import read_front
 from docforge.importers.harvest import harvest_history, harvest_original
 from docforge.importers.html_text import find_html_markup, find_html_spaces
-from docforge.importers.kinds import find_kind
 from docforge.importers.missing_notes import add_missing_notes
 from docforge.importers.reflist import read_references
 from docforge.importers.set_off import take_standfirst
@@ -21,16 +21,16 @@ from docforge.importers.web import read_web_front
 from docforge.model.meta import ArticleMeta, Document, OriginalPublication, Reference
 from docforge.model.source import SourceText
 from docforge.model.text import inline_text
-from docforge.repair.capitals import find_title_capitals
 from docforge.repair.conservation import check_conservation
 from docforge.repair.decisions import Decisions
 from docforge.repair.edit import Recorded
 from docforge.repair.engine import Bench, Rule, Scene
-from docforge.repair.lexicon import Lexicon
 from docforge.repair.profiles import PROFILES
 from docforge.repair.record import Reading
-from docforge.repair.rules.page_breaks import tell_unfinished
-from docforge.repair.rules.reading_order import tell_reading_order
+from docforge.repair.rules.pages.page_breaks import tell_unfinished
+from docforge.repair.rules.pages.reading_order import tell_reading_order
+from docforge.repair.words.capitals import find_title_capitals
+from docforge.repair.words.lexicon import Lexicon
 
 HTML = (
     Rule("html-markup", find_html_markup, "before all: later rules read text, not tags"),

@@ -1,6 +1,6 @@
 """The reference list: blocks of the text given their role, entries read, raw strings kept.
 
-Where a list stands and where its entries begin is found by ``repair.reference_list``.
+Where a list stands and where its entries begin is found by ``repair.references.lists``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bisect import bisect_left
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.model.meta import Reference
 from docforge.model.nodes import Inlines
-from docforge.repair.reference_list import find_reference_lists
+from docforge.repair.references.lists import find_reference_lists
 
 MARK_RE = re.compile(r"\s*[-*+•·▪‣](?:\s+|$)")
 LABEL_RE = re.compile(

@@ -13,9 +13,9 @@ from statistics import median
 
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.model.nodes import DispQuote, Inlines, Paragraph, QuoteKind, VerseGroup
-from docforge.repair.frames import OWN_MEASURE
 from docforge.repair.lines import is_finished
-from docforge.repair.pull_quotes import find_repeats
+from docforge.repair.order.frames import OWN_MEASURE
+from docforge.repair.order.pull_quotes import find_repeats
 
 NARROW = 0.8  # of the text's measure
 BEGIN_RE = re.compile(r"[\"“„«‘'*_]*[^\W\d_a-zß-ÿ]")

@@ -9,8 +9,8 @@ from docforge.importers.captions import is_table_label
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.model.nodes import Align, Cell, Inlines, Row, TableWrap
 from docforge.model.text import inline_text
-from docforge.repair.captions import CAPTION_RE
 from docforge.repair.edit import Move
+from docforge.repair.parts.captions import CAPTION_RE
 
 RULE_RE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 GAP_RE = re.compile(r" {2,}")

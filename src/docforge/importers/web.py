@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.front import read_front
-from docforge.importers.front_parts import Front
-from docforge.importers.outline import CENTRED, indent_of
+from docforge.importers.front.matter import read_front
+from docforge.importers.front.parts import Front
+from docforge.importers.headings.outline import CENTRED, indent_of
 from docforge.model.nodes import Inlines
-from docforge.repair.bylines import find_names
 from docforge.repair.lines import is_finished
+from docforge.repair.parts.bylines import find_names
 
 NAVIGATION_RE = re.compile(
     r"^(?:recent features|news|essays|reviews|podcasts?|about us|contact(?: us)?|privacy policy"

@@ -19,8 +19,8 @@ from docforge.model.nodes import Figure, Paragraph, TableWrap
 from docforge.model.text import inline_text
 from docforge.model.walk import document_blocks
 from docforge.places import Span
-from docforge.repair.language import primary
-from docforge.repair.lexicon import Lexicon
+from docforge.repair.words.language import primary
+from docforge.repair.words.lexicon import Lexicon
 
 MOST = 12  # findings of one kind; more are no slips but a habit
 MOST_WORDS = 40_000  # different words that are compared letter by letter

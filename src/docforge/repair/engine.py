@@ -23,10 +23,10 @@ from docforge.model.source import SourceText
 from docforge.places import Span
 from docforge.repair.decisions import Decisions, Verdict
 from docforge.repair.edit import Edit, Move, Recorded, Safety, edit_key
-from docforge.repair.language import primary
-from docforge.repair.lexicon import Lexicon
 from docforge.repair.traced import Replacement, TracedText
 from docforge.repair.units import Unit, context, rewrite, units_of, widen
+from docforge.repair.words.language import primary
+from docforge.repair.words.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from docforge.repair.lexicon import Lexicon
+from docforge.repair.words.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,56 +7,60 @@ from __future__ import annotations
 
 from docforge.model.source import Kind
 from docforge.repair.engine import Rule
-from docforge.repair.language import HYPHENATING, RULED
-from docforge.repair.rules.browser_marks import find_browser_marks
-from docforge.repair.rules.caption_lines import find_caption_lines
-from docforge.repair.rules.characters import (
-    find_control_characters,
-    find_ligatures,
-    find_line_ends,
-    find_mojibake,
-    find_spaces,
-)
-from docforge.repair.rules.contents_lists import find_contents_lists
-from docforge.repair.rules.doubled_text import find_doubled_text
-from docforge.repair.rules.element_lines import find_element_lines
-from docforge.repair.rules.floats import find_float_joins, find_lettering
-from docforge.repair.rules.foot_notes import find_foot_notes
-from docforge.repair.rules.front_lines import find_front_lines
-from docforge.repair.rules.glued import find_glued_ampersands, find_glued_citations, find_glued_sentences
-from docforge.repair.rules.glued_words import (
-    find_glued_marks,
-    find_glued_words,
-    find_stray_spaces,
-    find_url_spaces,
-)
-from docforge.repair.rules.gutters import find_gutters
-from docforge.repair.rules.heading_lines import find_heading_lines, find_run_in_headings
-from docforge.repair.rules.imprint_lines import find_imprint
-from docforge.repair.rules.line_ends import (
+from docforge.repair.rules.lines.element_lines import find_element_lines
+from docforge.repair.rules.lines.heading_lines import find_heading_lines, find_run_in_headings
+from docforge.repair.rules.lines.line_ends import (
     find_kept_hyphens,
     find_line_blocks,
     find_lost_hyphens,
     find_paragraph_ends,
     find_wraps,
 )
-from docforge.repair.rules.margin_titles import find_margin_titles
-from docforge.repair.rules.misread_words import find_misread_words
-from docforge.repair.rules.note_marks import find_note_marks
-from docforge.repair.rules.page_breaks import (
+from docforge.repair.rules.lines.sentence_joins import find_sentence_joins
+from docforge.repair.rules.pages.browser_marks import find_browser_marks
+from docforge.repair.rules.pages.doubled_text import find_doubled_text
+from docforge.repair.rules.pages.floats import find_float_joins, find_lettering
+from docforge.repair.rules.pages.gutters import find_gutters
+from docforge.repair.rules.pages.margin_titles import find_margin_titles
+from docforge.repair.rules.pages.page_breaks import (
     find_caption_joins,
     find_page_break_joins,
     find_url_joins,
     find_url_wraps,
 )
-from docforge.repair.rules.page_furniture import find_running_heads
-from docforge.repair.rules.page_order import find_page_order
-from docforge.repair.rules.reading_order import find_reading_order
-from docforge.repair.rules.reference_entries import find_reference_entries, find_reference_lines
-from docforge.repair.rules.returned_notes import find_returned_notes
-from docforge.repair.rules.sentence_joins import find_sentence_joins
-from docforge.repair.rules.space_tables import find_space_tables
-from docforge.repair.rules.text_tables import find_text_tables
+from docforge.repair.rules.pages.page_furniture import find_running_heads
+from docforge.repair.rules.pages.page_order import find_page_order
+from docforge.repair.rules.pages.reading_order import find_reading_order
+from docforge.repair.rules.parts.caption_lines import find_caption_lines
+from docforge.repair.rules.parts.contents_lists import find_contents_lists
+from docforge.repair.rules.parts.foot_notes import find_foot_notes
+from docforge.repair.rules.parts.front_lines import find_front_lines
+from docforge.repair.rules.parts.imprint_lines import find_imprint
+from docforge.repair.rules.parts.note_marks import find_note_marks
+from docforge.repair.rules.parts.reference_entries import find_reference_entries, find_reference_lines
+from docforge.repair.rules.parts.returned_notes import find_returned_notes
+from docforge.repair.rules.parts.space_tables import find_space_tables
+from docforge.repair.rules.parts.text_tables import find_text_tables
+from docforge.repair.rules.words.characters import (
+    find_control_characters,
+    find_ligatures,
+    find_line_ends,
+    find_mojibake,
+    find_spaces,
+)
+from docforge.repair.rules.words.glued import (
+    find_glued_ampersands,
+    find_glued_citations,
+    find_glued_sentences,
+)
+from docforge.repair.rules.words.glued_words import (
+    find_glued_marks,
+    find_glued_words,
+    find_stray_spaces,
+    find_url_spaces,
+)
+from docforge.repair.rules.words.misread_words import find_misread_words
+from docforge.repair.words.language import HYPHENATING, RULED
 
 CHARACTERS = (
     Rule("line-ends", find_line_ends, "all rules count lines by one kind of line end"),

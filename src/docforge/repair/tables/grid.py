@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from docforge.repair.lexicon import Lexicon
 from docforge.repair.lines import Line, hyphen_joins
+from docforge.repair.words.lexicon import Lexicon
 
 Piece = tuple[int, int]
 Parts = tuple[Piece, ...]  # one cell: stretches of the text, read one after the other

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from docforge.repair.captions import CAPTION_RE, is_certain
 from docforge.repair.lines import Line, is_finished
+from docforge.repair.parts.captions import CAPTION_RE, is_certain
 from docforge.repair.tables.grid import Parts, parts_of
 
 MOST = 400  # lines of one part of a table

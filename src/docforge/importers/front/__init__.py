@@ -1,0 +1,1 @@
+"""Front matter: title, people, abstract, keywords, kind."""

@@ -1,0 +1,249 @@
+"""Headings of a text without marks: which blocks are headings.
+
+Evidence: marks of the OCR (#, bold), a printed number, the name of a part ("Methods", "Teşekkür"), and the
+look of a short line without a stop before a block of prose. Cells of tables, letterings of figures, names and
+list items look alike: what comes again and again, and what stands in a row of short blocks, is no heading.
+Levels are the work of ``heading_levels``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from docforge.importers.draft import Chunk, Draft, Role
+from docforge.importers.headings.levels import ENUMERATION_RE, NUMBER_RE, set_levels
+from docforge.importers.headings.margin_levels import lower_margin_titles
+from docforge.importers.headings.outline import read_outline
+from docforge.importers.headings.rows import find_rows
+from docforge.importers.headings.words import SMALL, bare_of
+from docforge.importers.labels import KEYWORDS_RE
+from docforge.repair.lines import is_finished
+from docforge.repair.parts.bylines import find_names
+from docforge.repair.parts.captions import CAPTION_RE
+from docforge.repair.parts.imprint import RIGHTS_WORD_RE
+from docforge.repair.parts.names import is_lesser_name, is_part_name
+from docforge.repair.rules.lines.heading_lines import ends_open
+from docforge.repair.rules.parts.contents_lists import entry_key
+
+LONGEST = 150
+MOST_WORDS = 20
+ROW = 4  # so many short blocks in a row are cells or lettering
+HASHES_RE = re.compile(r"(#{1,6})\s+\S")
+EMPHASIS_RE = re.compile(r"(?:\*{1,3}|_{1,3})[^*_\n](?:[^\n]*[^\n])?(?:\*{1,3}|_{1,3}):?")
+SIGNS_RE = re.compile(
+    r"://|www\.|@|[|=<>+©→]|\.\w{2,5}$|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|^[\W_]*\d[\d\W_]*$"
+    r"|: ?\d+\b.*: ?\d+\b"
+)
+FORMULA_END_RE = re.compile(r"(?:\\end\{[a-z]+\*?\}|\\[)\]]|\$)$")
+ITEM_RE = re.compile(r"[-*+•·◦▪‣–—]\s")
+OPENING_RE = re.compile(
+    r"(?:\d\.?\s*)?(?:introduction|summary|background|abstract|einleitung|introducción|introdução|introduzione|giriş)\W?",
+    re.IGNORECASE,
+)
+FOLLOWED = (Role.LIST, Role.TABLE, Role.CAPTION, Role.QUOTE, Role.PREFORMAT, Role.IMAGE)
+
+
+def find_headings(draft: Draft) -> None:
+    """Give heading blocks their role and level."""
+    around = [c for c in draft.chunks if c.role is not Role.ASIDE]
+    beside = _beside(around)
+    hashed = 0
+    for chunk in around:
+        if (
+            chunk.role is Role.FREE
+            and draft.marked
+            and HASHES_RE.match(chunk.text)
+            and id(chunk) not in beside
+        ):
+            chunk.role = Role.HEADING
+            hashed += 1
+    listed = contents_of(draft)
+    for chunk in around:
+        if chunk.role is Role.FREE and "\n" not in chunk.text and entry_key(chunk.plain) in listed:
+            chunk.role = Role.HEADING
+            listed.discard(entry_key(chunk.plain))
+    if outline := read_outline(draft, around):
+        for chunk in around:
+            if chunk.role is Role.FREE and id(chunk) in outline:
+                chunk.role, chunk.level = Role.HEADING, outline[id(chunk)]
+        return
+    rows = find_rows(draft, around)
+    for chunk in around:
+        if id(chunk) in rows:
+            chunk.role, chunk.kind = Role.HEADING, ""
+    title = next((key_of(c.plain) for c in draft.chunks if c.role is Role.FRONT), "")
+    seen = Counter(c.plain for c in around if c.role is Role.FREE and len(c.text) <= LONGEST)
+    common = frozenset(re.findall(r"(?<![^\W_])[a-zß-ÿ]{3,}", draft.bench.text))
+    able = [
+        _could_be(draft, c, seen, common, strict=hashed >= 3)
+        and not _repeats(c, title)
+        and id(c) not in beside
+        for c in around
+    ]
+    _take(around, able)
+    _take_open(around)
+    found = [c for c in around if c.role is Role.HEADING]
+    set_levels(draft, around, found)
+    lower_margin_titles(draft, found)
+
+
+def contents_of(draft: Draft) -> set[str]:
+    """What the list of contents names, once it was set aside: each line is a heading."""
+    lists = (r.cut for r in draft.bench.records if r.rule == "contents-list" and r.aside and r.applied)
+    return {key for cut in lists for line in cut.split("\n")[1:] if len(key := entry_key(line)) > 2}
+
+
+def _beside(around: list[Chunk]) -> set[int]:
+    """Labels of what a journal sets beside the text: they stand before its first part, over no prose.
+
+    What follows them are links, dates or rights: "Software" / "Review" / "Archive", "License".
+    """
+    first = next((i for i, c in enumerate(around[:60]) if OPENING_RE.fullmatch(c.plain.strip("*_ "))), -1)
+    found: set[int] = set()
+    for i, chunk in enumerate(around[: first + 8] if first >= 0 else ()):
+        after = next((c for c in around[i + 1 : i + 60] if c.role is not Role.LIST), None)
+        rights = after is not None and after.words < 60 and RIGHTS_WORD_RE.search(after.plain)
+        if i != first and chunk.words <= 4 and (rights or (i < first and not _over_prose(around, i))):
+            found.add(id(chunk))
+    return found
+
+
+def _over_prose(around: list[Chunk], i: int) -> bool:
+    """Does prose come after the block, before another short one that could be a heading?"""
+    for chunk in around[i + 1 : i + 8]:
+        if chunk.role is Role.FRONT or (chunk.words > 25 and not RIGHTS_WORD_RE.search(chunk.plain)):
+            return True
+        if is_part_name(chunk.plain):
+            return False
+    return False
+
+
+def key_of(plain: str) -> str:
+    return re.sub(r"[\W_]+", " ", plain).strip().casefold()
+
+
+def _repeats(chunk: Chunk, title: str) -> bool:
+    """The title again, or a good part of it: a running head, or a line of how to cite the article."""
+    return 4 <= chunk.words <= 40 and key_of(chunk.plain) in title
+
+
+def _take(around: list[Chunk], able: list[bool]) -> None:
+    """From the end of the text: a candidate is a heading if prose, or a heading, begins after it."""
+    row: list[Chunk] = []  # candidates that directly follow each other, the last first
+    for i in range(len(around) - 1, -1, -1):
+        chunk = around[i]
+        if chunk.role is Role.HEADING:
+            row.append(chunk)
+            continue
+        after = around[i + 1] if i + 1 < len(around) else None
+        if not able[i] or not (_sure(chunk) or _leads(chunk, after)):
+            _drop_row(row)
+            row = []
+            continue
+        before = around[i - 1] if i else None
+        if before is not None and not _sure(chunk) and _is_stray_end(before, chunk):
+            continue
+        chunk.role = Role.HEADING
+        row.append(chunk)
+    _drop_row(row)
+
+
+def _take_open(around: list[Chunk]) -> None:
+    """A heading that its parts end: "Effects of sage on" / "1) Sheets"."""
+    for chunk, after in pairwise(around):
+        first = after.role is Role.HEADING and re.match(r"\(?[1ia]\)\s", after.plain)
+        able = chunk.role is Role.FREE and chunk.words <= MOST_WORDS and ends_open(chunk.plain)
+        if first and able and re.match(r"[^\W\d_a-zß-ÿ]", chunk.plain):
+            chunk.role = Role.HEADING
+
+
+def _drop_row(row: list[Chunk]) -> None:
+    """Short blocks one after the other are cells of a table or the lettering of a figure."""
+    if len(row) >= ROW:
+        for chunk in row:
+            if not _sure(chunk) and not HASHES_RE.match(chunk.text):
+                chunk.role = Role.FREE
+
+
+def _sure(chunk: Chunk) -> bool:
+    """Its words or its number say that it is a heading."""
+    plain = bare_of(chunk)
+    return is_part_name(plain) or bool(re.match(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_]", plain))
+
+
+def _leads(chunk: Chunk, after: Chunk | None) -> bool:
+    if after is None:
+        return False
+    if after.role in FOLLOWED or after.role is Role.HEADING:
+        return True
+    if after.role is not Role.FREE:
+        return False
+    plain = after.plain
+    if not re.match(r"[\"“‘'«(¿¡\[*]*(?:[^\W_a-zß-ÿ]|[a-z]?\d|[-•–])", plain):
+        return after.words > 12
+    return after.words > 12 or (is_finished(plain) and after.words > 4) or _title_like(plain)
+
+
+def _is_stray_end(before: Chunk, chunk: Chunk) -> bool:
+    """The paragraph before breaks off: this may be its stray end, unless it stands like a title."""
+    cut = before.role is Role.FREE and before.words > 12 and not is_finished(before.text)
+    cut = cut and not FORMULA_END_RE.search(before.text)
+    return cut and not _title_like(chunk.plain) and not is_lesser_name(bare_of(chunk))
+
+
+def _could_be(
+    draft: Draft, chunk: Chunk, seen: Counter[str], common: frozenset[str], *, strict: bool
+) -> bool:
+    """Could the block be a heading by its own look? ``strict``: headings carry marks in this text."""
+    if chunk.role is not Role.FREE or len(chunk.text) > LONGEST or "\n" in chunk.text or "\t" in chunk.text:
+        return False
+    plain = bare_of(chunk)
+    if is_part_name(plain):
+        return seen[chunk.plain] <= 2
+    title = ENUMERATION_RE.sub("", NUMBER_RE.sub("", plain))
+    if len(plain) < 3 or chunk.words > MOST_WORDS or seen[chunk.plain] > 1 or CAPTION_RE.match(title):
+        return False
+    if draft.marked and EMPHASIS_RE.fullmatch(chunk.text):
+        return not plain.endswith((".", ",")) and not SIGNS_RE.search(plain) and not KEYWORDS_RE.match(plain)
+    if draft.kind == "html" or strict:
+        return False
+    return _looks_like(plain, title) and (bool(NUMBER_RE.match(plain)) or not _is_names(plain, common))
+
+
+def _is_names(plain: str, common: frozenset[str]) -> bool:
+    """Two names or more, in words that the text does not use: "Ada Wren, Jo Oak", not "SAGE AND SALT"."""
+    words = [w.casefold() for w in re.findall(r"[^\W\d_]{3,}", plain)]
+    known = sum(w in common for w in words if w not in SMALL)
+    return len(find_names(plain)) >= 2 and known * 2 <= len(words)
+
+
+def _looks_like(plain: str, title: str) -> bool:
+    if plain[-1] in '.,;:-–—‐…”"’)':
+        mark = plain[-1]
+        closed = mark == ")" and re.search(r"\([^()]{1,40}\)$", plain)
+        if not closed and not (plain.isupper() and mark in ":)"):
+            return False
+    if title.count("(") != title.count(")") or SIGNS_RE.search(plain) or ITEM_RE.match(plain):
+        return False
+    first = re.match(r"[\"“‘'«(¿¡]?(?:[a-z](?=[A-Z]))?([^\W_])", title)
+    if (
+        first is None
+        or not (first[1].isupper() or first[1].isdigit())
+        or not re.search(r"[^\W\d_]{3}", plain)
+    ):
+        return False
+    if plain[0] in "‘'" and "’" not in plain[1:] and "'" not in plain[1:]:
+        return False  # a speck that OCR read as a quotation mark
+    if ends_open(plain):
+        return False
+    if re.match(r"0\d\b", plain) or (plain.endswith("!") and len(plain.split()) < 2):
+        return False
+    return len(plain.split()) <= 16 or bool(NUMBER_RE.match(plain))
+
+
+def _title_like(plain: str) -> bool:
+    """Every word of weight begins with a capital."""
+    weighty = [w for w in re.findall(r"[^\W\d_][\w'’-]*", plain) if w.casefold() not in SMALL]
+    return bool(weighty) and len(weighty) <= MOST_WORDS and all(w[0].isupper() for w in weighty)

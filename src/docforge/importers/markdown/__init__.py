@@ -1,0 +1,1 @@
+"""Canonical and Pandoc Markdown -> Document."""

@@ -1,0 +1,1 @@
+"""Reading order: what tells which block of column text comes after which."""

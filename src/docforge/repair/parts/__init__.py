@@ -1,0 +1,1 @@
+"""What tells the parts of an article by their words: names, bylines, captions, imprint."""

@@ -1,0 +1,1 @@
+"""The reference list in a text: where it stands, and where its entries begin."""

@@ -1,0 +1,99 @@
+"""The numbers of a reference list: one sequence from 1 on, found as a whole and not line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docforge.repair.references.shapes import (
+    CONTINUES_RE,
+    INNER_NUMBER_RE,
+    LONE_RE,
+    NUMBER_RE,
+    ended,
+    strong_start,
+)
+
+REACH = 12  # numbers that may be missing in a row
+HOLE = 0.25  # what each missing number costs
+INSIDE = 0.45  # what a number inside a line is worth, one at a line's start being worth 1
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number of the sequence: in which line, at which offset of it."""
+
+    line: int
+    at: int
+    number: int
+
+
+def find_columns(lines: Sequence[str], chain: Sequence[Numbered]) -> set[int]:
+    """Lines with nothing but a number of the sequence, where numbers stand in a column apart from entries."""
+    lone = {n.line for n in chain if LONE_RE.match(lines[n.line])}
+    return lone if any(i + 1 in lone for i in lone) else set()
+
+
+def find_chain(lines: Sequence[str]) -> list[Numbered]:
+    """The best sequence of rising numbers in one style; empty where there is none to trust.
+
+    >>> [n.number for n in find_chain(["1. Lee, A. 2020.", "2. Oak, B. 12,", "5. of it.", "3. Ash, C."])]
+    [1, 2, 3]
+    """
+    best: list[Numbered] = []
+    worth = 0.0
+    for styles in (("square",), ("round",), ("stop", "comma", "bare")):
+        chain, value = _chain(_candidates(lines, styles))
+        if value > worth + (0.5 if best else 0.0):
+            best, worth = chain, value
+    starts = sum(
+        strong_start(line) and not CONTINUES_RE.match(line) and (i == 0 or ended(lines[i - 1]))
+        for i, line in enumerate(lines)
+    )
+    if len(best) < 2 or worth < 1.5 or len(best) < 0.4 * starts:
+        return []
+    return best
+
+
+def _candidates(lines: Sequence[str], styles: tuple[str, ...]) -> list[tuple[Numbered, float]]:
+    found = []
+    for i, line in enumerate(lines):
+        m = NUMBER_RE.match(line)
+        if m and (style := next((x for x in styles if m[x]), "")):
+            weight = 1.0
+            if style in ("bare", "comma") and not strong_start(line[m.end() :]):
+                weight = 0.6 if style == "bare" else 0.0
+            if i and not ended(lines[i - 1]) and not LONE_RE.match(lines[i - 1]):
+                weight -= 0.3
+            if weight > 0:
+                found.append((Numbered(i, 0, int(m[style])), weight))
+        for m in INNER_NUMBER_RE.finditer(line):
+            if style := next((x for x in styles if x in ("square", "stop") and m[x]), ""):
+                at = m.start() + len(m[0]) - len(m[0].lstrip())
+                found.append((Numbered(i, at, int(m[style])), INSIDE))
+    return found
+
+
+def _chain(candidates: Sequence[tuple[Numbered, float]]) -> tuple[list[Numbered], float]:
+    """Best sequence by weight: each number once, rising, holes paid for; linear in the candidates."""
+    best: dict[int, tuple[float, int]] = {}  # number -> value of a sequence that ends in it, candidate
+    before: list[int] = []
+    for k, (candidate, weight) in enumerate(candidates):
+        number = candidate.number
+        value, link = (weight - HOLE * (number - 1), -1) if 1 <= number <= REACH else (-1.0, -1)
+        for step in range(1, REACH + 1):
+            if number - step in best:
+                reached = best[number - step][0] + weight - HOLE * (step - 1)
+                if reached > value:
+                    value, link = reached, best[number - step][1]
+        before.append(link)
+        if value > 0 and value > best.get(number, (0.0, -1))[0]:
+            best[number] = (value, k)
+    if not best:
+        return [], 0.0
+    worth, at = max(best.values())
+    chain = []
+    while at >= 0:
+        chain.append(candidates[at][0])
+        at = before[at]
+    return chain[::-1], worth

@@ -1,0 +1,1 @@
+"""Damage at line ends: hyphens, wraps, paragraphs, headings set solid."""

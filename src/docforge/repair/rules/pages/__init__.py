@@ -1,0 +1,1 @@
+"""Damage that pages did: columns, breaks, heads and feet, floats, margins."""

@@ -1,0 +1,330 @@
+"""Running heads, running feet and folios: printed on every page, part of no sentence.
+
+They are set aside, never dropped: ``importers.harvest`` reads the original publication out of them. In their
+place a form feed stays, because a page broke there and the rule for sentences over page breaks needs to know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from docforge.repair.edit import Edit, Safety
+from docforge.repair.engine import Scene
+from docforge.repair.lines import Line, is_finished, split_lines
+from docforge.repair.rules.pages.page_edges import TITLED_RE, edge_lines, stranded_marks
+
+RANGE_RE = re.compile(r"\d ?[-–] ?[eS]?\d+\.?\s*$|\d,\d{3}\s*$")
+LONGEST = 160  # characters of a running head line
+ASIDE = "running head"
+
+PUBLICATION_RE = re.compile(
+    r"\bISSN\b|\bISBN\b|\bDOI\b|doi\.org|\bvol(?:ume)?\b|\bjournal\b|\brevue\b|\brevista\b|\bdergi|\bzeitschrift\b"
+    r"|\bissue\b|\bno\.|©|\bwww\.|\breview\b|\bbulletin\b|\bpage\b|\bSJIF\b|\bimpact factor\b",
+    re.IGNORECASE,
+)
+PERIODICAL_RE = re.compile(
+    r"\b(?:journal|review|bulletin|annals|proceedings|transactions|quarterly|magazine|revue|revista|rivista"
+    r"|zeitschrift|dergi\w*|archiv\w*)\b",
+    re.IGNORECASE,
+)
+FOLIO_RE = re.compile(
+    r"^\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d{1,4})?(?![.)]\s*$)\W*$",
+    re.IGNORECASE,
+)
+COUNTED_RE = re.compile(r"\s*(?:page|seite)\s+\d{1,4}\s+(?:of|von)\s+\d{1,4}\s*$", re.IGNORECASE)
+EDGE_NUMBER_RE = re.compile(r"^\d{1,4}(?=\D)\s*|\s*(?<=\D)\d{1,4}$")
+MARKUP_RE = re.compile(r"^[#>*_\s-]+|[*_\s]+$")
+
+
+PAGE_RULE_RE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|(?:- ){2,}-|=+|—+)\s*")
+
+
+def _shape(line: str) -> str:
+    """A line with what changes from page to page taken out: case, digits, spacing, markup."""
+    bare = MARKUP_RE.sub("", line)
+    return re.sub(r"\d+", "#", re.sub(r"\s+", " ", bare)).strip().casefold()
+
+
+def _core(line: str) -> str:
+    """The shape without a page number at either end, glued or not: "43Journal of ..." -> "journal of ..."."""
+    bare = re.sub(r"\s+", " ", MARKUP_RE.sub("", line)).strip()
+    return re.sub(r"\d+", "#", EDGE_NUMBER_RE.sub("", EDGE_NUMBER_RE.sub("", bare))).strip().casefold()
+
+
+def _tokens(line: str) -> list[str]:
+    return [t.strip(".,:;()").casefold() for t in line.split()]
+
+
+def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
+    """Lines that come back page after page, and their split, re-ordered, misread and fused variants."""
+    lines = list(split_lines(text))
+    outer = edge_lines(lines)
+    heads = {
+        **_repeated(lines, text),
+        **{i: why for i, why in outer.items() if not FOLIO_RE.match(lines[i].text)},
+    }
+    heads |= _variants(lines, heads)
+    folios = {**_folios(lines, heads), **{i: why for i, why in outer.items() if i not in heads}}
+    if "\f" in text:
+        for i in stranded_marks(lines, {*heads, *folios}):
+            line, why = lines[i], "the mark of a list item, apart from the item at the end of the page"
+            yield Edit(line.start, line.end, line.text, "", "running-head", Safety.LIKELY, why, "list mark")
+    for line in lines:
+        if PAGE_RULE_RE.fullmatch(line.text) and any(i in heads for i in _neighbours(lines, line)):
+            yield Edit(
+                line.start,
+                line.end,
+                line.text,
+                "\f",
+                "running-head",
+                Safety.LIKELY,
+                "a rule between pages",
+                "layout",
+            )
+    for line in lines:
+        if line.index in heads or line.index in folios:
+            yield _aside(
+                line,
+                "folio" if line.index in folios else ASIDE,
+                heads.get(line.index, folios.get(line.index, "")),
+            )
+    if heads:
+        yield from _fused(lines, heads)
+
+
+def _aside(line: Line, kind: str, why: str) -> Edit:
+    return Edit(
+        line.start,
+        line.end,
+        line.text,
+        "\f",
+        "running-head" if kind == ASIDE else "folio",
+        Safety.LIKELY,
+        why,
+        kind,
+    )
+
+
+def _edges(lines: list[Line], depth: int = 2) -> set[int]:
+    """Indexes of the first and last lines of each page, where form feeds tell the pages."""
+    pages: dict[int, list[int]] = defaultdict(list)
+    for line in lines:
+        if not line.blank:
+            pages[line.page].append(line.index)
+    if len(pages) < 2:
+        return set()
+    return {i for page in pages.values() for i in (*page[:depth], *page[-depth:])}
+
+
+def _alone(lines: list[Line], line: Line) -> bool:
+    before = lines[line.index - 1] if line.index else None
+    after = lines[line.index + 1] if line.index + 1 < len(lines) else None
+    return (before is None or before.blank or before.page != line.page) or (
+        after is None or after.blank or after.page != line.page
+    )
+
+
+def _repeated(lines: list[Line], text: str) -> dict[int, str]:
+    """Index -> reason for lines that repeat as furniture does: far apart, with a sign of print about them."""
+    edges, outer = _edges(lines), _edges(lines, 5)
+    groups: dict[str, list[Line]] = defaultdict(list)
+    cores: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.blank or len(line.text) > LONGEST or "\t" in line.text.strip() or not _alone(lines, line):
+            continue
+        shape, core = _shape(line.text), _core(line.text)
+        # A date and time have hardly a letter; at page edges they are furniture all the same.
+        dated = line.index in edges and len(re.findall(r"\d+", line.text)) >= 3
+        if dated or len(re.findall(r"[^\W\d_]", shape)) >= 3:
+            groups[shape].append(line)
+            if len(core) >= 8:
+                cores[core].append(line)
+    heads: dict[int, str] = {}
+    for shape, found in groups.items():
+        apart = (found[-1].start - found[0].start) / max(1, len(found) - 1)
+        on_edge = sum(line.index in edges for line in found)
+        if len(found) >= 3 and apart >= 600:
+            breaks = sum(_breaks_a_sentence(lines, line) for line in found)
+            published = PUBLICATION_RE.search(shape) and "#" in shape
+            if published or on_edge * 2 >= len(found) or breaks * 3 >= len(found):
+                heads |= {line.index: f"the line comes {len(found)} times, page after page" for line in found}
+        elif len(found) >= 2 and on_edge == len(found) and apart >= 600 and TITLED_RE.match(found[0].text):
+            heads |= {line.index: f"the line stands at the edge of {len(found)} pages" for line in found}
+    for core, found in cores.items():
+        numbered = [line for line in found if _core(line.text) != _shape(line.text)]
+        alike = len(found) == 2 and found[0].text.strip() == found[1].text.strip()
+        if alike or any(RANGE_RE.search(line.text) for line in found):
+            continue  # the same number twice, or the pages of a reference: no folio
+        apart = (found[-1].start - found[0].start) / max(1, len(found) - 1)
+        placed = not edges or all(line.index in outer for line in found)
+        if len(found) >= 2 and numbered and placed and apart >= 600 and not is_finished(core):
+            for line in found:
+                heads.setdefault(line.index, f"the line comes {len(found)} times, with a page number")
+    if edges and heads:
+        _misread(lines, edges, heads)
+    return heads
+
+
+def _misread(lines: list[Line], edges: set[int], heads: dict[int, str]) -> None:
+    """Add lines at page edges that are a head but for a few letters (OCR)."""
+    shapes = sorted({_core(lines[i].text) for i in heads})
+    for index in sorted(edges - set(heads)):
+        core = _core(lines[index].text)
+        if len(core) >= 8 and len(core) <= LONGEST:
+            for shape in shapes:
+                likeness = SequenceMatcher(None, core, shape, autojunk=False)
+                if likeness.quick_ratio() >= 0.85 and likeness.ratio() >= 0.85:
+                    heads[index] = "at a page edge, and a running head but for a few letters"
+                    break
+
+
+def _breaks_a_sentence(lines: list[Line], line: Line) -> bool:
+    for before in reversed(lines[max(0, line.index - 8) : line.index]):
+        if not before.blank and len(before.text) > LONGEST:
+            return not is_finished(before.text)
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """Words of the heads; the long ones also with one letter masked, so that a misread letter is found."""
+
+    words: frozenset[str]
+    masked: frozenset[str]
+    numbers: frozenset[str]  # beginnings of words, to know a number that was cut
+
+    @staticmethod
+    def of(words: Iterable[str]) -> _Vocabulary:
+        known = frozenset(words)
+        return _Vocabulary(
+            known,
+            frozenset(mask for word in known if len(word) >= 4 for mask in _masks(word)),
+            frozenset(word[:n] for word in known for n in range(1, len(word) + 1) if word[:n].isdigit()),
+        )
+
+    def near(self, token: str) -> bool:
+        """Is the token one of the words, or one misread letter away ("SIIF" for "SJIF")?"""
+        if token in self.words:
+            return True
+        if not 4 <= len(token) <= LONGEST or any(c.isdigit() for c in token):
+            return False
+        return any(mask in self.masked for mask in _masks(token))
+
+
+def _masks(word: str) -> Iterator[str]:
+    return (f"{word[:i]}\0{word[i + 1 :]}" for i in range(min(len(word), LONGEST)))
+
+
+def _vocabulary(lines: list[Line], heads: dict[int, str]) -> _Vocabulary:
+    """Words of the heads that carry publication facts; a head of plain words explains only itself."""
+    strong = [
+        lines[i].text
+        for i in heads
+        if re.search(r"\d", lines[i].text) and PUBLICATION_RE.search(lines[i].text)
+    ]
+    return _Vocabulary.of(token for line in strong for token in _tokens(line) if token)
+
+
+def _variants(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
+    """Lines of nothing but the heads' words: split over lines, in another order, with a misread letter."""
+    vocabulary = _vocabulary(lines, heads)
+    found: dict[int, str] = {}
+    if not vocabulary.words:
+        return found
+    for line in lines:
+        if line.blank or line.index in heads or len(line.text) > LONGEST:
+            continue
+        tokens = [t for t in _tokens(line.text) if t]
+        if not all(vocabulary.near(t) or t in vocabulary.numbers for t in tokens):
+            continue
+        telling = len(tokens) >= 3 or (len(tokens) == 2 and any(re.search(r"\d{3}", t) for t in tokens))
+        if telling and (PUBLICATION_RE.search(line.text) or re.search(r"\d", line.text)):
+            found[line.index] = "made of the words of the running heads only"
+    return found
+
+
+def _fused(lines: list[Line], heads: dict[int, str]) -> Iterator[Edit]:
+    """A head before the text of its line: "JOURNAL ISSN 1234 Vol. 1 3 projects with ..."."""
+    vocabulary = _vocabulary(lines, heads)
+    if not vocabulary.words:
+        return
+    for line in lines:
+        if line.index in heads or line.blank or len(line.text) < 40:
+            continue
+        tokens = list(re.finditer(r"\S+", line.text[:600]))
+        near = vocabulary.near
+        # A head stands at the beginning of the line, or it is none: most lines are told by a few words.
+        if not any(near(t.group().strip(".,:;()").casefold()) for t in tokens[3:16:4]):
+            continue
+        known = [near(t.group().strip(".,:;()").casefold()) for t in tokens]
+        start = next(
+            (i for i, k in enumerate(known) if k and all(known[i : i + 4]) and len(known[i : i + 4]) == 4),
+            None,
+        )
+        if start is None or start > 12:
+            continue
+        end = start
+        while end < len(known) and known[end]:
+            end += 1
+        facts = sum(bool(re.search(r"\d", t.group())) for t in tokens[start:end])
+        if end - start < 6 or facts < 2:
+            continue
+        first = start
+        if start and PERIODICAL_RE.search(line.text[: tokens[start].end()]):
+            first = 0
+        cut = slice(tokens[first].start(), tokens[end - 1].end())
+        yield Edit(
+            line.start + cut.start,
+            line.start + cut.stop,
+            line.text[cut],
+            "\f",
+            "running-head",
+            Safety.LIKELY,
+            "the words of the running heads, run together with the text that follows",
+            ASIDE,
+        )
+
+
+def _folios(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
+    """Page numbers on lines of their own: at page edges in a steady count, or beside a running head."""
+    edges = _edges(lines)
+    found: dict[int, str] = {}
+    counts: Counter[int] = Counter()
+    numbers: list[tuple[Line, int]] = []
+    for i in sorted(heads):
+        # A folio set in the running head itself counts on with those that stand alone.
+        number = re.match(r"\s*(\d{1,4})\s", lines[i].text) or re.search(r"\s(\d{1,4})\s*$", lines[i].text)
+        if number:
+            counts[int(number[1]) - lines[i].page] += 1
+    for line in lines:
+        match = FOLIO_RE.match(line.text) if not line.blank and len(line.text.strip()) < 24 else None
+        if match and (_alone(lines, line) or COUNTED_RE.match(line.text)):
+            if line.index in edges and match[1].isdigit():
+                counts[int(match[1]) - line.page] += 1
+                numbers.append((line, int(match[1]) - line.page))
+            elif any(i in heads for i in _neighbours(lines, line)):
+                found[line.index] = "a page number beside a running head"
+    for line, offset in numbers:
+        if counts[offset] >= 2:
+            found[line.index] = f"page numbers that count on over {counts[offset]} pages"
+        elif any(i in heads for i in _neighbours(lines, line)):
+            found[line.index] = "a page number beside a running head"
+    last = next((line for line in reversed(lines) if not line.blank), None)
+    if last is not None and len(found) >= 2 and FOLIO_RE.match(last.text) and _alone(lines, last):
+        found[last.index] = "the page number of the last page"
+    return found
+
+
+def _neighbours(lines: list[Line], line: Line) -> list[int]:
+    """Indexes of the nearest filled lines before and after."""
+    near = []
+    for step in (-1, 1):
+        i = line.index + step
+        while 0 <= i < len(lines) and (lines[i].blank or PAGE_RULE_RE.fullmatch(lines[i].text)):
+            i += step
+        near.append(i)
+    return near

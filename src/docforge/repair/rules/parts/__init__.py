@@ -1,0 +1,1 @@
+"""Damage to the parts of an article: front matter, captions, tables, notes, references."""

@@ -1,0 +1,1 @@
+"""Damage inside words and between them."""
