@@ -7,7 +7,7 @@ SHARED := ../shared
 MATRIX := build/.matrix
 
 .PHONY: help edition test check-all seeds lock benchmark clean distclean
-.PHONY: setup setup-tests lint editions fuzz wheel benchmark-repair benchmark-merge benchmark-clean benchmark-growth
+.PHONY: setup setup-tests lint editions fuzz wheel benchmark-repair benchmark-strangers benchmark-merge benchmark-clean benchmark-growth
 
 help:
 	@echo 'make edition    set up, then build the sample edition from sources/ into build/'
@@ -54,6 +54,14 @@ wheel: setup-tests
 
 benchmark-merge: setup-tests
 	$(BIN)/python benchmarks/merge.py --pdf
+
+# The words of the corpus on pages that it does not hold: other engines, other designs.
+benchmark-strangers: setup-tests
+	$(BIN)/python benchmarks/engines.py build/strangers/engines
+	$(BIN)/python benchmarks/repair.py --pairs build/strangers/engines --alone
+	$(BIN)/python benchmarks/typeset.py build/strangers/designs
+	$(BIN)/python benchmarks/engines.py build/strangers/dumps --of build/strangers/designs
+	$(BIN)/python benchmarks/repair.py --pairs build/strangers/dumps --alone
 
 benchmark-clean: setup-tests
 	$(BIN)/python benchmarks/clean.py

@@ -95,13 +95,21 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("out", type=Path)
+    parser.add_argument(
+        "--of", type=Path, metavar="DIR", help="other PDFs than the corpus's, each by one engine"
+    )
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     if not PAIRS.is_dir():
         print(f"{PAIRS} is not there: nothing to dump.", file=sys.stderr)
         return 2
-    pairs = [p.parent for p in sorted(PAIRS.glob("*/input.pdf")) if p.parent.name not in ASIDE]
-    work = [(pair, engine) for pair in pairs for engine in engines()]
+    pairs = [
+        p.parent for p in sorted((options.of or PAIRS).glob("*/input.pdf")) if p.parent.name not in ASIDE
+    ]
+    names = list(engines())
+    work = [(pair, engine) for pair in pairs for engine in names]
+    if options.of:
+        work = [(pair, names[n % len(names)]) for n, pair in enumerate(pairs)]
     with ProcessPoolExecutor(options.jobs) as pool:
         for name in pool.map(partial(write_pair, options.out), *zip(*work, strict=True)):
             print(name, flush=True)
