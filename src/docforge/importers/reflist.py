@@ -1,6 +1,6 @@
 """The reference list: blocks of the text given their role, entries read, raw strings kept.
 
-Where a list stands and where its entries begin is found by ``repair.references.lists``.
+Where a list stands and where its entries begin is found in ``repair.references``.
 """
 
 from __future__ import annotations

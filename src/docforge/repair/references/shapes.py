@@ -1,6 +1,6 @@
 """What lines of a reference list look like: headings, numbers, borders of entries, what ends a list.
 
-Shapes only; ``reference_list`` weighs them against each other.
+Shapes only; ``weighing`` weighs them against each other.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from dataclasses import replace
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import wrapping
-from docforge.repair.references.lists import Entry, ReferenceList, find_reference_lists
+from docforge.repair.references.lists import find_reference_lists
+from docforge.repair.references.pieces import Entry, ReferenceList
 from docforge.repair.rules.lines.element_lines import has_element_lines
 
 BEGINS = "an entry ends here, and the next begins"
