@@ -63,7 +63,7 @@ class Wrapping:
     """How a text's lines end.
 
     ``wrapped``: paragraphs run over several lines. ``spaced``: a wrapped line keeps a trailing space, so a
-    line that ends without one ended inside a word or ended for good.
+    line that ends without one ended inside a word or ended for good (not so where every line keeps one).
     ``frames``: lines that begin with one space open a new text frame (column text of magazines).
     """
 
@@ -76,7 +76,7 @@ class Wrapping:
 @lru_cache(maxsize=4)
 def wrapping(text: str) -> Wrapping:
     """Measure how lines end in ``text`` (cached: several rules ask of the same text)."""
-    inner = spaced = leading = 0
+    inner = spaced = leading = ended = ended_spaced = 0
     lengths: list[int] = []
     lines = text.split("\n")
     for line, after in pairwise(lines):
@@ -88,15 +88,20 @@ def wrapping(text: str) -> Wrapping:
             inner += 1
             lengths.append(len(line.rstrip()))
             spaced += line.endswith(" ")
+        if line.rstrip(" ").endswith((".", "?", "!")):
+            ended += 1
+            ended_spaced += line.endswith(" ")
         leading += bool(re.match(r" [^\s]", line))
     filled = sum(1 for line in lines if line.strip())
     lengths.sort()
     width = float(lengths[int(len(lengths) * 0.75)]) if lengths else 0.0
     wrapped = inner >= max(3, 0.3 * filled) and width > 20
+    # Where sentences that end a paragraph keep the space too, it says nothing.
+    tells = wrapped and inner >= 12 and spaced >= 0.5 * inner and ended_spaced <= 0.8 * ended
     return Wrapping(
         wrapped=wrapped,
-        spaced=wrapped and inner >= 12 and spaced >= 0.5 * inner,
-        frames=wrapped and inner >= 12 and spaced >= 0.5 * inner and 0 < leading <= 0.1 * filled,
+        spaced=tells,
+        frames=tells and 0 < leading <= 0.1 * filled,
         width=width,
     )
 
