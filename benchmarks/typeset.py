@@ -247,7 +247,10 @@ def write(out: Path, name: str, design: str) -> str:
     truth = json.loads((PAIRS / name / "truth.json").read_text("utf-8"))
     folder = out / f"{design}-{name}"
     folder.mkdir(parents=True, exist_ok=True)
-    HTML(string=page(truth, DESIGNS[design])).write_pdf(folder / "input.pdf")
+    try:
+        HTML(string=page(truth, DESIGNS[design])).write_pdf(folder / "input.pdf")
+    except IndexError:  # the engine's own, for some notes inside columns: that page is left out
+        return f"{folder.name}: not set"
     (folder / "truth.json").write_text(json.dumps(truth | {"id": folder.name}, ensure_ascii=False), "utf-8")
     (folder / "meta.json").write_text(json.dumps({"id": folder.name, "route": design}), "utf-8")
     return folder.name
