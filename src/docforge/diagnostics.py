@@ -87,8 +87,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unclosed-bracket": (Severity.INFO, "an opening bracket or quotation mark without its pair"),
     # slips of the author: asked about, never changed
     "abbreviation-varies": (Severity.INFO, "an abbreviation with two meanings, forms or orders of letters"),
+    "name-across-articles": (Severity.INFO, "two articles of an edition write one name in two ways"),
     "spelling-varies": (Severity.INFO, "a name, or a rare word, in two spellings"),
     "spelling-mixed": (Severity.INFO, "two kinds of English spelling in one text"),
+    "quotes-mixed": (Severity.INFO, "straight and curved apostrophes in one text"),
     "word-doubled": (Severity.INFO, "a small word stands twice"),
     "word-alone": (Severity.INFO, "a word stands alone as a sentence"),
     "year-differs": (Severity.INFO, "a table gives another year than the text"),

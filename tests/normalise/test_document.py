@@ -64,3 +64,11 @@ def test_digits_stuck_to_words_are_told_only_when_they_count_on() -> None:
     marks = [Paragraph((Text(f"It was so in the text.{n} And more of it."),)) for n in (1, 2, 3)]
     assert [d.code for d in check_document(document(*marks))] == ["note-mark-unresolved"]
     assert check_document(document(marks[0], Paragraph((Text("COVID-19, Article 9, 5.5 and 1990."),)))) == ()
+
+
+def test_two_shapes_of_the_apostrophe_are_told() -> None:
+    mixed = document(Paragraph((Text("It’s the mill’s wheel, and it's the miller's bread."),)))
+    assert [d.code for d in check_document(mixed)] == ["quotes-mixed"]
+    assert (
+        check_document(document(Paragraph((Text("It’s the mill’s, says https://example.org/a'b'c."),)))) == ()
+    )

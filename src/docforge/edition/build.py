@@ -33,6 +33,7 @@ from docforge.exporters.base import Exported
 from docforge.model.edition import Article
 from docforge.model.source import SourceText
 from docforge.model.text import inline_text
+from docforge.normalise.across import compare_articles
 from docforge.repair.record import Reading
 from docforge.review.questions import decided, open_questions
 from docforge.validate.base import Checked
@@ -165,6 +166,7 @@ class _Run:
         for job in jobs:
             self.step(f"reading {job.config.id}")
             self.attempt(job.told, job.config.id, lambda job=job: self.read(job))  # type: ignore[misc]
+        self.compare(jobs)
         if self.meta.status == "final":
             self.hold_back(jobs)
         self.begin_aside(jobs)
@@ -183,6 +185,12 @@ class _Run:
         done = assemble(job.config, reading, dict(given.pictures))
         job.article, job.reading = done.article, done.reading
         job.told += done.told
+
+    def compare(self, jobs: list[_Job]) -> None:
+        """Tell each article which names the ones before it write otherwise."""
+        found = compare_articles([(job.config.id, job.article.document) for job in jobs if job.article])
+        for job in jobs:
+            job.told += found.get(job.config.id, ())
 
     def hold_back(self, jobs: list[_Job]) -> None:
         """Mark a final edition that is none as the proof that it still is."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.model.meta import Document
 from docforge.model.nodes import Figure, Paragraph, TableWrap
-from docforge.model.text import inline_text
+from docforge.model.text import document_strings, inline_text
 from docforge.model.walk import document_blocks
 from docforge.normalise.tables import check_table
 from docforge.places import Span
@@ -20,7 +20,28 @@ PAIRS = (("«", "»"), ("“", "”"), ("(", ")"), ("[", "]"))
 
 def check_document(document: Document) -> tuple[Diagnostic, ...]:
     """Findings about labels and pairs, in the order of the document."""
-    return (*_labels(document), *_pairs(document), *_glued_marks(document), *_tables(document))
+    return (
+        *_labels(document),
+        *_pairs(document),
+        *_quotes(document),
+        *_glued_marks(document),
+        *_tables(document),
+    )
+
+
+STRAIGHT_RE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=\w)|(?<=\w)'(?!\w)")
+
+
+def _quotes(document: Document) -> Iterator[Diagnostic]:
+    """One text with ' and with ’: a matter of style, which the publisher decides."""
+    whole = "\n".join(re.sub(r"https?://\S+", "", text) for text in document_strings(document))
+    straight, curved = len(STRAIGHT_RE.findall(whole)), whole.count("’") + whole.count("‘")
+    if min(straight, curved) >= 2:
+        yield diagnostic(
+            "quotes-mixed",
+            f"The text has straight apostrophes {straight} times and curved ones {curved} times.",
+            hint="They stay as they are; choose one in article.md.",
+        )
 
 
 def _tables(document: Document) -> Iterator[Diagnostic]:

@@ -28,14 +28,16 @@ LEFT = "It stays as it is; ask the author, and correct it in article.md if it is
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
+    """A stretch of an article's own words."""
+
     text: str
     place: Span | None
 
 
 def check_slips(document: Document) -> tuple[Diagnostic, ...]:
     """What the author may want to look at, in the order of the rules."""
-    said = list(_said(document))
+    said = list(said_in(document))
     english = primary(document.meta.language) == "en"
     found: list[Diagnostic] = []
     found += _few(_abbreviations(said))
@@ -50,19 +52,19 @@ def check_slips(document: Document) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _said(document: Document) -> Iterator[_Said]:
+def said_in(document: Document) -> Iterator[Said]:
     """Paragraphs, captions and the words of tables."""
     for paragraph in document.meta.abstract:
-        yield _Said(inline_text(paragraph.content), paragraph.origin)
+        yield Said(inline_text(paragraph.content), paragraph.origin)
     for block in document_blocks(document):
         match block:
             case Paragraph():
-                yield _Said(inline_text(block.content), block.origin)
+                yield Said(inline_text(block.content), block.origin)
             case Figure():
-                yield _Said(inline_text(block.caption), block.origin)
+                yield Said(inline_text(block.caption), block.origin)
             case TableWrap():
                 cells = (inline_text(c.content) for row in (*block.head, *block.body) for c in row)
-                yield _Said(" | ".join(cells), block.origin)
+                yield Said(" | ".join(cells), block.origin)
             case _:
                 pass
 
@@ -82,12 +84,12 @@ SHORT_RE = re.compile(r"(?<![\w.&/-])[A-Z]{3,7}s?(?![\w&/-])")
 SMALL = frozenset("a an and of for the in on to with at de la le du des et und der die das für y e".split())
 
 
-def _abbreviations(said: Sequence[_Said]) -> Iterator[Diagnostic]:
+def _abbreviations(said: Sequence[Said]) -> Iterator[Diagnostic]:
     """One abbreviation for two things, two for one thing, and letters that change places."""
-    long: dict[str, dict[str, _Said]] = defaultdict(dict)
-    short: dict[str, dict[str, _Said]] = defaultdict(dict)
+    long: dict[str, dict[str, Said]] = defaultdict(dict)
+    short: dict[str, dict[str, Said]] = defaultdict(dict)
     uses: Counter[str] = Counter()
-    first: dict[str, _Said] = {}
+    first: dict[str, Said] = {}
     for one in said:
         for m in DEFINED_RE.finditer(one.text):
             abbreviation = _bare(m["short"])
@@ -146,7 +148,7 @@ def _neighbours(abbreviation: str) -> set[str]:
     return found - {abbreviation}
 
 
-def _asked(code: str, message: str, places: dict[str, _Said]) -> Diagnostic:
+def _asked(code: str, message: str, places: dict[str, Said]) -> Diagnostic:
     last = list(places.values())[-1]
     return diagnostic(code, message, last.place, LEFT)
 
@@ -156,10 +158,10 @@ def _asked(code: str, message: str, places: dict[str, _Said]) -> Diagnostic:
 WORD_RE = re.compile(r"(?<![\w'’-])[^\W\d_]{6,24}(?![\w’'-])")
 
 
-def _spellings(said: Sequence[_Said], language: str) -> Iterator[Diagnostic]:
+def _spellings(said: Sequence[Said], language: str) -> Iterator[Diagnostic]:
     """A name in two spellings, and a rare word one letter off a word that the text uses often."""
     counts: Counter[str] = Counter()
-    places: dict[str, _Said] = {}
+    places: dict[str, Said] = {}
     for one in said:
         for m in WORD_RE.finditer(one.text):
             counts[m.group()] += 1
@@ -217,14 +219,14 @@ LONE_RE = re.compile(r"(?<=[a-zß-ÿ][.!?] )([^\W\d_a-zß-ÿ][a-zß-ÿ]{4,})\.(?
 EXCLAIMED = frozenset("indeed perhaps maybe never always exactly nothing sometimes certainly agreed".split())
 
 
-def _doubled(said: Sequence[_Said]) -> Iterator[Diagnostic]:
+def _doubled(said: Sequence[Said]) -> Iterator[Diagnostic]:
     for one in said:
         for m in DOUBLED_RE.finditer(one.text):
             around = one.text[max(0, m.start() - 20) : m.end() + 20].strip()
             yield diagnostic("word-doubled", f"A word stands twice: “… {around} …”.", one.place, LEFT)
 
 
-def _lone_words(said: Sequence[_Said]) -> Iterator[Diagnostic]:
+def _lone_words(said: Sequence[Said]) -> Iterator[Diagnostic]:
     """A single word as a sentence, which the text uses as a word: "... policy. Cooperation." """
     lower = {m.group() for one in said for m in re.finditer(r"\b[a-zß-ÿ]{5,}\b", one.text)}
     for one in said:
@@ -264,7 +266,7 @@ NO_SUFFIX = re.compile(
 )
 
 
-def _mixed(said: Sequence[_Said]) -> Iterator[Diagnostic]:
+def _mixed(said: Sequence[Said]) -> Iterator[Diagnostic]:
     """Both spellings of one kind of word, one of them the exception."""
     whole = "\n".join(re.sub(r"[“\"][^”\"]{1,400}[”\"]", " ", one.text) for one in said)
     for name, left, right in MIXED:
@@ -298,10 +300,13 @@ PHRASES = (
     (r"\b(?!always|perhaps)[a-z]{3,}s shown no\b", "have shown no"),
     (r"\bexcept from\b", "except for"),
     (r"\bhas just entered into force since\b", "entered into force"),
+    (r"\bpost (?:First|Second|Cold)\b(?= World\b| War\b)", "post-…"),
+    (r"\bcounter (?:strike|attack|measure|terrorism|piracy)s?\b", "one word, or with a hyphen"),
+    (r"(?<=\)), included [^\W\d_a-zß-ÿ]\w+(?=, [a-z]+)", "including"),
 )
 
 
-def _phrases(said: Sequence[_Said]) -> Iterator[Diagnostic]:
+def _phrases(said: Sequence[Said]) -> Iterator[Diagnostic]:
     for one in said:
         for pattern, usual in PHRASES:
             for m in re.finditer(pattern, one.text):
@@ -310,10 +315,11 @@ def _phrases(said: Sequence[_Said]) -> Iterator[Diagnostic]:
 
 YEAR_RE = re.compile(r"\b(?:1[89]|20)\d\d\b")
 SENTENCE_RE = re.compile(r"(?<=[a-zß-ÿ\d)”\"][.!?]) (?=[^\W\d_a-zß-ÿ])")
+SAME_YEAR_RE = re.compile(r"\b(?:in|during) (?:the|that) same year\b")
 BEGUN_RE = re.compile(r"In ((?:1[89]|20)\d\d),? ")
 
 
-def _years(document: Document, said: Sequence[_Said]) -> Iterator[Diagnostic]:
+def _years(document: Document, said: Sequence[Said]) -> Iterator[Diagnostic]:
     """A sentence "In 2002 ... in Ruritania", and a table that gives another year for Ruritania."""
     rows: dict[str, set[str]] = defaultdict(set)
     for block in document_blocks(document):
@@ -324,16 +330,17 @@ def _years(document: Document, said: Sequence[_Said]) -> Iterator[Diagnostic]:
         return
     names = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(rows, key=len, reverse=True))) + r")\b")
     for one in said:
+        year = ""
         for sentence in SENTENCE_RE.split(one.text):
-            begun = BEGUN_RE.match(sentence)
-            if not begun or len(set(YEAR_RE.findall(sentence))) != 1:
-                continue
-            for name in sorted(set(names.findall(sentence))):
-                if begun[1] not in rows[name]:
+            begun, dates = BEGUN_RE.match(sentence), set(YEAR_RE.findall(sentence))
+            if not (year and not dates and SAME_YEAR_RE.search(sentence)):
+                year = begun[1] if begun and len(dates) == 1 else ""
+            for name in sorted(set(names.findall(sentence))) if year else ():
+                if year not in rows[name]:
                     given = ", ".join(sorted(rows[name]))
                     yield diagnostic(
                         "year-differs",
-                        f"The text says {begun[1]} of {name}; the table gives {given}.",
+                        f"The text says {year} of {name}; the table gives {given}.",
                         one.place,
                         "They may mean two things; nothing was changed.",
                     )

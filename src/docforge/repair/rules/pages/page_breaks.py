@@ -182,7 +182,8 @@ def tell_unfinished(bench: Bench) -> None:
             len(block) > HEADING_LENGTH
             and not is_finished(block)
             and re.search(r"[^\W_,]$|,$", block)
-            and not ("\t" in block or re.search(r"://\S*$", block) or re.search(r"[\w.]@[\w.]", block))
+            and not ("\t" in block or re.search(r"://\S*$", block) or MAIL_RE.search(block))
+            and not MAIL_RE.search(text, *_first_line(text, blocks[i + 1][0]))
         ):
             bench.diagnostics.append(
                 diagnostic(
@@ -193,6 +194,14 @@ def tell_unfinished(bench: Bench) -> None:
                     "Its continuation stands elsewhere or is missing; nothing was joined without evidence.",
                 )
             )
+
+
+MAIL_RE = re.compile(r"[\w.]@[\w.]")
+
+
+def _first_line(text: str, start: int) -> tuple[int, int]:
+    end = text.find("\n", start)
+    return start, end if end >= 0 else len(text)
 
 
 CREDIT_RE = re.compile(r"\b(?:Photo|Photograph|Image|Picture|Illustration|Foto|Credit|Bild)s?\s*:|©")

@@ -21,6 +21,7 @@ from docforge.repair.parts.imprint import (
     line_kind,
     plain_line,
 )
+from docforge.repair.references.lists import find_heads
 
 REACH = 140  # filled lines from the start in which an imprint stands
 TOP = 15  # filled lines in which a masthead stands
@@ -37,6 +38,7 @@ ASIDES = {
     "access": ("article kind", "says that the article is free to read"),
     "contributed": ("author note", "a note about the authors"),
 }
+IN_ENTRIES = frozenset(("doi", "address", "masthead"))  # what the lines of an entry hold as well
 OPEN_ACCESS_ALONE_RE = re.compile(r"\W*open access\W*", re.IGNORECASE)
 LINK_RE = re.compile(
     r"\W*(?:[a-z]\s)?(?:software|code|data|review|repository|archive|download|pdf|html|xml|supplement\w*"
@@ -55,7 +57,8 @@ OPEN_ACCESS_RE = re.compile(
 def find_imprint(text: str, scene: Scene) -> Iterator[Edit]:
     """Set the lines of the imprint aside, each statement whole: "Received: 1 May 2020"."""
     lines = [line for line in split_lines(text) if not line.blank]
-    kinds = _kinds(lines)
+    listed = next((end for _, end in find_heads(text)), len(text))
+    kinds = _kinds(lines, listed)
     taken: dict[int, str] = {}
     at = 0
     while at < len(lines):
@@ -73,12 +76,16 @@ def find_imprint(text: str, scene: Scene) -> Iterator[Edit]:
     yield from _asides(text, lines, taken)
 
 
-def _kinds(lines: list[Line]) -> list[str]:
-    """The kind of each line; far from the start only statements of rights are looked for."""
+def _kinds(lines: list[Line], listed: int) -> list[str]:
+    """The kind of each line; far from the start only statements of rights are looked for.
+
+    From ``listed`` on stands the reference list: an address or a journal's name there is an entry's.
+    """
     kinds = []
     for i, line in enumerate(lines):
         if i < REACH:
-            kinds.append(line_kind(plain_line(line.text)))
+            kind = line_kind(plain_line(line.text))
+            kinds.append("" if line.start >= listed and kind in IN_ENTRIES else kind)
         else:
             kinds.append("rights" if OPEN_ACCESS_RE.match(line.text) else "")
     return kinds
