@@ -21,6 +21,7 @@ from docforge.repair.parts.captions import (
     is_certain,
     is_table_kind,
 )
+from docforge.repair.words.language import FUNCTION_WORDS, open_ends, primary
 
 LONGEST_CAPTION = 1200
 TERMINATORS_RE = re.compile(r"[.!?][\"”’)]*(?=\s|$)")
@@ -102,7 +103,7 @@ def _lettering(draft: Draft, caption: int) -> None:
         return
     stops = len(TERMINATORS_RE.findall(before.text))
     after = next((c for c in draft.chunks[caption + 1 : caption + 60] if c.role is Role.FREE), None)
-    if after is not None and after.text[:1].islower():
+    if (after is not None and after.text[:1].islower()) or _breaks_off(before.text, draft):
         return
     rate = before.words / (stops + 1)
     if (
@@ -112,6 +113,19 @@ def _lettering(draft: Draft, caption: int) -> None:
     ):
         why = "stands right before a figure caption and reads as the picture's own lettering"
         draft.chunk_aside(before, "figure lettering", why, "figure-lettering")
+
+
+OPEN_RE = re.compile(r"\([^()\n]{0,24}$|[,;‐-]$|(?<![^\W\d_])(?P<word>[^\W\d_]+)$")
+
+
+def _breaks_off(text: str, draft: Draft) -> bool:
+    """Is it prose that the float interrupts: "... was 123 mm (Graph"? Lettering has few function words."""
+    end = OPEN_RE.search(text)
+    language = draft.bench.scene.language
+    if end is None or (end["word"] and end["word"] not in open_ends(language)):
+        return False
+    words = [w.casefold() for w in text.split()]
+    return sum(w in FUNCTION_WORDS.get(primary(language), ()) for w in words) * 8 >= len(words)
 
 
 ODD_RE = re.compile(r"(?:^|\s)[>•▪►■]\s|</?u>|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")

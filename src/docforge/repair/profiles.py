@@ -30,8 +30,10 @@ from docforge.repair.rules.pages.page_breaks import (
 )
 from docforge.repair.rules.pages.page_furniture import find_running_heads
 from docforge.repair.rules.pages.page_order import find_page_order
+from docforge.repair.rules.pages.picture_text import find_picture_text
 from docforge.repair.rules.pages.reading_order import find_reading_order
 from docforge.repair.rules.parts.caption_lines import find_caption_lines
+from docforge.repair.rules.parts.caption_titles import find_caption_titles
 from docforge.repair.rules.parts.contents_lists import find_contents_lists
 from docforge.repair.rules.parts.foot_notes import find_foot_notes
 from docforge.repair.rules.parts.front_lines import find_front_lines
@@ -81,6 +83,11 @@ WRAPS = Rule("line-wrap", find_wraps, "after every rule that reads line ends")
 CAPTIONS = Rule(
     "caption-line", find_caption_lines, "after heads, which cut captions; before tables, which it names"
 )
+TITLES = Rule(
+    "caption-title",
+    find_caption_titles,
+    "after columns, in whose text it stands; before captions, which it cuts",
+)
 TABLES = Rule("text-table", find_text_tables, "after captions, which anchor it; before rules that join lines")
 ENTRY_LINES = Rule(
     "reference-line",
@@ -88,7 +95,9 @@ ENTRY_LINES = Rule(
     "before elements are parted: title, authors and link of an entry stand on lines of their own",
 )
 ENTRIES = Rule("reference-entry", find_reference_entries, "before wraps, which would run entries together")
+PICTURES = Rule("picture-text", find_picture_text, "before all: what a picture holds is no line of the text")
 LINES = (
+    PICTURES,
     RETURNED,
     BROWSER,
     Rule("doubled-text", find_doubled_text, "before heads: the second layer begins with them too"),
@@ -102,6 +111,7 @@ LINES = (
         find_reading_order,
         "reads trailing and leading spaces; after heads, before anything takes neighbours for one text",
     ),
+    TITLES,
     CAPTIONS,
     Rule("page-order", find_page_order, "after heads and columns, whose ends must be bare; before joins"),
     TABLES,

@@ -24,6 +24,7 @@ FLOAT_RE = re.compile(r"\s*(?:table|fig(?:ure|\.)?|box|scheme)\s*\d", re.IGNOREC
 BARE_RE = re.compile(r"[\W\d_]*(?:(?:page|p)\b[\W\d_]*)?(?:(?:of|/)[\W\d_]*)?", re.IGNORECASE)
 FOLIO_END_RE = re.compile(r"[\s#]*(?:(?:of|/)[\s#]*)?$")
 FOLIO_RE = re.compile(r"\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*")
+TAIL_RE = re.compile(r"\s*[a-zß-ÿ][^\d/@©|]*\.\s*")  # several captions may end in the same words
 # A head of left or right pages alone may come twice only; like ends of two sentences must not pass for one.
 TITLED_RE = re.compile(r"\s*(?:\d{1,4}\s+)?[^\W\d_a-zß-ÿ](?=.*[^\W\d_]{3})(?=.{12}).*[^.:;,\s]\s*$")
 
@@ -128,7 +129,7 @@ def _grouped(edges: dict[int, list[Line]]) -> list[_Group]:
     for page, edge in edges.items():
         for line in edge:
             key, words = _key(line.text), _words(line.text)
-            if sum(map(len, words)) < 3 or FLOAT_RE.match(line.text):
+            if sum(map(len, words)) < 3 or FLOAT_RE.match(line.text) or TAIL_RE.fullmatch(line.text):
                 continue
             group = by_key.get(key)
             if group is None:
@@ -188,6 +189,8 @@ def _membership(line: Line, strong: list[_Group]) -> str:
     key, words = _key(line.text), _words(line.text)
     if BARE_RE.fullmatch(line.text):
         return "a page number beside a running head"
+    if TAIL_RE.fullmatch(line.text):
+        return ""
     for group in strong:
         if group.key == key or (len(words) >= 3 and _alike(words, key, group)):
             return f"the line stands at the edge of {len(group.pages)} pages"
