@@ -35,6 +35,7 @@ from docforge.repair.rules.pages.reading_order import find_reading_order
 from docforge.repair.rules.parts.caption_lines import find_caption_lines
 from docforge.repair.rules.parts.caption_titles import find_caption_titles
 from docforge.repair.rules.parts.contents_lists import find_contents_lists
+from docforge.repair.rules.parts.end_notes import find_end_notes
 from docforge.repair.rules.parts.foot_notes import find_foot_notes
 from docforge.repair.rules.parts.front_lines import find_front_lines
 from docforge.repair.rules.parts.imprint_lines import find_imprint
@@ -78,6 +79,9 @@ IMPRINT = Rule(
 BROWSER = Rule("browser-mark", find_browser_marks, "before lines are read: buttons stand among the text")
 RETURNED = Rule("returned-note", find_returned_notes, "before lists and elements: its items are notes")
 ELEMENTS = Rule("element-line", find_element_lines, "before all that takes the lines of a block for wraps")
+END_NOTES = Rule(
+    "end-note", find_end_notes, "after notes at the foot of pages; before lists: its items are notes"
+)
 CONTENTS = Rule("contents-list", find_contents_lists, "before headings: it names them")
 WRAPS = Rule("line-wrap", find_wraps, "after every rule that reads line ends")
 CAPTIONS = Rule(
@@ -117,6 +121,7 @@ LINES = (
     TABLES,
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
+    END_NOTES,
     ENTRY_LINES,
     ELEMENTS,
     CONTENTS,
@@ -180,6 +185,7 @@ PROFILES: dict[Kind, tuple[Rule, ...]] = {
         IMPRINT,
         CAPTIONS,
         TABLES,
+        END_NOTES,
         ENTRY_LINES,
         ELEMENTS,
         CONTENTS,
@@ -188,5 +194,5 @@ PROFILES: dict[Kind, tuple[Rule, ...]] = {
         WRAPS,
         *WORDS,
     ),
-    "html": (*CHARACTERS, RETURNED, ENTRIES, *WORDS),
+    "html": (*CHARACTERS, RETURNED, END_NOTES, ENTRIES, *WORDS),
 }

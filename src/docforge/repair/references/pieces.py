@@ -42,13 +42,18 @@ class ReferenceList:
     aside: tuple[tuple[int, int, str], ...] = ()
 
 
+NOTE_RE = re.compile(r"[ \t]*\[\^[^\]\s]{1,20}\]:")
+
+
 def split_lines(text: str, start: int, stop: int) -> list[Line]:
-    """Lines with words of ``start:stop``; a form feed ends a line too."""
+    """Lines with words of ``start:stop``, notes ("[^1]: ...") left out; a form feed ends a line too."""
     lines: list[Line] = []
     gap, page, at = False, 0, start
+    note = False
     for match in re.compile(r"\n|\f|\Z").finditer(text, start, stop):
         line = text[at : match.start()]
-        if line.strip():
+        note = bool(line.strip()) and (note or bool(NOTE_RE.match(line)))
+        if line.strip() and not note:
             lines.append(Line(at, match.start(), line, gap, page))
             gap = False
         else:

@@ -88,7 +88,7 @@ LINK_TAIL_RE = re.compile(
     r"[^\]\n]{0,20}\])+\s*$",
     re.IGNORECASE,
 )
-ENDED_RE = re.compile(r"(?:[.)\]/!?”\"*_>]|\d[a-z]?|://\S+|\b10\.\d{4,}/\S+)\s*$")
+ENDED_RE = re.compile(r"(?:[.…)\]/!?”\"*_>]|\d[a-z]?|://\S+|\b10\.\d{4,}/\S+)\s*$")
 OPEN_RE = re.compile(
     r"(?:[,;:&(–-]|\b(?:and|the|of|in|a|an|for|on|with|to|und|der|die|et|In|Eds?\.,|vol\.|pp?\.|no\.)"
     r"|(?<![A-Za-z])[^\W\d_a-zß]\.)\s*$"

@@ -13,13 +13,17 @@ from dataclasses import dataclass
 
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
+from docforge.repair.references.lists import find_heads
 
 RULE = "returned-note"
-BACK_RE = re.compile(r"[ \t]*(?:\[↩\]?|↩︎?\]?|\[\^?back\])[ \t]*(?=\n|\Z|\f)")
+BACK_RE = re.compile(
+    r"[ \t]*(?:<u>)?(?:\[[ ]?↩︎?[ ]?\]?|↩︎?\]?|\[\^?back\])(?:</u>)?[ \t]*(?=\n|\Z|\f)", re.IGNORECASE
+)
 ITEM_RE = re.compile(r"(?m)^[ \t]*(?:(?P<number>\d{1,3})[.)]|[-*•])[ \t]+(?=\S)")
 HEADING_RE = re.compile(r"(?m)^[#* \t]*(?:footnotes?|notes|endnotes)[ \t:*]*$\s*\Z", re.IGNORECASE)
 LONGEST = 4000  # letters of a note
 SHORTEST = 12  # letters and digits from which a note's own words are sure
+SHORT_LINE = 30  # letters of a line that may belong to a page's foot
 MOST = 400  # notes of one text whose words are looked for
 BACK_WHY = "the way back from a note to its mark"
 
@@ -65,15 +69,29 @@ def _notes(text: str) -> list[_Note]:
         low = back.end()
         if not items:
             continue
-        item = items[-1] if not found else items[0]
         numbered = [m for m in items if m["number"] and int(m["number"]) == len(found) + 1]
-        item = numbered[-1] if numbered else item
+        item = (numbered or items)[0 if found else -1]
         if item["number"] and int(item["number"]) != len(found) + 1:
             return []
         body = text[item.end() : back.start()]
+        if any(True for _ in find_heads(body)):
+            # The reference list of the page stands in the middle of the note.
+            body = _page_end(body)
+            end = item.end() + len(body)
+            found.append(_Note(len(found) + 1, item.start(), item.end(), end, end))
+            continue
         end = item.end() + len(body.rstrip())
         found.append(_Note(len(found) + 1, item.start(), item.end(), end, back.end()))
     return found
+
+
+def _page_end(body: str) -> str:
+    """A note up to the end of its page, without the short lines of the page's foot."""
+    head = next(find_heads(body))[0]
+    lines = body[: body.find("\f", 0, head) if "\f" in body[:head] else head].split("\n")
+    while len(lines) > 1 and len(lines[-1].strip()) < SHORT_LINE:
+        lines.pop()
+    return "\n".join(lines).rstrip()
 
 
 def _marks(text: str, notes: Sequence[_Note]) -> Iterator[Edit]:
