@@ -22,6 +22,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -72,8 +73,8 @@ def damaged(pair: Path) -> Path:
     return next(p for p in (pair / "input.txt", pair / "input.md") if p.exists())
 
 
-def measure(name: str, keep: str = "") -> tuple[Scores, Scores]:
-    """Scores of docforge and of the raw input for one document."""
+def measure(name: str, keep: str = "", alone: bool = False) -> tuple[Scores, Scores]:
+    """Scores of docforge for one document and, unless it is alone, of the raw input."""
     score = scorer()
     pair = PAIRS / name
     truth = json.loads((pair / "truth.json").read_text("utf-8"))
@@ -91,7 +92,7 @@ def measure(name: str, keep: str = "") -> tuple[Scores, Scores]:
     scores = dict(score.score(truth, prediction, text))
     scores["seconds"] = seconds
     scores["holds"] = all(r.conservation.holds for r in result.readings)
-    return scores, dict(score.score(truth, score.raw_pred(text), text))
+    return scores, {} if alone else dict(score.score(truth, score.raw_pred(text), text))
 
 
 def measure_pandoc(name: str) -> Scores:
@@ -164,7 +165,7 @@ def main() -> int:
     parser.add_argument("--aside", action="store_true", help="only the documents kept aside")
     parser.add_argument("--seen", action="store_true", help="without the documents kept aside")
     parser.add_argument("--pairs", type=Path, metavar="DIR", help="other pairs than those of the corpus")
-    parser.add_argument("--alone", action="store_true", help="without the peer")
+    parser.add_argument("--alone", action="store_true", help="without the peer and the input unchanged")
     parser.add_argument("--list", action="store_true", help="a line for each document")
     parser.add_argument("--worst", action="store_true", help="every metric of each document, as JSON")
     parser.add_argument("--write", default="", metavar="DIR")
@@ -185,9 +186,10 @@ def main() -> int:
     names = [n for n in names if options.route in ("", routes[n])]
     if options.jobs > 1 and len(names) > 1:
         with ProcessPoolExecutor(options.jobs) as pool:
-            measured = list(pool.map(measure, names, [options.write] * len(names)))
+            work = partial(measure, keep=options.write, alone=options.alone)
+            measured = list(pool.map(work, names))
     else:
-        measured = [measure(n, options.write) for n in names]
+        measured = [measure(n, options.write, options.alone) for n in names]
     ours = {n: m[0] for n, m in zip(names, measured, strict=True)}
     raw = {n: m[1] for n, m in zip(names, measured, strict=True)}
     if options.worst:
@@ -207,7 +209,8 @@ def main() -> int:
         read = peers(measure_pymupdf, names, options.jobs)
         print(row("with a PDF, PyMuPDF4LLM", read))
         print(row("with a PDF, docforge", [ours[n] for n in names if (PAIRS / n / "input.pdf").exists()]))
-    print(row("ALL, input unchanged", list(raw.values())))
+    if not options.alone:
+        print(row("ALL, input unchanged", list(raw.values())))
     broken = [n for n in names if not ours[n]["holds"]]
     not_on = f": not on {', '.join(broken)}" if broken else ""
     print(f"conservation holds on {len(names) - len(broken)} of {len(names)}{not_on}")
