@@ -409,3 +409,23 @@ def test_a_summary_before_the_introduction_is_an_abstract_and_else_a_part() -> N
     assert len(reading(head + BODY).document.meta.abstract) == 1
     part = reading(head + f"Statement of need\n{PROSE}{PROSE}").document
     assert part.meta.abstract == () and isinstance(part.body[0], Section)
+
+
+def test_a_table_of_authors_may_stand_above_the_title_and_by_columns() -> None:
+    facts = "PUBLISHED\nNot published yet.\nDOI\nNo DOI yet.\n"
+    rows = f"AUTHORS AFFILIATIONS\nAda Wren Mill Lab\nJo Oak Paper Research\n{facts}"
+    columns = f"AUTHORS\n\nAda Wren\n\nJo Oak\n\nAFFILIATIONS\n\nMill Lab\n\nPaper Research\n\n{facts}\n"
+    for head in (f"{rows}{TITLE}\n", f"{TITLE}\n\n{columns}"):
+        meta = reading(head + BODY).document.meta
+        assert inline_text(meta.title) == TITLE
+        assert [p.name for p in meta.contributors] == ["Ada Wren", "Jo Oak"]
+        assert [a.text for a in meta.affiliations] == ["Mill Lab", "Paper Research"]
+        assert [p.affiliations for p in meta.contributors] == [("aff-1",), ("aff-2",)]
+
+
+def test_a_title_that_is_the_running_head_too_is_kept_above_its_names() -> None:
+    head = "Fences of the North"
+    pages = "\f".join(f"{head}\n\n{PROSE}\n{n}" for n in range(2, 5))
+    meta = reading(f"{head}\n\n{head}\nAda Wren, Jo Oak\n{BODY}\f{pages}").document.meta
+    assert inline_text(meta.title) == head
+    assert [p.name for p in meta.contributors] == ["Ada Wren", "Jo Oak"]

@@ -32,6 +32,7 @@ from docforge.repair.rules.pages.page_furniture import find_running_heads
 from docforge.repair.rules.pages.page_order import find_page_order
 from docforge.repair.rules.pages.picture_text import find_picture_text
 from docforge.repair.rules.pages.reading_order import find_reading_order
+from docforge.repair.rules.parts.author_tables import find_author_tables
 from docforge.repair.rules.parts.caption_lines import find_caption_lines
 from docforge.repair.rules.parts.caption_titles import find_caption_titles
 from docforge.repair.rules.parts.contents_lists import find_contents_lists
@@ -82,6 +83,11 @@ ELEMENTS = Rule("element-line", find_element_lines, "before all that takes the l
 END_NOTES = Rule(
     "end-note", find_end_notes, "after notes at the foot of pages; before lists: its items are notes"
 )
+AUTHORS = Rule(
+    "author-table",
+    find_author_tables,
+    "before columns, tables and the imprint, which would read its cells as theirs",
+)
 CONTENTS = Rule("contents-list", find_contents_lists, "before headings: it names them")
 WRAPS = Rule("line-wrap", find_wraps, "after every rule that reads line ends")
 CAPTIONS = Rule(
@@ -102,6 +108,7 @@ ENTRIES = Rule("reference-entry", find_reference_entries, "before wraps, which w
 PICTURES = Rule("picture-text", find_picture_text, "before all: what a picture holds is no line of the text")
 LINES = (
     PICTURES,
+    AUTHORS,
     RETURNED,
     BROWSER,
     Rule("doubled-text", find_doubled_text, "before heads: the second layer begins with them too"),

@@ -7,11 +7,12 @@ import re
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.front.abstract import read_abstract, read_keywords
 from docforge.importers.front.affiliations import is_affiliation, link_people, read_affiliations
+from docforge.importers.front.author_table import read_author_table
 from docforge.importers.front.parts import Front, unwrapped
 from docforge.importers.front.people import names_of, take_people
 from docforge.importers.inlines import merge_inlines
 from docforge.importers.labels import ABSTRACT_LEAD_RE, ABSTRACT_RE, FRAME_RE, KEYWORDS_RE
-from docforge.model.nodes import Inlines, Text
+from docforge.model.nodes import Inlines, Paragraph, Text
 from docforge.repair.lines import is_finished
 from docforge.repair.parts.bylines import EMAIL_RE, INSTITUTION_RE, ISSUE_LINE_RE, lower_words, read_names
 from docforge.repair.parts.imprint import RIGHTS_WORD_RE, line_kind, plain_line
@@ -30,13 +31,35 @@ def read_front(draft: Draft) -> Front:
     front = Front()
     zone = _zone(draft)
     _mend_bylines(draft, zone)
-    if zone:
+    rest = read_author_table(draft, zone, front)
+    if len(rest) < len(zone):
+        _title(draft, rest, front)
+    elif zone:
         title = _title(draft, zone, front)
         take_people(draft, [c for c in zone if c.role is Role.FREE], title, front)
     read_abstract(draft, front)
+    if len(rest) < len(zone):
+        _subtitle(draft, rest, front)
     _late_notes(draft, front)
     read_keywords(draft, front)
     return front
+
+
+def _subtitle(draft: Draft, zone: list[Chunk], front: Front) -> None:
+    """What stands between a title and the table of authors: a subtitle; a sentence tells what follows."""
+    at = next((i for i, c in enumerate(draft.chunks) if c.role is Role.FRONT), -1)
+    below = draft.chunks[at + 1 : at + 3]
+    if not front.title or len(below) < 2 or below[1].role is not Role.ASIDE or below[0] not in zone:
+        return
+    chunk = below[0]
+    if chunk.role is not Role.FREE or chunk.words < 2:
+        return
+    chunk.role = Role.FRONT
+    if is_finished(chunk.plain) and not front.abstract:
+        content = draft.inlines(chunk.start, chunk.end)
+        front.abstract.append(Paragraph(content, draft.span(chunk.start, chunk.end)))
+    else:
+        front.subtitle = unwrapped(draft, chunk)
 
 
 def _late_notes(draft: Draft, front: Front) -> None:

@@ -20,12 +20,8 @@ from docforge.repair.rules.parts.imprint_lines import ASIDES
 
 SIGNED_RE = re.compile(r"[*†‡§¶∗⋆®©°\d]")
 ORCID_RE = re.compile(r"\b(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\b")
-TABLE_LABEL_RE = re.compile(
-    r"\W*(?:authors?|affiliations?|published|doi|contents|received|accepted)\W*$", re.IGNORECASE
-)
 MARKS_RE = re.compile(r"(?!(\W\s?)\1{2,}$)(?=.*[\d*†‡§¶]|\W*(?:[,&]|and\b))[\W\d]*(?:and)?[\W\d]*")
 NOTE_RE = re.compile(r"[\\\s]*(?:[*†‡§¶]|\d{1,2}[.)]?)+\s*[^\W\d_]")
-NOTHING_RE = re.compile(r"\W*(?:not published yet|no doi yet|not yet published)\W*$", re.IGNORECASE)
 
 
 def names_of(draft: Draft, chunk: Chunk, *, strong: bool = False) -> list[Named]:
@@ -51,9 +47,6 @@ def take_people(draft: Draft, zone: list[Chunk], title: int, front: Front) -> No
         next((i for i, c in enumerate(draft.chunks[:80]) if c.role is Role.FRONT), -1) if title >= 0 else -1
     )
     after = [c for c in zone if places[id(c)] > title_at]
-    if _read_table(draft, after, front):
-        link_people(front)
-        return
     byline = _byline(draft, after)
     if byline is None and title >= 0:
         before = [c for c in zone if places[id(c)] < title_at]
@@ -69,7 +62,7 @@ def take_people(draft: Draft, zone: list[Chunk], title: int, front: Front) -> No
             named and _is_more(draft, chunk, rest, kind, {p.name for p in front.contributors}, last=last)
         ):
             count = len(front.contributors)
-            _read_byline(draft, chunk, front)
+            read_byline(draft, chunk, front)
             run = run + 1 if last or not named else 1
             single = run == 1 and len(front.contributors) == count + 1
             named = last = True
@@ -167,7 +160,8 @@ def _is_place(chunk: Chunk, rest: list[Chunk], *, last: bool) -> bool:
     )
 
 
-def _read_byline(draft: Draft, chunk: Chunk, front: Front) -> None:
+def read_byline(draft: Draft, chunk: Chunk, front: Front) -> None:
+    """Take the names of a block; what stands between them is set aside."""
     chunk.role = Role.FRONT
     dressed = _dressed(chunk)
     lead = re.match(r"\W*(?:and\b|[,;&])\s*", dressed)
@@ -187,43 +181,3 @@ def _read_byline(draft: Draft, chunk: Chunk, front: Front) -> None:
         front.marks.append(named.marks)
         used = end
     draft.set_aside(used, chunk.end, "byline", "stands after the last name: marks, degrees")
-
-
-def _read_table(draft: Draft, after: list[Chunk], front: Front) -> bool:
-    """A web page's table of authors: "Authors", "Affiliations", then a name and a place in turn."""
-    labels = [i for i, c in enumerate(after) if TABLE_LABEL_RE.match(c.plain)]
-    begin = next(
-        (i for i in labels if i + 1 in labels and re.match(r"\W*authors?", after[i].plain, re.IGNORECASE)), -1
-    )
-    if begin < 0:
-        return False
-    stop = next((i for i in labels if i > begin + 1), -1)
-    if stop < 0 or not names_of(draft, after[begin + 2]):
-        return False
-    for chunk in (after[begin], after[begin + 1]):
-        draft.chunk_aside(chunk, "label", "names a column of authors or places")
-    for chunk in after[begin + 2 : stop]:
-        names = names_of(draft, chunk)
-        if names and not INSTITUTION_RE.search(chunk.plain) and not _is_second(draft, after, chunk, begin):
-            _read_byline(draft, chunk, front)
-        else:
-            read_affiliations(draft, chunk, front, owner=len(front.contributors) - 1)
-    for chunk in after[stop:]:
-        if (
-            TABLE_LABEL_RE.match(chunk.plain)
-            or NOTHING_RE.match(chunk.plain)
-            or line_kind(plain_line(chunk.plain)) in ASIDES
-        ):
-            if re.match(r"\W*contents", chunk.plain, re.IGNORECASE):
-                break
-            draft.chunk_aside(
-                chunk, "original publication", "a fact of the first publication", "original-publication"
-            )
-        else:
-            break
-    return True
-
-
-def _is_second(draft: Draft, after: list[Chunk], chunk: Chunk, begin: int) -> bool:
-    """In a column of name, place, name, place: is it the turn of a place that looks like a name?"""
-    return (next(i for i, c in enumerate(after) if c is chunk) - begin) % 2 == 1

@@ -11,10 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, is_finished, split_lines
+from docforge.repair.parts.bylines import find_names
 from docforge.repair.rules.pages.page_edges import TITLED_RE, edge_lines, stranded_marks
 
 RANGE_RE = re.compile(r"\d ?[-–] ?[eS]?\d+\.?\s*$|\d,\d{3}\s*$")
@@ -68,6 +70,9 @@ def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
         **{i: why for i, why in outer.items() if not FOLIO_RE.match(lines[i].text)},
     }
     heads |= _variants(lines, heads)
+    for i in _title_lines(lines, heads):
+        del heads[i]
+        outer.pop(i, None)
     folios = {**_folios(lines, heads), **{i: why for i, why in outer.items() if i not in heads}}
     if "\f" in text:
         for i in stranded_marks(lines, {*heads, *folios}):
@@ -94,6 +99,22 @@ def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
             )
     if heads:
         yield from _fused(lines, heads)
+
+
+def _title_lines(lines: list[Line], heads: dict[int, str]) -> list[int]:
+    """Heads of the first page that are the title itself: names stand below, or a copy stands above."""
+    first = [line for line in lines[:200] if not line.blank and line.page == 0][:15]
+    above: set[str] = set()
+    found = []
+    for line, after in pairwise(first):
+        shape = _shape(line.text)
+        if line.index not in heads or "#" in shape or PUBLICATION_RE.search(shape):
+            continue
+        named = after.index not in heads and len(find_names(after.text.replace("*", ""))) >= 2
+        if any(a.endswith(shape) for a in above) or (named and not PERIODICAL_RE.search(shape)):
+            found.append(line.index)
+        above.add(shape)
+    return found
 
 
 def _aside(line: Line, kind: str, why: str) -> Edit:

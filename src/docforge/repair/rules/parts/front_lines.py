@@ -9,9 +9,17 @@ from itertools import pairwise
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import is_finished, split_blocks, wrapping
-from docforge.repair.parts.bylines import EMAIL_RE, INSTITUTION_RE, PARTICLES, lower_words, read_names
+from docforge.repair.parts.bylines import (
+    EMAIL_RE,
+    INSTITUTION_RE,
+    LEAD_RE,
+    PARTICLES,
+    lower_words,
+    read_names,
+)
 from docforge.repair.parts.imprint import line_kind, plain_line
 from docforge.repair.parts.names import is_part_name
+from docforge.repair.rules.parts.author_tables import table_end
 
 LABEL_RE = re.compile(
     r"\s*[*_]*(?:abstract|summary|zusammenfassung|résumé|resumen|resumo|özet|references|bibliography"
@@ -138,7 +146,7 @@ class _Zone:
             known = self.kinds[i] or INSTITUTION_RE.search(plain) or EMAIL_RE.search(plain) or self.names(i)
             prose = 0 if known or not self.joined[i] else prose + 1
             if prose >= 5 or len(plain) > 400:
-                return i - prose if len(plain) <= 400 else i
+                return i - prose + 1 if len(plain) <= 400 else i
             if i >= ZONE:
                 return i
         return len(self.plain)
@@ -190,6 +198,8 @@ def _front_breaks(text: str) -> dict[int, str]:
         state = state_new
     if stop < len(zone.lines) and zone.joined[stop] and zone.kinds[stop] == "label":
         breaks[zone.lines[stop][0]] = "the abstract or the text begins on this line"
+    elif stop < len(zone.lines) and zone.joined[stop] and state == "byline" and stop >= 2:
+        breaks[zone.lines[stop][0]] = "the names end, and lines of prose begin"
     return breaks
 
 
@@ -199,7 +209,9 @@ def _title_end(text: str, width: float) -> dict[int, str]:
     "How we mended the fences of the⏎valley⏎Fences fall down all over the country." In columns the title's
     lines are longer than the text's.
     """
-    head = [b for b, _ in zip(split_blocks(text), range(3), strict=False)]
+    below = table_end(text)
+    blocks = (b for b in split_blocks(text) if b[0] >= below)
+    head = [b for b, _ in zip(blocks, range(3), strict=False)]
     start, end = next((b for b in head if "\n" in text[b[0] : b[1]]), (0, 0))
     lines = text[start : min(end, start + 2000)].split("\n")
     offset = start
@@ -208,11 +220,11 @@ def _title_end(text: str, width: float) -> dict[int, str]:
         bare = line.strip()
         if (is_finished(bare) and not bare.endswith("?")) or line_kind(plain_line(bare)) or "\t" in line:
             return {}
-        if len(bare) >= 0.8 * width:
+        if len(bare) >= 0.8 * width or OPEN_RE.search(bare):
             continue
         full = [later for later in lines[i + 1 : i + 4] if len(later.strip()) > 0.7 * width]
         begins = re.match(r"\s*[\"“‘'(]?(?:[^\W\d_a-zß-ÿ]|\d)", after)
-        if len(full) >= 2 and begins and not OPEN_RE.search(bare) and not read_names(after, cut=True):
+        if len(full) >= 2 and begins and not read_names(after, cut=True):
             return {offset: "the title ends short, and lines of prose begin"}
         return {}
     return {}
@@ -249,6 +261,8 @@ def _next(zone: _Zone, i: int, state: str, first: int) -> tuple[str, str]:
         return "byline", "names with their marks begin on this line"
     if names and state != "byline" and (_before_institution(zone, i) or zone.marks_follow(i)):
         return "byline", "names begin on this line, and an institution or a mark follows"
+    if names and state == "title" and _between_title_and_prose(zone, i):
+        return "byline", "names stand between the title and lines of prose"
     if state == "byline":
         return "institution", "the names end on the line before"
     if state == "title" and not open_before and not zone.byline_follows(i):
@@ -259,6 +273,16 @@ def _next(zone: _Zone, i: int, state: str, first: int) -> tuple[str, str]:
     if state == "institution" and MARK_RE.match(plain) and not OPEN_RE.search(before):
         return "institution", "an institution begins with its mark"
     return state, ""
+
+
+def _between_title_and_prose(zone: _Zone, i: int) -> bool:
+    """Two names or more, or "By ...", on a line of their own above full lines: "Ink⏎Ada Wren, Jo Oak⏎..."."""
+    line, below = zone.plain[i], zone.plain[i + 1 : i + 4]
+    full = [p for p in below if len(p) >= max(40, len(line))]
+    named = len(read_names(line, zone.lower)) >= 2 or (LEAD_RE.match(line) and read_names(line, zone.lower))
+    if i + 1 < len(zone.joined) and not zone.joined[i + 1]:
+        return bool(named)
+    return bool(named) and len(full) == 3 and bool(re.match(r"[\"“‘'(]?[^\W\d_a-zß-ÿ]", below[0]))
 
 
 def _place_follows(zone: _Zone, i: int) -> bool:
