@@ -26,10 +26,10 @@ FINITE_RE = re.compile(r"(?:was|were|is|are|has|have|had|did|does|do|can|could|m
 MARKS_RE = re.compile(r"\s*(?:[a-z](?:\s?,\s?[a-z]){0,8}|\d|[*†‡§]{1,3})\s*$")
 
 
-def is_prose(line: Line, width: float) -> bool:
+def is_prose(line: Line, width: float, full: float = 0.7) -> bool:
     """Does the line read as a line of a paragraph: words that fill the measure, mostly in lower case?"""
     bare = line.text.strip()
-    if len(bare) < 0.7 * width or WIDE_RE.search(bare) or "\t" in bare:
+    if len(bare) < full * width or WIDE_RE.search(bare) or "\t" in bare:
         return False
     tokens = bare.split()
     words = [t for t in tokens if WORD_RE.search(t)]
@@ -37,26 +37,32 @@ def is_prose(line: Line, width: float) -> bool:
     return len(tokens) >= 5 and len(words) >= 0.7 * len(tokens) and lower >= 0.55 * len(words)
 
 
-def is_border(lines: Sequence[Line], at: int, width: float) -> bool:
+def is_border(lines: Sequence[Line], at: int, width: float, full: float = 0.7) -> bool:
     """Does something begin here that is no part of a table: a caption, a paragraph, a numbered heading?"""
     line = lines[at]
     match = CAPTION_RE.match(line.text.strip())
-    if match and is_certain(match):
+    if match and (is_certain(match) or match.end() == len(match.string)):
         return True
     if line.text.startswith("[^"):
         return True
     after = lines[at + 1] if at + 1 < len(lines) else None
-    if is_prose(line, width):
+    if is_prose(line, width, full):
         if after is None or after.blank:
             return is_finished(line.text)
-        return is_prose(after, width) or is_finished(after.text)
+        return is_prose(after, width, full) or is_finished(after.text)
     return (
-        after is not None and bool(HEADING_RE.match(line.text)) and not after.blank and is_prose(after, width)
+        after is not None
+        and bool(HEADING_RE.match(line.text))
+        and not after.blank
+        and is_prose(after, width, full)
     )
 
 
-def region_after(lines: Sequence[Line], at: int, width: float) -> list[Line]:
-    """Lines from ``at`` on, blank ones too, until a border or a page break."""
+def region_after(lines: Sequence[Line], at: int, width: float, full: float = 0.7) -> list[Line]:
+    """Lines from ``at`` on, blank ones too, until a border or a page break.
+
+    ``full``: how much of the measure a line of prose fills; wide cells of a table fill much of it too.
+    """
     start = at
     while start < len(lines) and lines[start].blank and start - at < 6:
         start += 1
@@ -64,7 +70,7 @@ def region_after(lines: Sequence[Line], at: int, width: float) -> list[Line]:
         return []
     stop = start
     while stop < len(lines) and stop - start < MOST and lines[stop].page == lines[start].page:
-        if not lines[stop].blank and is_border(lines, stop, width):
+        if not lines[stop].blank and is_border(lines, stop, width, full):
             break
         stop += 1
     return _trimmed(lines[start:stop])

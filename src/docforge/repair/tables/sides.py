@@ -10,6 +10,7 @@ from docforge.repair.tables.aligned import solve_aligned
 from docforge.repair.tables.by_cell import solve_period, solve_values, stack_cells
 from docforge.repair.tables.by_column import solve_columns
 from docforge.repair.tables.by_flow import solve_flow
+from docforge.repair.tables.by_line import caption_rest, solve_lines
 from docforge.repair.tables.by_row import solve_rows
 from docforge.repair.tables.grid import Grid
 from docforge.repair.tables.region import coded_region, region_after, region_before
@@ -48,6 +49,9 @@ def both_sides(lines: Sequence[Line], at: int, width: float, flows: Flows) -> tu
         if region and not below and (flow := _flow(lines, region, grid, width, flows)) is not None:
             sides.append(flow)
             continue
+        if region and not below and (lined := _lined(lines, at, grid, width, flows)) is not None:
+            sides.append(lined)
+            continue
         stack = stack_cells(region) if region and not below else None
         if stack is not None and (grid is None or told(grid)[0] < 0.6 * told(stack)[0]):
             grid = stack
@@ -67,6 +71,19 @@ def _flow(
     if flow is None or (grid is not None and told(grid)[0] > 0.6 * told(flow)[0]):
         return None
     return Side(region, flow)
+
+
+def _lined(lines: Sequence[Line], at: int, grid: Grid | None, width: float, flows: Flows) -> Side | None:
+    """The lines up to full prose as rows of cells on lines of their own; None where ``grid`` tells more."""
+    if flows.lines > FLOWED or (grid is not None and grid.why.startswith("cells stand")):
+        return None
+    region = region_after(lines, at + 1, width, 0.85)
+    region = region[caption_rest(region) :]
+    flows.lines += len(region)
+    found = solve_lines(region, width, captioned=True)
+    if found is None or (grid is not None and told(grid)[0] > 0.75 * told(found)[0]):
+        return None
+    return Side(region, found)
 
 
 def solve(region: Sequence[Line], *, captioned: bool, below: bool = False) -> Grid | None:

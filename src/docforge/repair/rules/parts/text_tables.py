@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from docforge.repair.edit import Edit, Piece, Safety
 from docforge.repair.engine import Scene
@@ -19,11 +20,14 @@ from docforge.repair.tables.by_cell import stack_cells
 from docforge.repair.tables.by_count import solve_counted
 from docforge.repair.tables.by_flow import WHY as FLOWED
 from docforge.repair.tables.by_flow import go_on_flow
+from docforge.repair.tables.by_line import WHY as LINED
+from docforge.repair.tables.by_line import go_on_lines
 from docforge.repair.tables.grid import Grid, Parts, pieces_of, text_of
 from docforge.repair.tables.region import is_prose, notes_after, region_after
 from docforge.repair.tables.sides import Flows, Side, both_sides, solve, told
 
 RULE = "text-table"
+FOLIO_RE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE)
 SHORTEST = 6  # lines of a table without a caption
 
 
@@ -33,9 +37,13 @@ def find_text_tables(text: str, scene: Scene) -> Iterator[Edit]:
     width = max(wrapping(text).width, 40.0)
     taken: set[int] = set()
     flows = Flows()
-    found = [_Anchor(at, *both_sides(lines, at, width, flows)) for at in _captions(lines)]
+    captions = _captions(lines)
+    again = [at for at in captions if _goes_on(lines[at])]
+    first = [at for at in captions if not _goes_on(lines[at])]
+    found = [_Anchor(at, *both_sides(lines, at, width, flows)) for at in first]
     below = sum(a.before is not None for a in found) > sum(a.after is not None for a in found)
-    for anchor in found:
+    rest = (_Anchor(at, *both_sides(lines, at, width, flows)) for at in again if at not in taken)
+    for anchor in chain(found, rest):
         for side in (anchor.before, anchor.after) if below else (anchor.after, anchor.before):
             if side is None or any(i in taken for i in side.indexes):
                 continue
@@ -54,13 +62,18 @@ class _Anchor:
 
 
 def _captions(lines: Sequence[Line]) -> list[int]:
-    """Lines that are captions of tables; "Table 2. Continued" is none."""
+    """Lines that are captions of tables."""
     found = []
     for i, line in enumerate(lines):
         match = CAPTION_RE.match(line.text.strip())
         if match and is_certain(match) and is_table_kind(match):
             found.append(i)
     return found
+
+
+def _goes_on(line: Line) -> bool:
+    match = CAPTION_RE.match(line.text.strip())
+    return match is not None and CONTINUED_RE.match(match.string[match.end() :]) is not None
 
 
 def _broken(lines: Sequence[Line], caption: int, width: float) -> bool:
@@ -129,7 +142,7 @@ def _continuation(lines: Sequence[Line], part: Side, width: float, text: str) ->
         match = CAPTION_RE.match(lines[at].text.strip())
         if match and is_certain(match) and CONTINUED_RE.match(match.string[match.end() :]):
             said = True
-        elif not lines[at].blank:
+        elif not lines[at].blank and not FOLIO_RE.fullmatch(lines[at].text.strip()):
             break
         at += 1
     if (
@@ -142,6 +155,8 @@ def _continuation(lines: Sequence[Line], part: Side, width: float, text: str) ->
     grid = solve(region, captioned=True) if region and part.grid.sure else None
     if region and part.grid.why.startswith(FLOWED):
         grid = go_on_flow(part.region[: part.grid.used], part.grid, region)
+    if region and part.grid.why.startswith(LINED):
+        grid = go_on_lines(part.region[: part.grid.used], part.grid, region_after(lines, at, width, 0.85))
     if not part.grid.sure and said and region:
         grid = stack_cells(region)
     if grid is None or grid.width != part.grid.width:

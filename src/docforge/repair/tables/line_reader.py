@@ -1,0 +1,333 @@
+"""Lines of a dump read as rows of so many cells, at the least cost: how lines begin, wrap, and repeat."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from docforge.repair.lines import Line
+from docforge.repair.tables.flow_reader import CODE_RE
+from docforge.repair.tables.kinds import kind_of
+
+TALLEST = 12  # lines of one cell
+CELL = 0.2  # what a cell costs by itself
+GROUP = 2.0  # what it costs that a line by itself names the rows below it
+KEY = 1.5  # what a row gains that begins with the next number of a count
+COLUMN = 1.5  # what it costs that there is one more column
+EMPTY = 3.0  # what it costs that a cell is empty
+DEAREST = 8.0  # of all options
+HEAD = 24  # lines in which the head ends
+TOP = 6  # lines of a head that is no row of cells
+TOPS = 2.0  # what each of them costs, and that there is no other head
+UNREAD = 2.0  # what it costs that a line is no part of a row
+ROOMY = 2.2  # what it costs that a line ends although the next word had room
+FULL = 1.2  # what it costs that a cell of a column of wrapped cells ends just where a line is full
+WIDER = 1.5  # what it costs that a cell is wider than its column
+NEVER = 1e9
+KINDS = ("number", "sign", "code", "cited", "one", "few", "many")
+OPEN_RE = re.compile(
+    r"(?:[,(&/–-]|https?:|\b(?:of|the|a|an|and|or|in|on|at|by|for|from|with|to|as|per|vs\.?|using|than|that))$"
+)
+ROUNDS = 6
+
+SHARED_RE = re.compile(r"\s*(?P<code>\S+) (?P<rest>[^\W\d_a-zß-ÿ]\S.*)")
+
+Cell = tuple[int, int] | None  # first and last line of a cell
+Row = list[Cell]
+Held = tuple[float, int, int]  # cost, the line before which it began, how
+Costs = list[list[float]]  # of each option of each line
+CELLED, BARE, NAMED, AGAIN, TOPPED = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Lines up to ``last`` as a cell: what it costs anywhere, what it holds, how its lines end.
+
+    ``ends`` are, of each line but the last, how wide a column had room for the next word too; in order.
+    ``tail`` is the same for the last line.
+    """
+
+    last: int
+    cost: float
+    text: str
+    kind: str
+    ends: tuple[float, ...]
+    width: int
+    tail: float
+
+
+@dataclass(slots=True)
+class Column:
+    """What the cells of a column are like, as far as they are known."""
+
+    values: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    width: int = 0
+    wraps: int = 0
+    bare: float = EMPTY  # what it costs that its cell is empty
+    widths: list[int] = field(default_factory=list)
+    likely: dict[str, float] = field(default_factory=dict)
+
+    def add(self, option: Option) -> None:
+        self.values[option.text] += 1
+        self.kinds[option.kind] += 1
+        self.widths.append(option.width)
+        self.wraps += bool(option.ends)
+
+    def settle(self, empty: int, *, shaped: bool) -> None:
+        """What is likely here; ``shaped``: how wide the column is counts too."""
+        if shaped and self.widths:
+            self.width = sorted(self.widths)[-1 if len(self.widths) < 5 else -2]
+        else:
+            self.wraps = 0
+        total = sum(self.kinds.values()) + 2.1
+        self.bare = min(EMPTY, 0.8 - math.log((empty + 0.3) / (total + empty)))
+        self.likely = {k: -math.log((self.kinds[k] + 0.3) / total) for k in KINDS}
+
+    def cost(self, option: Option) -> float:
+        """What it costs that the option is a cell of this column."""
+        cost = option.cost + self.likely[option.kind]
+        times = self.values.get(option.text, 0)
+        if times > 1:
+            cost -= min(1.6, 0.8 * (times - 1))
+        width = max(self.width, option.width)
+        if self.wraps and width <= option.tail:
+            cost += FULL
+        if option.width > 1.15 * self.width > 0:
+            cost += WIDER
+        return cost + self._loose(option)
+
+    def head(self, option: Option) -> float:
+        """What it costs that the option is the column's head; heads of narrow columns are wrapped more."""
+        return 0.8 * option.cost + 0.9 + self._loose(option)
+
+    def _loose(self, option: Option) -> float:
+        """What it costs that lines of a cell end although the next word had room."""
+        width = max(self.width, option.width)
+        return ROOMY * bisect_left(option.ends, width) if option.ends else 0.0
+
+
+def _parted(lines: Sequence[Line]) -> list[Line]:
+    """Lines that hold a name of code and a cell after it as two, where such names stand alone elsewhere."""
+    alone = sum(CODE_RE.fullmatch(line.text.strip()) is not None for line in lines)
+    found: list[Line] = []
+    for line in lines:
+        match = SHARED_RE.match(line.text) if alone >= 3 else None
+        if match and CODE_RE.fullmatch(match["code"]):
+            at = line.start + match.start("rest")
+            found.append(replace(line, end=at - 1, text=line.text[: match.start("rest") - 1]))
+            found.append(replace(line, start=at, text=line.text[match.start("rest") :]))
+        else:
+            found.append(line)
+    return found
+
+
+def _keys(texts: Sequence[str]) -> list[int]:
+    """Lines that count on, 1, 2, 3, not far apart: the keys of rows."""
+    found: list[int] = []
+    for i, text in enumerate(texts):
+        if not text.isdigit():
+            continue
+        if found and i - found[-1] <= TALLEST and int(text) == int(texts[found[-1]]) + 1:
+            found.append(i)
+        elif len(found) < 4 and int(text) in (0, 1):
+            found = [i]
+    return found if len(found) >= 4 else []
+
+
+class LineReader:
+    """Reads the filled lines of a region as rows of so many cells."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = _parted([line for line in lines if not line.blank])
+        self.texts = [line.text.strip() for line in self.lines]
+        self.apart = [k > 0 and line.index > self.lines[k - 1].index + 1 for k, line in enumerate(self.lines)]
+        self.begins = [self._begin(k) for k in range(len(self.texts))]
+        self.goes_on = [self._goes_on(k) for k in range(len(self.texts))]
+        self.keys = _keys(self.texts)
+        self.known: dict[int, list[Option]] = {}
+
+    def _begin(self, k: int) -> float:
+        """What it costs that a cell begins with line k."""
+        text = self.texts[k].lstrip("(\"“‘'[")
+        cost = 2.6 if text[:1].islower() and kind_of(text.split()[0]) == "word" else 0.0
+        if k and OPEN_RE.search(self.texts[k - 1]) and not self.apart[k]:
+            cost += 1.2 if text[:1].isupper() else 2.6
+        return cost
+
+    def _goes_on(self, k: int) -> float:
+        """What it costs that line k goes on with the cell of the line above."""
+        if not k or self.apart[k]:
+            return 4.0
+        text, above = self.texts[k], self.texts[k - 1]
+        if OPEN_RE.search(above):
+            return 0.0
+        bare = text.lstrip("(\"“‘'[")
+        if bare[:1].islower() and kind_of(bare.split()[0]) == "word":
+            return 0.0
+        if text[0] in "[(":
+            return 0.8
+        if kind_of(text) in ("number", "sign") or kind_of(above) in ("number", "sign"):
+            return 2.6
+        return 3.0 if above.endswith((".", "]", ")")) else 2.2
+
+    def _room(self, k: int) -> float:
+        """How wide a column had room for line k and the first word of the next line."""
+        after = self.texts[k + 1].split()[0] if k + 1 < len(self.texts) and not self.apart[k + 1] else ""
+        return len(self.texts[k]) + (1.15 * (len(after) + 1) + 1 if after else 0.0)
+
+    def options(self, i: int) -> list[Option]:
+        """The cells that may begin with line i."""
+        if i not in self.known:
+            found: list[Option] = []
+            cost, text = CELL + self.begins[i], self.texts[i]
+            ends: list[float] = []
+            width = len(text)
+            found.append(Option(i, cost, text, kind_in(text), (), width, self._room(i)))
+            for j in range(i + 1, min(len(self.texts), i + TALLEST)):
+                if self.apart[j]:
+                    break
+                ends.append(self._room(j - 1))
+                cost += self.goes_on[j]
+                text += " " + self.texts[j]
+                width = max(width, len(self.texts[j]))
+                if cost > DEAREST:
+                    break
+                open_ = 2.0 if text.count("(") != text.count(")") else 0.0
+                found.append(
+                    Option(j, cost + open_, text, kind_in(text), tuple(sorted(ends)), width, self._room(j))
+                )
+            self.known[i] = found
+        return self.known[i]
+
+    def option(self, first: int, last: int) -> Option:
+        found = self.options(first)
+        return found[min(last - first, len(found) - 1)]
+
+    def read(self, count: int, columns: Sequence[Column]) -> tuple[float, list[Row]]:
+        """The cheapest head and rows; what stands after them is unread."""
+        size = len(self.texts)
+        tops = [self.options(i) for i in range(min(size, HEAD))]
+        body = [self.options(i) for i in range(size)]
+        levels = [[[column.head(o) for o in options] for options in tops] for column in columns]
+        levels += [[[column.cost(o) for o in options] for options in body] for column in columns]
+        for i in self.keys:
+            for c in range(count, 2 * count):
+                turn = -KEY if c == count else 4 * KEY
+                levels[c][i] = [cost + turn for cost in levels[c][i]]
+        bare = [EMPTY] * count + [column.bare for column in columns]
+        best = [[(NEVER, -1, CELLED)] * (size + 1) for _ in range(2 * count + 1)]
+        best[0][0] = (0.0, -1, CELLED)
+        for k in range(min(TOP, size - 1)):
+            best[count][k] = (TOPS * (k + 1), -1, TOPPED)
+        for i in range(size):
+            if best[count][i][0] < NEVER:
+                self._group(best[count], columns[0], i)
+            self._step(best, levels, bare, i, 0)
+            again = best[2 * count][i][0]
+            if again < best[count][i][0]:
+                best[count][i] = (again, -1, AGAIN)
+                self._group(best[count], columns[0], i)
+                self._step(best, levels, bare, i, count)
+        cost, rows = self._traced(best, count)
+        return cost + COLUMN * count, rows
+
+    def _step(
+        self, best: list[list[Held]], levels: Sequence[Costs], bare: Sequence[float], i: int, level: int
+    ) -> None:
+        """All cells that may begin with line i, in the columns from ``level`` on."""
+        half = len(levels) // 2
+        for c in range(level if i < HEAD else half, len(levels)):
+            held = best[c][i][0]
+            if held >= NEVER:
+                continue
+            after = best[c + 1]
+            for end, cost in enumerate(levels[c][i], i + 1):
+                if held + cost < after[end][0]:
+                    after[end] = (held + cost, i, CELLED)
+            if held + bare[c] < after[i][0]:
+                after[i] = (held + bare[c], i, BARE)
+
+    def _group(self, starts: list[Held], first: Column, i: int) -> None:
+        """Line i as the name of the rows below it; a full line of a wrapped first column is none."""
+        text = self.texts[i]
+        if self.begins[i] or kind_of(text) in ("number", "sign") or len(text) > 60:
+            return
+        if text.endswith(".") or OPEN_RE.search(text):
+            return
+        cost = starts[i][0] + (GROUP if starts[i][2] != NAMED else 3 * GROUP)
+        if first.wraps and first.width <= self._room(i):
+            cost += 2 * FULL
+        if cost < starts[i + 1][0]:
+            starts[i + 1] = (cost, i, NAMED)
+
+    def _traced(self, best: list[list[Held]], count: int) -> tuple[float, list[Row]]:
+        size = len(self.texts)
+        cost, at = min((best[2 * count][e][0] + UNREAD * (size - e), e) for e in range(1, size + 1))
+        rows: list[Row] = []
+        if cost >= NEVER:
+            return NEVER, rows
+        level = 2 * count
+        while level:
+            row: Row = []
+            for c in range(level, level - count, -1):
+                _, begin, how = best[c][at]
+                row.insert(0, (begin, at - 1) if how == CELLED else None)
+                at = begin
+            rows.append(row)
+            level -= count
+            while level and best[level][at][2] == NAMED:
+                rows.append([(best[level][at][1], at - 1)])
+                at = best[level][at][1]
+            if level and best[level][at][2] == AGAIN:
+                level = 2 * count
+            elif level and best[level][at][2] == TOPPED:
+                rows += [[(k, k)] for k in range(at - 1, -1, -1)]
+                break
+        return cost, rows[::-1]
+
+    def learn(self, rows: Sequence[Row], count: int, *, shaped: bool = True) -> list[Column]:
+        """What the columns of these rows hold."""
+        columns = [Column() for _ in range(count)]
+        for row in rows:
+            if len(row) < count:
+                continue
+            for column, cell in zip(columns, row, strict=True):
+                if cell is not None:
+                    column.add(self.option(*cell))
+        rows = [row for row in rows if len(row) == count]
+        for c, column in enumerate(columns):
+            column.settle(sum(row[c] is None for row in rows), shaped=shaped)
+        return columns
+
+    def guesses(self, count: int) -> list[list[Row]]:
+        """Rows to begin with: cells by how lines begin alone, cut into rows after heads of several sizes."""
+        units: list[Cell] = []
+        for k in range(len(self.texts)):
+            before = units[-1] if units else None
+            bound = self.goes_on[k] < max(self.begins[k], 0.5 + 0.5 * self.begins[k])
+            if before is not None and bound and not self.apart[k]:
+                units[-1] = (before[0], k)
+            else:
+                units.append((k, k))
+        return [
+            [units[i : i + count] for i in range(skip, len(units) - count + 1, count)]
+            for skip in range(count)
+        ]
+
+
+def kind_in(text: str) -> str:
+    """What a cell holds: "pond_drift()" is code, "Lee et al. [3]" is cited, words are one, few or many."""
+    kind = kind_of(text)
+    if kind in ("number", "sign"):
+        return kind
+    if kind in ("code", "word") and CODE_RE.fullmatch(text):
+        return "code"
+    if text.endswith("]") or (text[:1] == "(" and text[-1:] == ")"):
+        return "cited"
+    size = text.count(" ")
+    return "one" if size == 0 else "few" if size < 5 else "many"
