@@ -127,13 +127,14 @@ def _structure(draft: Draft, hints: Hints) -> Document:
 
 
 FURNITURE = frozenset({"running head", "folio", "layout"})
+CAPTION = "list-caption"  # the rule that takes a caption out of a reference list
 
 
 def _without_furniture(
     references: tuple[Reference, ...], records: list[Recorded], source: SourceText
 ) -> tuple[Reference, ...]:
-    """Raw strings without the running heads that stood inside an entry that a page break cut."""
-    cuts = [r.place for r in records if r.aside in FURNITURE and r.applied]
+    """Raw strings without the running heads and captions that stood inside an entry."""
+    cuts = [r.place for r in records if (r.aside in FURNITURE or r.rule == CAPTION) and r.applied]
 
     def raw(reference: Reference) -> str:
         span = reference.origin

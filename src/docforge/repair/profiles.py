@@ -33,6 +33,7 @@ from docforge.repair.rules.pages.page_order import find_page_order
 from docforge.repair.rules.pages.picture_text import find_picture_text
 from docforge.repair.rules.pages.reading_order import find_reading_order
 from docforge.repair.rules.parts.author_tables import find_author_tables
+from docforge.repair.rules.parts.caption_labels import find_caption_labels
 from docforge.repair.rules.parts.caption_lines import find_caption_lines
 from docforge.repair.rules.parts.caption_titles import find_caption_titles
 from docforge.repair.rules.parts.contents_lists import find_contents_lists
@@ -40,6 +41,7 @@ from docforge.repair.rules.parts.end_notes import find_end_notes
 from docforge.repair.rules.parts.foot_notes import find_foot_notes
 from docforge.repair.rules.parts.front_lines import find_front_lines
 from docforge.repair.rules.parts.imprint_lines import find_imprint
+from docforge.repair.rules.parts.list_captions import find_list_captions
 from docforge.repair.rules.parts.note_marks import find_note_marks
 from docforge.repair.rules.parts.reference_entries import find_reference_entries, find_reference_lines
 from docforge.repair.rules.parts.returned_notes import find_returned_notes
@@ -93,6 +95,9 @@ WRAPS = Rule("line-wrap", find_wraps, "after every rule that reads line ends")
 CAPTIONS = Rule(
     "caption-line", find_caption_lines, "after heads, which cut captions; before tables, which it names"
 )
+LABELS = Rule(
+    "caption-label", find_caption_labels, "after heads, which end blocks; before all that reads labels"
+)
 TITLES = Rule(
     "caption-title",
     find_caption_titles,
@@ -122,6 +127,7 @@ LINES = (
         find_reading_order,
         "reads trailing and leading spaces; after heads, before anything takes neighbours for one text",
     ),
+    LABELS,
     TITLES,
     CAPTIONS,
     Rule("page-order", find_page_order, "after heads and columns, whose ends must be bare; before joins"),
@@ -129,6 +135,11 @@ LINES = (
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
     END_NOTES,
+    Rule(
+        "list-caption",
+        find_list_captions,
+        "after captions are blocks; before entries are parted and closed up",
+    ),
     ENTRY_LINES,
     ELEMENTS,
     CONTENTS,

@@ -58,7 +58,7 @@ def find_caption_lines(text: str, scene: Scene) -> Iterator[Edit]:
             why = "the name of a picture begins a block"
             yield Edit(lines[at].start - 1, lines[at].start, "\n", "\n\n", RULE, Safety.LIKELY, why)
         match = CAPTION_RE.match(bare)
-        if match and at not in listed and _begins(lines, at, match):
+        if match and at not in listed and _begins(lines, at, match, ends.width):
             alone = match.end() == len(bare)
             stop = _end(lines, at, len(bare), ends, blanks, is_table_kind(match))
             if not alone or stop > at:
@@ -91,9 +91,9 @@ def _near(lines: list[Line], at: int, step: int) -> Line | None:
     return None
 
 
-def _begins(lines: list[Line], at: int, match: re.Match[str]) -> bool:
+def _begins(lines: list[Line], at: int, match: re.Match[str], width: float) -> bool:
     """Does a caption begin here, and not a sentence that names a figure?"""
-    rest = match.string[match.end() :]
+    rest = match.string[match.end() :].lstrip("*_")
     before = _near(lines, at, -1)
     if GAP_RE.search(match.string) and not GAP_RE.search(match.string[: match.end() + 1]):
         return False  # beside it stands another column
@@ -112,8 +112,9 @@ def _begins(lines: list[Line], at: int, match: re.Match[str]) -> bool:
     if not rest:
         # A label on a line of its own, before its title.
         after = _near(lines, at, 1) or (lines[at + 2] if at + 2 < len(lines) else None)
+        scrap = before is not None and len(before.text.strip()) < 0.5 * width and _near(lines, at, 1) is None
         return (
-            (before is None or is_finished(before.text))
+            (before is None or is_finished(before.text) or scrap)
             and after is not None
             and bool(re.match(r"\s*[\"“‘'(]?[^\W\d_a-zß-ÿ]", after.text))
             and not CAPTION_RE.match(after.text.strip())
@@ -136,7 +137,7 @@ def _end(lines: list[Line], at: int, width: int, ends: Wrapping, blanks: bool, t
         bare = line.text.strip()
         width = max(width, len(bare))
         finished = is_finished(bare) and not re.search(
-            r"(?:\b[^\W\d_]|\bvs|\bcf|\bspp?|\bal|\betc|\bca)\.$", bare
+            r"(?:\b[^\W\d_]|\bvs|\bcf|\bspp?|\bal|\betc|\bca)\.$|[:;]$", bare
         )
         alone = last == at and CAPTION_RE.fullmatch(bare) is not None
         after = _near(lines, last, 1)
