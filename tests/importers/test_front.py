@@ -337,6 +337,13 @@ def test_front_matter_is_read_from_its_layout(case: Case) -> None:
         assert word not in whole
 
 
+def test_a_long_title_may_end_with_an_initial() -> None:
+    title = "On the life of wooden posts and rails cut from young trees of Quercus robur L."
+    meta = reading(f"{title}\n\nAda Wren, Bo Oak\n\nAbstract\n\n{SHORT}\n" + BODY).document.meta
+    assert inline_text(meta.title) == title
+    assert [p.name for p in meta.contributors] == ["Ada Wren", "Bo Oak"]
+
+
 TITLE = "Why Fences Fall in the North"
 LEAVE_ALONE = [
     (

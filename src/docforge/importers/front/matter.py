@@ -192,6 +192,9 @@ def _find_title(draft: Draft, zone: list[Chunk]) -> int:
     return first
 
 
+TITLE_END_RE = re.compile(r"[?!:]$|\b[^\W\d_a-zß-ÿ]\.$")  # "… of Quercus robur L." is no sentence
+
+
 def _can_be_title(chunk: Chunk) -> bool:
     plain = plain_line(chunk.plain)
     return (
@@ -202,7 +205,7 @@ def _can_be_title(chunk: Chunk) -> bool:
         and not ISSUE_LINE_RE.search(plain)
         and not re.match(r"\W*\d[\d\W]*(?:[ap]m)?\W*$", plain, re.IGNORECASE)
         and bool(re.search(r"[^\W\d_]{3}", plain))
-        and not (is_finished(plain) and not plain.endswith(("?", "!", ":")) and chunk.words > 12)
+        and not (is_finished(plain) and not TITLE_END_RE.search(plain) and chunk.words > 12)
     )
 
 

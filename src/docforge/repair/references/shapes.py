@@ -72,14 +72,17 @@ NAME_RE = re.compile(
 INITIALS_RE = re.compile(rf"(?:{UPPER}\.[\s-]?){{1,3}}(?:{PARTICLE}\s+){{0,3}}{UPPER}[\w'’‐-]+[,.:]?\s")
 DASH_RE = re.compile(r"(?:[—–_-]\s?){2,}[\s,.]")
 YEAR_RE = re.compile(r"(?<![\w/.–-])(?:1[6-9]\d\d|20[0-4]\d)[a-z]?(?![\w/]|[–-]\d)")
+# A program's name in small letters with its year: "pagekit. (2020)".
+_SMALL = r"[a-zß-öø-ÿ][\w-]{2,30}\.\s\((?:1[6-9]|20)\d\d[a-z]?\)"
 # "World Health Organization. (2020)", "Argo. (2021)", "Doe and Roe 2019."
 ORGANISATION_RE = re.compile(
     rf"[\"“‘']?{UPPER}[^\n]{{2,160}}?(?:[\s.,]\((?:(?:1[6-9]|20)\d\d[a-z]?\b|n\.\s?d\.)"
-    r"|\.\s(?:1[6-9]|20)\d\d[a-z]?\.)"
+    rf"|\.\s(?:1[6-9]|20)\d\d[a-z]?\.)|{_SMALL}"
 )
 # What goes on with the entry before, never begins one.
 CONTINUES_RE = re.compile(
-    r"\s*(?:[a-zß-öø-ÿ](?![\w'’]*\s+[^\W\d_a-zß-öø-ÿ][\w'’-]+,)|[&(),;:.%/]|https?:|www\.|doi|DOI|In[:,]?\s|In$"
+    rf"\s*(?!{_SMALL})"
+    r"(?:[a-zß-öø-ÿ](?![\w'’]*\s+[^\W\d_a-zß-öø-ÿ][\w'’-]+,)|[&(),;:.%/]|https?:|www\.|doi|DOI|In[:,]?\s|In$"
     r"|Retrieved|Accessed|Available|ISBN|ISSN|PMID|pp?\.\s|Vol\.|Ph\.?D|M\.?Sc|arXiv:|\d+\s?[,.:;(–-]|\d{1,4}$"
     r"|\[(?:PubMed|Cross ?Ref|Google|PDF|HTML|link|Ref|PMC|Accessed)|(?:and|und|y|et)\s)",
 )

@@ -17,6 +17,7 @@ LONGEST = 400  # characters that no printed line has
 RUN = 4  # words in a row that are compared
 SHARE = 0.8
 STOP_RE = re.compile(r"[a-zß-ÿ)][.!?] [“\"‘(]?[A-ZÀ-Þ]")
+ITEM_RE = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s")  # a marked item of a list may be one line by itself
 WORD_RE = re.compile(r"[^\W_]+")
 
 
@@ -26,7 +27,7 @@ def find_doubled_text(text: str, scene: Scene) -> Iterator[Edit]:
     if not ends.wrapped or ends.width * 2 > LONGEST:
         return
     lines = split_lines(text)
-    endless = [line for line in lines if len(line.text) >= LONGEST]
+    endless = [line for line in lines if len(line.text) >= LONGEST and not ITEM_RE.match(line.text)]
     if not endless:
         return
     runs: dict[int, list[int]] = {line.index: _runs(line.text) for line in endless}

@@ -45,16 +45,26 @@ MARKUP_RE = re.compile(r"^[#>*_\s-]+|[*_\s]+$")
 PAGE_RULE_RE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|(?:- ){2,}-|=+|—+)\s*")
 
 
+DOI_ALONE_RE = re.compile(r"\W*(?:doi\s*:?\s*|https?://\S*?)?10\.\d{4,}/\S+", re.IGNORECASE)
+# The digits of an address say which page it leads to; no number of this page is among them.
+DIGITS_RE = re.compile(r"(10\.\d{4,}/\S+)|\d+")
+
+
+def _without_digits(line: str) -> str:
+    return DIGITS_RE.sub(lambda m: m[1] or "#", line).strip().casefold()
+
+
 def _shape(line: str) -> str:
     """A line with what changes from page to page taken out: case, digits, spacing, markup."""
-    bare = MARKUP_RE.sub("", line)
-    return re.sub(r"\d+", "#", re.sub(r"\s+", " ", bare)).strip().casefold()
+    return _without_digits(re.sub(r"\s+", " ", MARKUP_RE.sub("", line)))
 
 
 def _core(line: str) -> str:
     """The shape without a page number at either end, glued or not: "43Journal of ..." -> "journal of ..."."""
     bare = re.sub(r"\s+", " ", MARKUP_RE.sub("", line)).strip()
-    return re.sub(r"\d+", "#", EDGE_NUMBER_RE.sub("", EDGE_NUMBER_RE.sub("", bare))).strip().casefold()
+    if DOI_ALONE_RE.fullmatch(bare):
+        return _without_digits(bare)
+    return _without_digits(EDGE_NUMBER_RE.sub("", EDGE_NUMBER_RE.sub("", bare)))
 
 
 def _tokens(line: str) -> list[str]:
