@@ -15,10 +15,13 @@ from docforge.repair.lines import Line
 from docforge.repair.tables.by_row import split_head
 from docforge.repair.tables.grid import Grid, Parts, parts_of
 from docforge.repair.tables.line_reader import NEVER, Column, LineReader, Row
+from docforge.repair.tables.word_reader import WordReader
 
 WIDEST = 8  # columns
 LONGEST = 160  # lines that are read
 ROUNDS = 5
+GLUED = 0.3  # a line, what it costs that no line is parted, from which on words are read
+WORDS = 700
 TURN = 6.0  # how much dearer columns may be at first when begun with another
 TRIED = 6  # guesses that are read over again
 DEAR = 1.15  # what a line of a table may cost
@@ -43,13 +46,34 @@ class Reading:
 
 def solve_lines(lines: Sequence[Line], width: float, *, captioned: bool) -> Grid | None:
     """Rows of cells on lines of their own by the cheapest reading; None where rows stay unlike each other."""
-    reader = LineReader(lines[:LONGEST])
-    if len(reader.lines) < 6:
+    by_line = LineReader(lines[:LONGEST])
+    if len(by_line.lines) < 6:
         return None
-    best = cheapest(reader)
-    if best is None or not _sure(reader, best, width, captioned=captioned):
+    by_word = WordReader(lines[:LONGEST])
+    glued = by_word.glued()
+    found: list[tuple[float, LineReader, Reading]] = []
+    best = cheapest(by_line)
+    if best is not None and _sure(by_line, best, width, captioned=captioned):
+        found.append((best.cost + glued, by_line, best))
+    if glued > GLUED * len(by_line.lines) and len(by_word.texts) <= WORDS:
+        best = cheapest(by_word)
+        if best is not None and _sure(by_word, best, width, captioned=captioned) and telling(best):
+            found.append((best.cost, by_word, best))
+    if not found:
         return None
-    return to_grid(reader, best, lines)
+    _, reader, reading = min(found, key=lambda f: f[0])
+    return to_grid(reader, reading, lines)
+
+
+def telling(found: Reading) -> bool:
+    """Do columns hold what prose never does: numbers, codes, or few values again and again?"""
+    told = 0
+    for column in found.columns:
+        total = sum(column.kinds.values())
+        coded = column.kinds["number"] + column.kinds["sign"] + column.kinds["code"]
+        again = sum(n for n in column.values.values() if n > 1)
+        told += bool(total) and (coded >= 0.8 * total or again >= 0.6 * total)
+    return told * 3 >= found.count
 
 
 def cheapest(reader: LineReader) -> Reading | None:
@@ -148,7 +172,7 @@ def to_grid(reader: LineReader, found: Reading, lines: Sequence[Line]) -> Grid:
     rows: list[tuple[Parts, ...]] = []
     body = False
     for row in found.rows:
-        cells = tuple(parts_of(reader.lines[c[0] : c[1] + 1]) if c else () for c in row)
+        cells = tuple(reader.parts(c) for c in row)
         body = body or len(cells) == found.count
         if not body and row[0]:
             cells = _split(reader.lines[row[0][0]], found.count) or cells

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from docforge.repair.lines import Line
 from docforge.repair.tables.flow_reader import CODE_RE
+from docforge.repair.tables.grid import Parts, parts_of
 from docforge.repair.tables.kinds import kind_of
 
 TALLEST = 12  # lines of one cell
@@ -39,7 +40,7 @@ SHARED_RE = re.compile(r"\s*(?P<code>\S+) (?P<rest>[^\W\d_a-zß-ÿ]\S.*)")
 Cell = tuple[int, int] | None  # first and last line of a cell
 Row = list[Cell]
 Held = tuple[float, int, int]  # cost, the line before which it began, how
-Costs = list[list[float]]  # of each option of each line
+Costs = list[list[tuple[int, float]]]  # of the options of each unit: the unit after it, what it costs
 CELLED, BARE, NAMED, AGAIN, TOPPED = range(5)
 
 
@@ -71,6 +72,11 @@ class Column:
     bare: float = EMPTY  # what it costs that its cell is empty
     widths: list[int] = field(default_factory=list)
     likely: dict[str, float] = field(default_factory=dict)
+
+    @staticmethod
+    def flat() -> Column:
+        """A column of which nothing is known."""
+        return Column(likely=dict.fromkeys(KINDS, 0.9))
 
     def add(self, option: Option) -> None:
         self.values[option.text] += 1
@@ -126,7 +132,7 @@ def _parted(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _keys(texts: Sequence[str]) -> list[int]:
+def keys_of(texts: Sequence[str]) -> list[int]:
     """Lines that count on, 1, 2, 3, not far apart: the keys of rows."""
     found: list[int] = []
     for i, text in enumerate(texts):
@@ -140,7 +146,9 @@ def _keys(texts: Sequence[str]) -> list[int]:
 
 
 class LineReader:
-    """Reads the filled lines of a region as rows of so many cells."""
+    """Reads the filled lines of a region as rows of so many cells; a line is never parted."""
+
+    unread = UNREAD
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = _parted([line for line in lines if not line.blank])
@@ -148,8 +156,23 @@ class LineReader:
         self.apart = [k > 0 and line.index > self.lines[k - 1].index + 1 for k, line in enumerate(self.lines)]
         self.begins = [self._begin(k) for k in range(len(self.texts))]
         self.goes_on = [self._goes_on(k) for k in range(len(self.texts))]
-        self.keys = _keys(self.texts)
+        self.keys = keys_of(self.texts)
         self.known: dict[int, list[Option]] = {}
+
+    def starts(self) -> list[int]:
+        """The first units of the lines at the top."""
+        return list(range(min(HEAD, len(self.texts))))
+
+    def line_end(self, i: int) -> int:
+        """The last unit of the line that begins with unit i; -1 if none does."""
+        return i
+
+    def beside(self, option: Option, *, last: bool) -> float:
+        """What it costs that the option is, or is not, the last cell of its row."""
+        return 0.0
+
+    def parts(self, cell: Cell) -> Parts:
+        return parts_of(self.lines[cell[0] : cell[1] + 1]) if cell else ()
 
     def _begin(self, k: int) -> float:
         """What it costs that a cell begins with line k."""
@@ -175,10 +198,12 @@ class LineReader:
             return 2.6
         return 3.0 if above.endswith((".", "]", ")")) else 2.2
 
-    def _room(self, k: int) -> float:
-        """How wide a column had room for line k and the first word of the next line."""
-        after = self.texts[k + 1].split()[0] if k + 1 < len(self.texts) and not self.apart[k + 1] else ""
-        return len(self.texts[k]) + (1.15 * (len(after) + 1) + 1 if after else 0.0)
+    def room(self, first: int, last: int) -> float:
+        """How wide a column had room for these units of one line and the first word of the next line."""
+        k = last + 1
+        after = self.texts[k].split()[0] if k < len(self.texts) and not self.apart[k] else ""
+        length = sum(map(len, self.texts[first:k])) + last - first
+        return length + (1.15 * (len(after) + 1) + 1 if after else 0.0)
 
     def options(self, i: int) -> list[Option]:
         """The cells that may begin with line i."""
@@ -187,11 +212,11 @@ class LineReader:
             cost, text = CELL + self.begins[i], self.texts[i]
             ends: list[float] = []
             width = len(text)
-            found.append(Option(i, cost, text, kind_in(text), (), width, self._room(i)))
+            found.append(Option(i, cost, text, kind_in(text), (), width, self.room(i, i)))
             for j in range(i + 1, min(len(self.texts), i + TALLEST)):
                 if self.apart[j]:
                     break
-                ends.append(self._room(j - 1))
+                ends.append(self.room(j - 1, j - 1))
                 cost += self.goes_on[j]
                 text += " " + self.texts[j]
                 width = max(width, len(self.texts[j]))
@@ -199,31 +224,26 @@ class LineReader:
                     break
                 open_ = 2.0 if text.count("(") != text.count(")") else 0.0
                 found.append(
-                    Option(j, cost + open_, text, kind_in(text), tuple(sorted(ends)), width, self._room(j))
+                    Option(j, cost + open_, text, kind_in(text), tuple(sorted(ends)), width, self.room(j, j))
                 )
             self.known[i] = found
         return self.known[i]
 
     def option(self, first: int, last: int) -> Option:
+        """The cell of these units, or one that comes near it."""
         found = self.options(first)
-        return found[min(last - first, len(found) - 1)]
+        return next((o for o in found if o.last >= last), found[-1])
 
     def read(self, count: int, columns: Sequence[Column]) -> tuple[float, list[Row]]:
         """The cheapest head and rows; what stands after them is unread."""
         size = len(self.texts)
-        tops = [self.options(i) for i in range(min(size, HEAD))]
-        body = [self.options(i) for i in range(size)]
-        levels = [[[column.head(o) for o in options] for options in tops] for column in columns]
-        levels += [[[column.cost(o) for o in options] for options in body] for column in columns]
-        for i in self.keys:
-            for c in range(count, 2 * count):
-                turn = -KEY if c == count else 4 * KEY
-                levels[c][i] = [cost + turn for cost in levels[c][i]]
+        starts = self.starts()
+        levels = self._costs(columns, starts[-1] + 1)
         bare = [EMPTY] * count + [column.bare for column in columns]
         best = [[(NEVER, -1, CELLED)] * (size + 1) for _ in range(2 * count + 1)]
         best[0][0] = (0.0, -1, CELLED)
-        for k in range(min(TOP, size - 1)):
-            best[count][k] = (TOPS * (k + 1), -1, TOPPED)
+        for k, i in enumerate(starts[:TOP]):
+            best[count][i] = (TOPS * (k + 1), -1, TOPPED)
         for i in range(size):
             if best[count][i][0] < NEVER:
                 self._group(best[count], columns[0], i)
@@ -236,38 +256,64 @@ class LineReader:
         cost, rows = self._traced(best, count)
         return cost + COLUMN * count, rows
 
+    def _costs(self, columns: Sequence[Column], top: int) -> list[Costs]:
+        """What each option of each unit costs in each column of the head and of the body."""
+        count = len(columns)
+        levels: list[Costs] = []
+        for c, column in enumerate((*columns, *columns)):
+            last = c % count == count - 1
+            units = range(top if c < count else len(self.texts))
+            price = column.head if c < count else column.cost
+            levels.append(
+                [[(o.last + 1, price(o) + self.beside(o, last=last)) for o in self.options(i)] for i in units]
+            )
+        for i in self.keys:
+            for c in range(count, 2 * count):
+                levels[c][i] = [
+                    (end, cost + (-KEY if c == count and end == i + 1 else 4 * KEY))
+                    for end, cost in levels[c][i]
+                ]
+        return levels
+
     def _step(
         self, best: list[list[Held]], levels: Sequence[Costs], bare: Sequence[float], i: int, level: int
     ) -> None:
-        """All cells that may begin with line i, in the columns from ``level`` on."""
+        """All cells that may begin with unit i, in the columns from ``level`` on."""
         half = len(levels) // 2
-        for c in range(level if i < HEAD else half, len(levels)):
+        for c in range(level if i < len(levels[0]) else half, len(levels)):
             held = best[c][i][0]
             if held >= NEVER:
                 continue
             after = best[c + 1]
-            for end, cost in enumerate(levels[c][i], i + 1):
+            for end, cost in levels[c][i]:
                 if held + cost < after[end][0]:
                     after[end] = (held + cost, i, CELLED)
             if held + bare[c] < after[i][0]:
                 after[i] = (held + bare[c], i, BARE)
 
     def _group(self, starts: list[Held], first: Column, i: int) -> None:
-        """Line i as the name of the rows below it; a full line of a wrapped first column is none."""
-        text = self.texts[i]
-        if self.begins[i] or kind_of(text) in ("number", "sign") or len(text) > 60:
+        """The line of unit i as the name of the rows below it; a full line of wrapped cells is none."""
+        end = self.line_end(i)
+        if end < 0 or self.begins[i]:
+            return
+        text = " ".join(self.texts[i : end + 1])
+        if kind_of(text) in ("number", "sign") or len(text) > 60:
             return
         if text.endswith(".") or OPEN_RE.search(text):
             return
-        cost = starts[i][0] + (GROUP if starts[i][2] != NAMED else 3 * GROUP)
-        if first.wraps and first.width <= self._room(i):
+        cost = (
+            starts[i][0]
+            + (GROUP if starts[i][2] != NAMED else 3 * GROUP)
+            + sum(self.goes_on[i + 1 : end + 1])
+        )
+        if first.wraps and first.width <= self.room(i, end):
             cost += 2 * FULL
-        if cost < starts[i + 1][0]:
-            starts[i + 1] = (cost, i, NAMED)
+        if cost < starts[end + 1][0]:
+            starts[end + 1] = (cost, i, NAMED)
 
     def _traced(self, best: list[list[Held]], count: int) -> tuple[float, list[Row]]:
         size = len(self.texts)
-        cost, at = min((best[2 * count][e][0] + UNREAD * (size - e), e) for e in range(1, size + 1))
+        cost, at = min((best[2 * count][e][0] + self.unread * (size - e), e) for e in range(1, size + 1))
         rows: list[Row] = []
         if cost >= NEVER:
             return NEVER, rows
@@ -286,7 +332,7 @@ class LineReader:
             if level and best[level][at][2] == AGAIN:
                 level = 2 * count
             elif level and best[level][at][2] == TOPPED:
-                rows += [[(k, k)] for k in range(at - 1, -1, -1)]
+                rows += [[(i, self.line_end(i))] for i in reversed(self.starts()) if i < at]
                 break
         return cost, rows[::-1]
 
