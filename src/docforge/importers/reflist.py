@@ -13,9 +13,9 @@ from docforge.model.meta import Reference
 from docforge.model.nodes import Inlines
 from docforge.repair.references.lists import find_reference_lists
 
-MARK_RE = re.compile(r"\s*[-*+•·▪‣](?:\s+|$)")
+MARK_RE = re.compile(r"\s*[-*+•·▪‣>](?:\s+|$)")
 LABEL_RE = re.compile(
-    r"\s*(?:[-*+•·]\s+)?\*{0,2}(?:\\?\[(?P<a>\d{1,3})\\?\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})\\?[.)])\*{0,2}(?:\s+|(?=[^\W\d_])|$)"
+    r"\s*(?:[-*+•·>]\s+)?\*{0,2}(?:\\?\[(?P<a>\d{1,3})\\?\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})\\?[.)])\*{0,2}(?:\s+|(?=[^\W\d_])|$)"
 )
 BARE_RE = re.compile(r"\s*(?P<d>\d{1,3})(?:,?\s+|(?=[^\W\d_]))(?=[^\W\d_])")
 
@@ -33,7 +33,7 @@ def find_reference_list(draft: Draft) -> None:
             draft.chunks[i].level = 1 if number == 0 else 2
         for entry in entries:
             for k in range(bisect_left(starts, entry.start), bisect_left(starts, entry.end)):
-                if draft.chunks[k].role is Role.FREE:
+                if draft.chunks[k].role in (Role.FREE, Role.QUOTE):
                     draft.chunks[k].role = Role.REFERENCE
 
 

@@ -27,6 +27,8 @@ from docforge.repair.references.shapes import (
 )
 from docforge.repair.references.weighing import ENOUGH, SURE, weigh_lines
 
+LEAST = -2.0  # weight from which a line may begin an entry whose number stands apart
+WHOLE = 5  # entries of a numbered list from which its last number ends it
 FURNITURE_RE = re.compile(
     r"\s*(?:\d{1,4}|\d{1,3} (?:of|/) \d{1,3}|\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?)\s*"
 )
@@ -45,13 +47,32 @@ def cut_entries(
     chain = [Numbered(place[n.line], n.at, n.number) for n in whole if n.line in place]
     highest = max((n.number for n in whole), default=0)
     stop = _stop(kept, chain)
-    starts = _starts(kept[:stop], [n for n in chain if n.line < stop], settled, highest if columns else 0)
+    quotas = _quotas([n for n in whole if n.line in columns], place) if columns and not chain else []
+    starts = _starts(
+        kept[:stop], [n for n in chain if n.line < stop], settled, highest if columns else 0, quotas
+    )
     entries = _entries(kept, starts, stop)
     end = entries[-1].end if entries else 0
     aside = [
         (lines[i].start, lines[i].end, "list mark" if i in columns else "folio") for i in columns | furniture
     ]
     return entries, tuple(sorted(a for a in aside if a[0] < end))
+
+
+def _quotas(column: Sequence[Numbered], place: dict[int, int]) -> list[tuple[int, int]]:
+    """Where a column of numbers begins on each page, and how many entries begin from there to the next."""
+    quotas: list[tuple[int, int]] = []
+    kept = sorted(place)
+    before = Numbered(-2, 0, 0)
+    for n in column:
+        if n.number != before.number + 1:
+            return []
+        at = bisect_left(kept, n.line)
+        if not quotas or quotas[-1][0] != at:
+            quotas.append((at, 0))
+        quotas[-1] = (at, quotas[-1][1] + 1)
+        before = n
+    return quotas
 
 
 def _furniture(lines: Sequence[Line], columns: set[int], numbered: set[int]) -> set[int]:
@@ -70,7 +91,9 @@ def _furniture(lines: Sequence[Line], columns: set[int], numbered: set[int]) -> 
 def _stop(lines: Sequence[Line], chain: Sequence[Numbered]) -> int:
     """Index of the first line behind the list."""
     numbered = {n.line: n for n in chain}
-    last_number = max((n.line for n in chain), default=-1)
+    order = [n.line for n in chain]
+    where = {n.number: n.line for n in chain}
+    last_number = max(order, default=-1)
     for i, line in enumerate(lines):
         if i in numbered:
             continue
@@ -78,10 +101,16 @@ def _stop(lines: Sequence[Line], chain: Sequence[Numbered]) -> int:
         if not stops:
             continue
         # A numbered list that goes on behind a floating block is one list.
-        if i < last_number and not MARKDOWN_HEAD_RE.match(line.text):
+        if i < last_number and (not MARKDOWN_HEAD_RE.match(line.text) or _goes_on(chain, order, where, i)):
             continue
         return i
     return len(lines)
+
+
+def _goes_on(chain: Sequence[Numbered], order: Sequence[int], where: dict[int, int], at: int) -> bool:
+    """Does the number behind a line go on from a number before it?"""
+    k = bisect_left(order, at)
+    return k < len(chain) and where.get(chain[k].number - 1, at) < at
 
 
 def _stops(line: Line, before: str) -> bool:
@@ -95,16 +124,20 @@ def _stops(line: Line, before: str) -> bool:
 class Start:
     line: int
     at: int = 0  # offset inside the line
+    number: int = 0
 
 
-def _starts(lines: list[Line], chain: list[Numbered], settled: bool, highest: int) -> list[Start]:
-    """Where entries begin."""
+def _starts(
+    lines: list[Line], chain: list[Numbered], settled: bool, highest: int, quotas: list[tuple[int, int]]
+) -> list[Start]:
+    """Where entries begin. ``highest`` and ``quotas`` are known where numbers stand in columns."""
     if not lines:
         return []
     if settled:
-        tight = _tight(chain)
+        numbers = {n.line: n.number for n in chain if not n.at}
+        tight = _tight(chain, len(lines))
         return [
-            Start(i)
+            Start(i, 0, numbers.get(i, 0))
             for i, x in enumerate(lines)
             if i == 0 or (not CAPTION_RE.match(x.text) and (i not in tight or _entry_like(x.text)))
         ]
@@ -122,15 +155,19 @@ def _starts(lines: list[Line], chain: list[Numbered], settled: bool, highest: in
     if not chain and not highest:
         starts = [Start(0)] + [Start(i) for i in range(1, len(lines)) if weights[i] >= ENOUGH]
         return _whole(lines, starts)
+    if quotas and quotas[0][0] == 0:
+        return _take(weights, quotas)
     return _fill(lines, chain, weights, highest)
 
 
-def _tight(chain: Sequence[Numbered]) -> set[int]:
-    """Lines between two entries whose numbers follow each other: no entry is missing there."""
+def _tight(chain: Sequence[Numbered], end: int) -> set[int]:
+    """Lines between two entries whose numbers leave no place for another, and those behind a whole list."""
     tight: set[int] = set()
     for a, b in pairwise(chain):
-        if b.number == a.number + 1:
+        if b.number <= a.number + 1:
             tight.update(range(a.line + 1, b.line))
+    if len(chain) >= WHOLE and len(chain) >= 0.9 * max(n.number for n in chain):
+        tight.update(range(chain[-1].line + 1, end))
     return tight
 
 
@@ -143,12 +180,22 @@ def _entry_like(text: str) -> bool:
     return has_year(text) and (strong_start(text) or weak_start(text))
 
 
+def _take(weights: list[float], quotas: list[tuple[int, int]]) -> list[Start]:
+    """The best lines behind each column of numbers, as many as it has numbers."""
+    starts: list[Start] = []
+    for (low, count), (high, _) in pairwise([*quotas, (len(weights), 0)]):
+        able = [i for i in range(low, min(high, len(weights))) if weights[i] > LEAST or i == 0]
+        able.sort(key=lambda i: (i != 0, -weights[i], i))
+        starts += [Start(i) for i in able[:count]]
+    return sorted(starts, key=lambda s: s.line)
+
+
 def _fill(lines: list[Line], chain: list[Numbered], weights: list[float], highest: int) -> list[Start]:
     """Starts by number; where numbers are missing, the best lines up to their count.
 
     A line with name and year that only lost its number begins an entry too, after an entry that is whole.
     """
-    starts = [Start(n.line, n.at) for n in chain]
+    starts = [Start(n.line, n.at, n.number) for n in chain]
     borders = [(-1, 0), *((n.line, n.number) for n in chain), (len(lines), highest + 1 if highest else 0)]
     for (low, before), (high, after) in pairwise(borders):
         missing = max(after - before - 1, 0)
@@ -194,8 +241,10 @@ def _entries(lines: Sequence[Line], starts: Sequence[Start], stop: int) -> tuple
             pieces.append((lines[start.line].start + start.at, _cut(lines[start.line], cut)))
         else:
             pieces.append((lines[start.line].start + start.at, lines[start.line].end))
+            # Behind a number that the next one does not follow the list may end, as it does behind the last.
+            follows = i + 1 < len(starts) and not 0 < starts[i + 1].number <= start.number
             for k in range(start.line + 1, last):
-                if _breaks_off(lines[k], lines[k - 1].text, last_entry=i + 1 == len(starts)):
+                if _breaks_off(lines[k], lines[k - 1].text, last_entry=not follows):
                     break
                 pieces.append((lines[k].start, lines[k].end))
             else:

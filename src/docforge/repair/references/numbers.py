@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docforge.repair.references.shapes import (
     CONTINUES_RE,
@@ -16,6 +17,10 @@ from docforge.repair.references.shapes import (
 
 REACH = 12  # numbers that may be missing in a row
 HOLE = 0.25  # what each missing number costs
+STYLES = (("square",), ("round",), ("stop", "comma", "bare"))
+FEWEST_ASTRAY = 3  # numbers of a run that stands out of order
+MOST_BEHIND = 60  # numbers of one that goes on from the last
+ASIDE = 0.3  # and one on a line of its own, where others stand before their entries
 INSIDE = 0.45  # what a number inside a line is worth, one at a line's start being worth 1
 
 
@@ -30,8 +35,14 @@ class Numbered:
 
 def find_columns(lines: Sequence[str], chain: Sequence[Numbered]) -> set[int]:
     """Lines with nothing but a number of the sequence, where numbers stand in a column apart from entries."""
-    lone = {n.line for n in chain if LONE_RE.match(lines[n.line])}
-    return lone if any(i + 1 in lone for i in lone) else set()
+    if not chain:
+        return set()
+    highest = max(n.number for n in chain)
+    lone = {i: int(m[1] or m[2]) for i, x in enumerate(lines) if (m := LONE_RE.match(x))}
+    # Numbers of the column may stand out of order: "5.⏎6.⏎4."
+    held = {n.number for n in chain if n.line not in lone}
+    column = {i for i, number in lone.items() if number <= highest and number not in held}
+    return column if any(i + 1 in column for i in column) else set()
 
 
 def find_chain(lines: Sequence[str]) -> list[Numbered]:
@@ -41,22 +52,46 @@ def find_chain(lines: Sequence[str]) -> list[Numbered]:
     [1, 2, 3]
     """
     best: list[Numbered] = []
+    chosen: tuple[str, ...] = ()
     worth = 0.0
-    for styles in (("square",), ("round",), ("stop", "comma", "bare")):
+    for styles in STYLES:
         chain, value = _chain(_candidates(lines, styles))
         if value > worth + (0.5 if best else 0.0):
-            best, worth = chain, value
+            best, worth, chosen = chain, value, styles
     starts = sum(
         strong_start(line) and not CONTINUES_RE.match(line) and (i == 0 or ended(lines[i - 1]))
         for i, line in enumerate(lines)
     )
     if len(best) < 2 or worth < 1.5 or len(best) < 0.4 * starts:
         return []
-    return best
+    return sorted([*best, *_strays(lines, best, chosen)], key=lambda n: (n.line, n.at))
+
+
+def _strays(lines: Sequence[str], chain: Sequence[Numbered], styles: tuple[str, ...]) -> list[Numbered]:
+    """Runs that stand behind the numbers they precede, where columns were read in the wrong order.
+
+    Such a run fills most of a hole of the chain from its first number on, or goes on from its end.
+    """
+    known = {n.line for n in chain}
+    free = [c for c, w in _candidates(lines, styles) if c.line not in known and not c.at and w >= 0.6]
+    found: list[Numbered] = []
+    for a, b in pairwise([*chain, Numbered(len(lines), 0, chain[-1].number + 1 + MOST_BEHIND)]):
+        if b.number - a.number <= FEWEST_ASTRAY:
+            continue
+        run: list[Numbered] = []
+        for c in free:
+            if a.number < c.number < b.number and c.number == (run[-1].number if run else a.number) + 1:
+                run.append(c)
+        whole = b.line == len(lines) or len(run) >= 0.7 * (b.number - a.number - 1)
+        if len(run) >= FEWEST_ASTRAY and whole and all(ended(lines[c.line - 1]) for c in run[:1]):
+            found += run
+    return found
 
 
 def _candidates(lines: Sequence[str], styles: tuple[str, ...]) -> list[tuple[Numbered, float]]:
     found = []
+    lone = sum(bool(LONE_RE.match(line)) for line in lines)
+    held = sum(bool((m := NUMBER_RE.match(line)) and any(m[x] for x in styles)) for line in lines) - lone
     for i, line in enumerate(lines):
         m = NUMBER_RE.match(line)
         if m and (style := next((x for x in styles if m[x]), "")):
@@ -65,6 +100,8 @@ def _candidates(lines: Sequence[str], styles: tuple[str, ...]) -> list[tuple[Num
                 weight = 0.6 if style == "bare" else 0.0
             if i and not ended(lines[i - 1]) and not LONE_RE.match(lines[i - 1]):
                 weight -= 0.3
+            if held > 0.3 * lone and LONE_RE.match(line):
+                weight *= ASIDE
             if weight > 0:
                 found.append((Numbered(i, 0, int(m[style])), weight))
         for m in INNER_NUMBER_RE.finditer(line):

@@ -39,6 +39,7 @@ _PARTS = (
     r"|abbreviations|publisher['’]s note|(?:electronic )?supplement(?:ary|al) (?:materials?|information|data)"
     r"|supporting information|additional (?:information|files?)|appendix(?: [A-Z\d])?|appendices"
     r"|copyright(?: information| statement)?|licen[cs]e|peer[- ]review(?: file| history)?|correspondence"
+    r"|pre-?publication history"
     r"|reprints?|reviewed by|edited by|editors?|figure (?:legends|captions)|legends(?: to figures)?|notes?"
     r"|endnotes|footnotes|anmerkungen|notas|updates and corrections|reuse|citation|submission history"
     r"|contents|danksagung|remerciements|(?:how to )?cite(?: this (?:article|paper|work))?"
@@ -54,7 +55,8 @@ _PHRASES = (
 STOP_RE = re.compile(
     rf"[#*_ \t]*+(?:\d{{1,2}}\.?[ \t]+)?(?:(?:{_PARTS})[*_ \t]*(?:[:.—–-]|$)|{_PHRASES})", re.IGNORECASE
 )
-MARKDOWN_HEAD_RE = re.compile(r"[ \t]*#{1,6}[ \t]+\S")
+# Not the date of a print: "###### 11/22/26, 10:32 AM".
+MARKDOWN_HEAD_RE = re.compile(r"[ \t]*#{1,6}[ \t]+(?=.*[^\W\d_]{3})")
 CAPTION_RE = re.compile(
     r"[*_ \t]*(?:fig(?:ure)?s?\.?|table|scheme|plate|abbildung|tabelle)[ \t]*(?:\d{1,3}|[IVX]{1,5})"
     r"[*_]*[.:|][*_]*\s+\S",
@@ -91,6 +93,8 @@ LINK_TAIL_RE = re.compile(
     r"[^\]\n]{0,20}\])+\s*$",
     re.IGNORECASE,
 )
+# The abbreviated title of a journal and its year: "Food Sci. Technol. 2007, 8".
+JOURNAL_RE = re.compile(rf"\s*(?:{UPPER}[\w-]*\.?\s){{1,6}}(?:1[89]|20)\d\d[,;]\s?\d")
 ENDED_RE = re.compile(r"(?:[.…)\]/!?”\"*_>]|\d[a-z]?|://\S+|\b10\.\d{4,}/\S+)\s*$")
 OPEN_RE = re.compile(
     r"(?:[,;:&(–-]|\b(?:and|the|of|in|a|an|for|on|with|to|und|der|die|et|In|Eds?\.,|vol\.|pp?\.|no\.)"
@@ -98,7 +102,7 @@ OPEN_RE = re.compile(
 )
 # The number of an entry at a line's start: "[12] ", "12. ", "(12) ", "12 Smith", "12.Smith", "12." alone.
 NUMBER_RE = re.compile(
-    r"\s*(?:[-*+•]\s+)?\*{0,2}(?:\\?\[(?P<square>\d{1,3})\\?\]|\((?P<round>\d{1,3})\)"
+    r"\s*(?:[-*+•>]\s+)?\*{0,2}(?:\\?\[(?P<square>\d{1,3})\\?\]|\((?P<round>\d{1,3})\)"
     r"|(?P<stop>\d{1,3})(?:\\?[.)]|\*\*[.)]?|[.)]\*\*)|(?P<comma>\d{1,3}),(?=\s)"
     r"|(?P<bare>\d{1,3})(?=\s+[^\W\d_a-z\"“‘']))\*{0,2}\.?(?P<gap>\s+|(?=[^\W\d_])|$)"
 )

@@ -16,6 +16,8 @@ from docforge.repair.references.shapes import (
     CONTINUES_RE,
     DASH_RE,
     INITIALS_RE,
+    JOURNAL_RE,
+    LINK_TAIL_RE,
     NAMES_YEAR_RE,
     OPEN_RE,
     PARTICLE,
@@ -59,6 +61,9 @@ def weigh_lines(lines: list[Line], known: dict[int, int]) -> list[float]:
             weight -= 2.5
         else:
             weight += 1.0 if ended(before) else -0.5
+            weight += 1.0 if LINK_TAIL_RE.search(before[-60:]) else 0.0
+        if JOURNAL_RE.match(line.text):
+            weight -= 2.0
         weight += 1.5 if line.gap and line.page == lines[i - 1].page else 0.3 if line.gap else 0.0
         if hanging[i] == 0 and not line.gap:
             weight += 1.3 if len(before.rstrip()) < 0.85 * width else -0.6
