@@ -60,11 +60,14 @@ def _text(node: etree._Element | None) -> str:
         if element.tag in ("inline-formula", "disp-formula") and element.find("tex-math") is not None:
             pieces.append(f"${element.findtext('tex-math')}$")
             return
-        pieces.append(element.text or "")
+        # The corpus writes raised numbers of citations in brackets.
+        raised = element.tag == "sup" and element.find("xref[@ref-type='bibr']") is not None
+        pieces.append("[" * raised + (element.text or ""))
         for child in element:
             if isinstance(child.tag, str):
                 walk(child)
             pieces.append(child.tail or "")
+        pieces.append("]" * raised)
 
     walk(node)
     return re.sub(r"\s+", " ", "".join(pieces)).strip()

@@ -26,12 +26,14 @@ from docforge.citations.grammar import (
 from docforge.citations.index import Entry, ReferenceIndex
 from docforge.citations.listing import find_duplicates, find_uncited, without_list
 from docforge.citations.numeric import (
+    LEAST,
     RAISED_RE,
     ROUND_RE,
     cited_numbers,
     cites_in_round_brackets,
     cites_raised,
     numbers_of,
+    raised_numbers,
     read_group,
 )
 from docforge.citations.runs import Run, run_text
@@ -96,7 +98,8 @@ def _cites_by_position(document: Document) -> bool:
 
     They begin with 1, none is beyond the list, and they name half of it at least.
     """
-    cited = set(cited_numbers(document) or cited_numbers(document, ROUND_RE))
+    raised = raised_numbers(document) if len(set(cited_numbers(document))) < LEAST else []
+    cited = set(raised or cited_numbers(document) or cited_numbers(document, ROUND_RE))
     size = len(document.references)
     return bool(cited) and 1 in cited and max(cited) <= size and len(cited) >= max(3, size / 2)
 

@@ -65,7 +65,12 @@ def cites_in_round_brackets(document: Document, size: int) -> bool:
 
 
 def cites_raised(document: Document, size: int) -> bool:
-    return not cited_numbers(document) and _covers(list(_raised(document)), size)
+    """A bracketed number or two may stand beside raised ones, where a note cannot raise them."""
+    return len(set(cited_numbers(document))) < LEAST and _covers(list(_raised(document)), size)
+
+
+def raised_numbers(document: Document) -> list[int]:
+    return list(_raised(document))
 
 
 @dataclass(frozen=True, slots=True)

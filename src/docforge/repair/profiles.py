@@ -66,6 +66,7 @@ from docforge.repair.rules.words.glued_words import (
     find_url_spaces,
 )
 from docforge.repair.rules.words.misread_words import find_misread_words
+from docforge.repair.rules.words.raised_citations import find_raised_citations
 from docforge.repair.words.language import HYPHENATING, RULED
 
 CHARACTERS = (
@@ -171,6 +172,11 @@ LINES = (
 )
 WORDS = (
     Rule("run-in-heading", find_run_in_headings, "after wraps: a block is one line by now"),
+    Rule(
+        "raised-citation",
+        find_raised_citations,
+        "before note marks, which count too; after entries are blocks, whose count it needs",
+    ),
     Rule("note-mark", find_note_marks, "after wraps and reading order: marks count through the whole text"),
     Rule("spaces", find_spaces, "after the rules for which spaces are evidence"),
     Rule(

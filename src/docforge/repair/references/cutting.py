@@ -56,7 +56,7 @@ def cut_entries(
     aside = [
         (lines[i].start, lines[i].end, "list mark" if i in columns else "folio") for i in columns | furniture
     ]
-    return entries, tuple(sorted(a for a in aside if a[0] < end))
+    return entries, tuple(sorted(a for a in aside if a[0] < end or (end and a[2] == "list mark")))
 
 
 def _quotas(column: Sequence[Numbered], place: dict[int, int]) -> list[tuple[int, int]]:
@@ -72,6 +72,10 @@ def _quotas(column: Sequence[Numbered], place: dict[int, int]) -> list[tuple[int
             quotas.append((at, 0))
         quotas[-1] = (at, quotas[-1][1] + 1)
         before = n
+    if quotas and quotas[0][0] > 0 and quotas[-1][0] == len(kept):
+        # The column stands behind its entries.
+        ends = [0, *(at for at, _ in quotas)]
+        return [(begin, count) for begin, (_, count) in zip(ends, quotas, strict=False)]
     return quotas
 
 

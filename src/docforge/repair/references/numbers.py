@@ -76,14 +76,15 @@ def _strays(lines: Sequence[str], chain: Sequence[Numbered], styles: tuple[str, 
     free = [c for c, w in _candidates(lines, styles) if c.line not in known and not c.at and w >= 0.6]
     found: list[Numbered] = []
     for a, b in pairwise([*chain, Numbered(len(lines), 0, chain[-1].number + 1 + MOST_BEHIND)]):
-        if b.number - a.number <= FEWEST_ASTRAY:
+        if b.number - a.number < FEWEST_ASTRAY:
             continue
         run: list[Numbered] = []
         for c in free:
             if a.number < c.number < b.number and c.number == (run[-1].number if run else a.number) + 1:
                 run.append(c)
         whole = b.line == len(lines) or len(run) >= 0.7 * (b.number - a.number - 1)
-        if len(run) >= FEWEST_ASTRAY and whole and all(ended(lines[c.line - 1]) for c in run[:1]):
+        least = FEWEST_ASTRAY - 1 if run and run[-1].line < chain[-1].line else FEWEST_ASTRAY
+        if len(run) >= least and whole and ended(lines[run[0].line - 1]):
             found += run
     return found
 
@@ -97,7 +98,9 @@ def _candidates(lines: Sequence[str], styles: tuple[str, ...]) -> list[tuple[Num
         if m and (style := next((x for x in styles if m[x]), "")):
             weight = 1.0
             if style in ("bare", "comma") and not strong_start(line[m.end() :]):
-                weight = 0.6 if style == "bare" else 0.0
+                # "12, Visualising": a scan reads the stop as a comma.
+                capital = line[m.end() :][:1].isupper() and style == "comma"
+                weight = 0.6 if style == "bare" or (capital and i and ended(lines[i - 1])) else 0.0
             if i and not ended(lines[i - 1]) and not LONE_RE.match(lines[i - 1]):
                 weight -= 0.3
             if held > 0.3 * lone and LONE_RE.match(line):

@@ -111,6 +111,8 @@ LONE_RE = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3})[.)])\s*$")
 INNER_NUMBER_RE = re.compile(
     rf"(?<=[.\])\d/])[ \t]+(?:\[(?P<square>\d{{1,3}})\]|(?P<stop>\d{{1,3}})\.)[ \t]*(?={UPPER})"
 )
+# The stop of a number that a scan lost: ". The Page. Lee, A. 2020."
+STOPPED_RE = re.compile(rf"\s*[.,]\s+(?={UPPER})")
 BULLET_RE = re.compile(r"\s*[-*+•·▪‣](?:\s+|$)")
 
 

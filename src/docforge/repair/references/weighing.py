@@ -21,6 +21,7 @@ from docforge.repair.references.shapes import (
     NAMES_YEAR_RE,
     OPEN_RE,
     PARTICLE,
+    STOPPED_RE,
     ended,
     has_year,
     strong_start,
@@ -50,7 +51,9 @@ def weigh_lines(lines: list[Line], known: dict[int, int]) -> list[float]:
             year, letter = has_year(line.text[known[i] :]), letters[i] or letter
             continue
         weight = shaped[i]
-        if hanging[i] < 0 or (
+        if STOPPED_RE.match(line.text):
+            weight = 3.0
+        elif hanging[i] < 0 or (
             CONTINUES_RE.match(line.text) and not (hanging[i] > 0 and line.text.strip()[0].isalpha())
         ):
             weight = -9.0

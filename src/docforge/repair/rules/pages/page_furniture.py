@@ -17,6 +17,7 @@ from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, is_finished, split_lines
 from docforge.repair.parts.bylines import find_names
+from docforge.repair.references.lists import find_heads
 from docforge.repair.rules.pages.page_edges import TITLED_RE, edge_lines, stranded_marks
 
 RANGE_RE = re.compile(r"\d ?[-–] ?[eS]?\d+\.?\s*$|\d,\d{3}\s*$")
@@ -85,7 +86,10 @@ def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
         outer.pop(i, None)
     folios = {**_folios(lines, heads), **{i: why for i, why in outer.items() if i not in heads}}
     if "\f" in text:
+        listed = max((head for head, _ in find_heads(text)), default=len(text))
         for i in stranded_marks(lines, {*heads, *folios}):
+            if lines[i].start > listed and lines[i].text.strip()[0].isdigit():
+                continue  # the numbers of a reference list tell how many entries it has
             line, why = lines[i], "the mark of a list item, apart from the item at the end of the page"
             yield Edit(line.start, line.end, line.text, "", "running-head", Safety.LIKELY, why, "list mark")
     for line in lines:
