@@ -103,6 +103,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "reference-uncited": (Severity.INFO, "an entry that nothing in the text cites"),
     "reference-duplicate": (Severity.INFO, "entries that name the same work"),
     "reference-doubtful": (Severity.INFO, "an entry that could not be read with certainty"),
+    "reference-fields": (Severity.INFO, "entries whose fields could not all be read with certainty"),
     # copies
     "copy-differs": (Severity.INFO, "another copy of the article reads otherwise"),
     "copy-unrelated": (Severity.ERROR, "a copy is not of the same article"),

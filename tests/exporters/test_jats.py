@@ -226,18 +226,19 @@ def test_links_without_target_keep_their_text_and_are_errors() -> None:
     assert b"<xref" not in exported.files["article.xml"]
 
 
-def test_fields_of_a_reference_stand_beside_its_string_only_when_certain() -> None:
+def test_fields_of_a_reference_stand_beside_its_string_when_certain_or_telling() -> None:
     item = CslItem(
         "article-journal", (Name("Roe", "Ann"), Name(literal="A Society")), issued="2001-05", year_suffix="a",
         title="On", container_title="Journal", volume="2", issue="1", page="10\u201319", doi="10.1/x", url="https://e.org",
     )  # fmt: skip
     doubtful = Reference("r1", "raw", (Text("Roe (2001). "), Italic((Text("Journal"),))), item)
-    for certain in (False, True):
-        ref = tree_of(Document(references=(replace(doubtful, certain=certain),))).find(".//ref")
+    bare = replace(doubtful, csl=CslItem(author=item.author, issued="2001"))
+    for reference, told in ((doubtful, True), (replace(bare, certain=True), True), (bare, False)):
+        ref = tree_of(Document(references=(reference,))).find(".//ref")
         assert ref is not None
         assert text_of(ref.find(".//mixed-citation")) == "Roe (2001). Journal"
-        fields = ref.find("citation-alternatives/element-citation")
-        assert (fields is not None) is certain
+        assert (ref.find("citation-alternatives/element-citation") is not None) is told
+    fields = tree_of(Document(references=(doubtful,))).find(".//element-citation")
     assert fields is not None
     assert fields.get("publication-type") == "journal"
     assert [(c.tag, text_of(c)) for c in fields] == [

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docforge.citations.entries import assign_keys, read_entry
+from docforge.citations.entries import assign_keys
+from docforge.citations.parsing.items import read_reference
 from docforge.collate.account import account
 from docforge.collate.base import Damage
 from docforge.collate.copies import Copy
@@ -26,7 +27,7 @@ from docforge.collate.told import broken, of_copies, question, unrelated
 from docforge.collate.tools import Tools
 from docforge.diagnostics import Diagnostic
 from docforge.model.meta import Document
-from docforge.model.text import document_strings, inline_text
+from docforge.model.text import document_strings
 from docforge.repair.decisions import Decisions
 from docforge.repair.record import Reading
 from docforge.repair.words.lexicon import Lexicon
@@ -84,7 +85,7 @@ def _merge(readings: Sequence[Reading], decisions: Decisions, told: Sequence[Dia
 
 def _rekeyed(document: Document) -> Document:
     """Keys of the reference list made anew where entries changed or came from two copies."""
-    items = [r.csl if r.certain else read_entry(inline_text(r.content)) for r in document.references]
+    items = [r.csl if r.certain else read_reference(r.content) for r in document.references]
     keys = assign_keys(items)
     if any(r.certain for r in document.references):
         return document

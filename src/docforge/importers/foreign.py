@@ -15,7 +15,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from docforge.citations.entries import assign_keys, read_entry
+from docforge.citations.entries import assign_keys
+from docforge.citations.parsing.items import read_reference
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.errors import InputError, MissingToolError
 from docforge.importers.pandoc_ast import AstReader, tree_text
@@ -186,7 +187,7 @@ def _take_references(body: Blocks) -> tuple[Blocks, Inlines, tuple[Reference, ..
     if len(entries) != len(last.blocks):
         return body, (), ()
     raws = [inline_text(e.content) for e in entries]
-    items = [read_entry(raw) for raw in raws]
+    items = [read_reference(entry.content) for entry in entries]
     references = tuple(
         Reference(key, raw, entry.content, item)
         for key, raw, entry, item in zip(assign_keys(items), raws, entries, items, strict=True)

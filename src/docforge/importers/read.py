@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from docforge.citations.entries import assign_keys, read_entry
+from docforge.citations.entries import assign_keys
+from docforge.citations.parsing.items import find_doubts, read_reference
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.importers.body import find_roles, read_body, read_notes
 from docforge.importers.draft import Draft, Role
@@ -20,7 +21,6 @@ from docforge.importers.set_off import take_standfirst
 from docforge.importers.web import read_web_front
 from docforge.model.meta import ArticleMeta, Document, OriginalPublication, Reference
 from docforge.model.source import SourceText
-from docforge.model.text import inline_text
 from docforge.repair.conservation import check_conservation
 from docforge.repair.decisions import Decisions
 from docforge.repair.edit import Recorded
@@ -94,6 +94,7 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
     told += [
         _doubtful(r, n) for n, r in enumerate(document.references, 1) if not r.csl.author and not r.csl.issued
     ]
+    told += find_doubts(document.references)
     found = [*told, *draft.diagnostics, *_front_told(document, source), *broken]
     return Reading(document, (source,), tuple(bench.records), tuple(moves), tuple(found), conservation)
 
@@ -161,7 +162,7 @@ def _doubtful(reference: Reference, number: int) -> Diagnostic:
 
 
 def _keyed(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    items = [read_entry(inline_text(r.content)) for r in references]
+    items = [read_reference(r.content) for r in references]
     return tuple(
         replace(reference, id=key, csl=item)
         for reference, key, item in zip(references, assign_keys(items), items, strict=True)

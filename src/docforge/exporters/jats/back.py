@@ -1,7 +1,7 @@
 """Back matter as JATS: notes, reference list, acknowledgements and other sections after the body.
 
 A reference is always there as ``mixed-citation``, its printed string; its fields (``element-citation``) stand
-beside it only where an editor said that they are certain.
+beside it where an editor gave them, or where the printed string tells the work beyond doubt.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _reference(parent: etree._Element, reference: Reference, scope: Scope) -> No
         add(parent, "label", scope.clean(reference.label))
     kind = PUBLICATION_TYPES.get(reference.csl.type, "other") if reference.csl.type else ""
     holder = parent
-    if reference.certain and reference.csl != CslItem():
+    if (reference.certain and reference.csl != CslItem()) or _tells_work(reference.csl):
         fields = etree.Element("element-citation")
         fields.set("publication-type", kind or "other")
         _fields(fields, reference.csl, scope)
@@ -123,6 +123,11 @@ def _reference(parent: etree._Element, reference: Reference, scope: Scope) -> No
             holder.append(fields)
     mixed = add(holder, "mixed-citation", publication_type=kind if reference.certain else "")
     put(mixed, reference.content or (Text(reference.raw),), scope, CITATION)
+
+
+def _tells_work(item: CslItem) -> bool:
+    """Whether the fields say which work it is: what is doubtful was left empty when the string was read."""
+    return bool((item.title or item.container_title) and (item.author or item.editor or item.issued))
 
 
 def _fields(parent: etree._Element, item: CslItem, scope: Scope) -> None:

@@ -1,0 +1,84 @@
+"""Train the labeller of references anew: ``python -m docforge.citations.train SPANS [SPANS ...] -o MODEL``.
+
+SPANS are JSON lines {"raw", "spans": [[start, end, label], ...]}; beside a file NAME_spans.jsonl a file
+NAME.jsonl with {"id", "csl"} gives items that are set in other styles too. The same seed, data and packages
+give the same model. Needs the dependency group ``train``; with --invented 0 --restyled 0 the
+labelled spans are enough.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pycrfsuite
+
+from docforge.citations.parsing.features import make_features
+from docforge.citations.training.spans import label_tokens
+
+Spans = Sequence[tuple[int, int, str]]
+PARAMETERS = {"c1": 0.15, "c2": 0.01, "feature.minfreq": 3, "feature.possible_transitions": True}
+ITERATIONS = 60
+SEED = 1
+
+
+def train(examples: Iterable[tuple[str, Spans]], model: Path, iterations: int = ITERATIONS) -> None:
+    """Write the model that the labelled strings give."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    for raw, spans in examples:
+        tokens, labels = label_tokens(raw, spans)
+        if tokens:
+            trainer.append(pycrfsuite.ItemSequence(make_features(tokens)), labels)
+    trainer.set_params({**PARAMETERS, "max_iterations": iterations})
+    trainer.train(str(model))
+
+
+def read_lines(path: Path) -> list[dict[str, object]]:
+    """The JSON lines of a file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def synthetic(
+    references: Sequence[dict[str, object]], invented: int, restyled: int, seed: int
+) -> list[tuple[str, str, Spans]]:
+    """Made-up references as (id of the origin or "", string, spans)."""
+    import pypandoc
+
+    from docforge.citations.training import synthesise
+
+    pandoc = pypandoc.get_pandoc_path()
+    return [
+        *synthesise.invented(invented, seed, pandoc),
+        *synthesise.restyled(references, restyled, seed + 1, pandoc),
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("spans", nargs="+", type=Path)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--invented", type=int, default=2600)
+    parser.add_argument("--restyled", type=int, default=2000)
+    parser.add_argument("--iterations", type=int, default=ITERATIONS)
+    parser.add_argument("--seed", type=int, default=SEED)
+    given = parser.parse_args(arguments)
+    examples: list[tuple[str, Spans]] = []
+    references: list[dict[str, object]] = []
+    for path in given.spans:
+        examples += [(str(d["raw"]), d["spans"]) for d in read_lines(path)]  # type: ignore[misc]
+        items = path.with_name(path.name.replace("_spans", ""))
+        if items != path and items.exists():
+            references += read_lines(items)
+    if given.invented or given.restyled:
+        made = synthetic(references, given.invented, given.restyled if references else 0, given.seed)
+        examples += [(raw, spans) for _, raw, spans in made]
+    train(examples, given.output, given.iterations)
+
+
+if __name__ == "__main__":
+    main()

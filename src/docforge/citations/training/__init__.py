@@ -1,0 +1,1 @@
+"""Training the labeller: read labelled spans, make references up, damage them. Never at run time."""

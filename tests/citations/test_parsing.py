@@ -1,0 +1,203 @@
+"""References parsed into CSL items: cleaning, tokens, names, numbers, whole strings; nothing ever raises."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docforge.citations.parsing.addresses import find_addresses
+from docforge.citations.parsing.clean import clean_mapped
+from docforge.citations.parsing.numbers import read_date, read_edition, read_number, read_pages
+from docforge.citations.parsing.parse import parse_reference
+from docforge.citations.parsing.people import parse_names
+from docforge.citations.parsing.tokens import cut_tokens
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("A devel-\nopment of ideas", "A development of ideas"),
+        ("pre-\nand post-war", "pre- and post-war"),
+        ("*Journal of Tests*, *3*(1)", "Journal of Tests, 3(1)"),
+        ("_Journal of Tests_, 3", "Journal of Tests, 3"),
+        ("see https://x.org/a_b_c and", "see https://x.org/a_b_c and"),
+        ("http ://www. example.org/ab", "http://www.example.org/ab"),
+        ("https://x.org/End_Notes_1 2320.pdf", "https://x.org/End_Notes_12320.pdf"),
+        ("https://x.org/profile/A-\n\n2/b", "https://x.org/profile/A-2/b"),
+        ("doi: 10.1000/abc /xyz12.", "doi:10.1000/abc/xyz12."),
+        ("www.x.org and/or more", "www.x.org and/or more"),
+        ("[http://x.org/a\\_b](http://x.org/a_b)", "http://x.org/a_b"),
+        ("eﬃcient ﬂow\u200b", "efficient flow"),
+    ],
+)
+def test_cleaning(raw: str, cleaned: str) -> None:
+    assert clean_mapped(raw).text == cleaned
+
+
+def test_tokens_are_fine_and_addresses_whole() -> None:
+    text = "Phys.Rev.D84(2011),12 (https://x.org/a(b)). oneTest"
+    assert [t.text for t in cut_tokens(text)] == (
+        "Phys . Rev . D 84 ( 2011 ) , 12 ( https://x.org/a(b) ) . one Test".split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "families"),
+    [
+        ("Romano, C., Pauli, D., & Duck, C.", ["Romano", "Pauli", "Duck"]),
+        ("R. S. Zell, M. C. Moser, and G. E. Hill.", ["Zell", "Moser", "Hill"]),
+        ("Ferri L., Gioia I.M., Giova G.", ["Ferri", "Gioia", "Giova"]),
+        ("Pérez-Hidalgo JJ, Arias A, de la Mora JC", ["Pérez-Hidalgo", "Arias", "de la Mora"]),
+        ("Müller, Hans/Schmidt, Karl", ["Müller", "Schmidt"]),
+        ("Smith, John, and Jane Doe", ["Smith", "Doe"]),
+        ("van der Berg, J.", ["van der Berg"]),
+        ("Ludwig van Dorp", ["van Dorp"]),
+        ("Md. Harun or-Rashid", ["or-Rashid"]),
+        ("O’Neill, P. &Wörner, T.", ["O’Neill", "Wörner"]),
+        ("Doğan, M.", ["Doğan"]),
+        ("Beck, Ulla; Gidding, Anton (Hrsg.)", ["Beck", "Gidding"]),
+        ("In J. M. Ramos& J. Bilski (Eds.)", ["Ramos", "Bilski"]),
+        ("Иванова И. И., Петрова П. П. и др.", ["Иванова", "Петрова"]),
+        ("Lisa F. Rau.", ["Rau"]),
+        ("King, M. L., Jr., & Kent, R.", ["King", "Kent"]),
+        ("E.G. Kessel Jr., et al.", ["Kessel"]),
+        ("Aristotle.", ["Aristotle"]),
+        ("Centers for Health Control and Prevention", ["Centers for Health Control and Prevention"]),
+        ("S. L. Payton Jones & P. Wall", ["Payton Jones", "Wall"]),
+        ("García Marín, Gabriel", ["García Marín"]),
+        ("王一童, 李四", ["王一童", "李四"]),
+        ("", []),
+        ("———.", []),
+    ],
+)
+def test_names(printed: str, families: list[str]) -> None:
+    assert [_family(n) for n in parse_names(printed)] == families
+
+
+def _family(name: dict[str, str]) -> str:
+    own = name.get("family") or name.get("literal", "")
+    return f"{name.get('non-dropping-particle', '')} {own}".strip()
+
+
+def test_suffix_of_a_name() -> None:
+    assert parse_names("King, M. L., Jr.")[0] == {"family": "King", "given": "M. L.", "suffix": "Jr."}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "suffix"),
+    [
+        ("(2021a)", [2021], "a"),
+        ("2020, May 5", [2020, 5, 5], ""),
+        ("12 de marzo de 1999", [1999, 3, 12], ""),
+        ("2019年3月", [2019, 3], ""),
+        ("03.08.2011", [2011, 8, 3], ""),
+        ("Spring 1989", [1989], ""),
+        ("n.d.", [], ""),
+    ],
+)
+def test_dates(text: str, parts: list[int], suffix: str) -> None:
+    assert read_date(text)[:2] == (parts, suffix)
+
+
+def test_numbers() -> None:
+    assert read_pages("pp. 45 – 67") == "45-67"
+    assert read_pages("S. 131--45") == "131-45"
+    assert read_number("Vol. 41") == "41"
+    assert read_number("第3卷") == "3"
+    assert read_edition("3., überarb. Aufl.") == "3"
+    assert read_edition("Second edition") == "2"
+
+
+def test_identifiers_by_their_form() -> None:
+    text = "ISBN 978-3-16-148410-0. ISSN 1234-567X. arXiv:1234.56789v2. PMID: 1234567. Accessed 3 May 2020."
+    found = find_addresses(clean_mapped(text + " doi:10.1000/ab(1)c[x]. https://x.org/a.").text)
+    assert found["ISBN"] == "978-3-16-148410-0"
+    assert found["ISSN"] == "1234-567X"
+    assert (found["archive"], found["archive_location"]) == ("arXiv", "1234.56789v2")
+    assert found["PMID"] == "1234567"
+    assert found["accessed"] == {"date-parts": [[2020, 5, 3]]}
+    assert (found["DOI"], found["URL"]) == ("10.1000/ab(1)c", "https://x.org/a")
+
+
+WHOLE: list[tuple[str, dict[str, Any]]] = [
+    (
+        "Berger, M., & Lund, W. Y. (2023a). Margins as a bridge between texts. Journal of Page Studies,"
+        " 23(1), 1–24. https://doi.org/10.1000/jps.2023.5",
+        {
+            "type": "article-journal",
+            "title": "Margins as a bridge between texts",
+            "container-title": "Journal of Page Studies",
+            "volume": "23",
+            "issue": "1",
+            "page": "1-24",
+            "year-suffix": "a",
+            "DOI": "10.1000/jps.2023.5",
+        },
+    ),
+    (
+        "Keller, Anna (1998): Ordnung und Wandel. Eine Einführung. 2. Aufl. Opladen: Waldverlag.",
+        {"type": "book", "publisher": "Waldverlag", "publisher-place": "Opladen", "edition": "2"},
+    ),
+    (
+        "Brandt, K. (2004): Wege der Stadt. In: Vogel, H. (Hrsg.): Räume und Zeiten."
+        " Wiesbaden: Vogel Verlag, S. 34-56.",
+        {
+            "type": "chapter",
+            "container-title": "Räume und Zeiten",
+            "page": "34-56",
+            "publisher-place": "Wiesbaden",
+        },
+    ),
+    (
+        "[12] R. Stone, P. Field and A. Brook, Phys. Rev. Lett. 84, 1012 (2011).",
+        {"container-title": "Phys. Rev. Lett", "volume": "84", "page": "1012"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("raw", "expected"), WHOLE)
+def test_whole_strings(raw: str, expected: dict[str, Any]) -> None:
+    parsed = parse_reference(raw)
+    assert parsed.raw == raw
+    assert {k: parsed.csl.get(k) for k in expected} == expected
+
+
+def test_a_confidence_for_each_field() -> None:
+    parsed = parse_reference(WHOLE[0][0])
+    assert set(parsed.confidence) == set(parsed.csl) - {"type"}
+    assert all(0.0 <= sure <= 1.0 for sure in parsed.confidence.values())
+
+
+ODD = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(list("AbcÖ.,:;()[]“”\"'’-–/&*_<>\\ \n\t0123年\u0301\u200bи")),
+        st.characters(codec="utf-8"),
+    ),
+    max_size=300,
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(ODD)
+def test_nothing_raises_and_the_raw_string_stays(raw: str) -> None:
+    parsed = parse_reference(raw)
+    assert parsed.raw == raw
+    assert parse_reference(raw) == parsed
+
+
+@pytest.mark.parametrize("unit", ["(", "a-", "10.1000/", "http://x ", "A. ", "*a* ", ", and ", "))))", "年"])
+def test_hostile_strings_cost_little(unit: str) -> None:
+    parse_reference(unit * 5000)
+
+
+def test_values_are_words_of_the_string() -> None:
+    """No field holds a word that the string does not have."""
+    for raw, _ in WHOLE:
+        have = set(re.findall(r"\w+", raw))
+        csl = parse_reference(raw).csl
+        for field in ("title", "container-title", "publisher", "publisher-place"):
+            assert set(re.findall(r"\w+", str(csl.get(field, "")))) <= have
