@@ -37,6 +37,7 @@ from docforge.repair.rules.parts.caption_labels import find_caption_labels
 from docforge.repair.rules.parts.caption_lines import find_caption_lines
 from docforge.repair.rules.parts.caption_titles import find_caption_titles
 from docforge.repair.rules.parts.contents_lists import find_contents_lists
+from docforge.repair.rules.parts.displaced_names import find_displaced_names
 from docforge.repair.rules.parts.end_notes import find_end_notes
 from docforge.repair.rules.parts.foot_notes import find_foot_notes
 from docforge.repair.rules.parts.front_lines import find_front_lines
@@ -144,6 +145,7 @@ LINES = (
     ENTRY_LINES,
     ELEMENTS,
     CONTENTS,
+    Rule("byline-order", find_displaced_names, "before front lines: names and marks are whole by then"),
     Rule("line-block", find_front_lines, "before headings: what stands in front of the text is none"),
     Rule("margin-title", find_margin_titles, "before headings and wraps: its lines are neither"),
     Rule("heading-line", find_heading_lines, "before paragraph ends: a heading is a short line too"),

@@ -110,7 +110,7 @@ def _zone(draft: Draft) -> list[Chunk]:
         if any(p.match(bare) for p in (ABSTRACT_RE, ABSTRACT_LEAD_RE, FRAME_RE, KEYWORDS_RE)):
             break
         heading = bool(re.match(r"#{1,6} ", chunk.text)) and draft.marked
-        if heading and titled:
+        if heading and titled and not names_of(draft, chunk):
             break
         # A heading of one word may be the journal's name above the title.
         titled = titled or (

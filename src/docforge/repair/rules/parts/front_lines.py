@@ -67,6 +67,7 @@ TITLE = 8  # lines of a title
 
 def find_front_lines(text: str, scene: Scene) -> Iterator[Edit]:
     """Part title, names, institutions and addresses; labels stand alone."""
+    yield from _bold_title(text)
     ends = wrapping(text)
     if not ends.wrapped or ends.spaced:
         return
@@ -320,6 +321,21 @@ def _before_institution(zone: _Zone, i: int) -> bool:
         or zone.kinds[i + 1] in ("correspondence", "dates", "doi", "label", "editor", "contributed")
         or (re.match(r"1[.)]?\s?[^\W\d_]", after) and not read_names(after))
     )
+
+
+def _bold_title(text: str) -> Iterator[Edit]:
+    """A byline on the line of a title in bold: "# **Fences of the North** Ada Wren*, Jo Oak"."""
+    for (start, end), _ in zip(split_blocks(text), range(ZONE // 2), strict=False):
+        if not text.startswith("#", start) or end - start > 1000:
+            continue
+        at = text.rfind("**", start, end) + 2
+        if at < start + 8 or text[at : at + 1] != " " or "\n" in text[start:end]:
+            continue
+        names = read_names(text[at:end], lower_words(text))
+        if len(names) >= 2 or any(n.marks for n in names):
+            why = "the title in bold ends, and nothing but names follows on the line"
+            yield Edit(at, at + 1, " ", "\n\n", "line-block", Safety.LIKELY, why)
+            return
 
 
 def _glued_byline(text: str) -> Iterator[Edit]:
