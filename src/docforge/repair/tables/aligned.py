@@ -16,12 +16,15 @@ from docforge.repair.lines import Line
 from docforge.repair.tables.grid import Grid, Parts, Piece
 from docforge.repair.tables.kinds import kind_of
 from docforge.repair.tables.region import MARKS_RE
+from docforge.repair.tables.row_cuts import begin_rows
 
 GAP_RE = re.compile(r"\S( {2,})(?=\S)")
+CLOSED_RE = re.compile(r"[^\W\d_a-zß-ÿ].*[.;:]$|[*†‡§]")  # a sentence by itself, a note
 TALLEST = 18  # lines of one row
 EMPTY = 0.6  # what an empty cell costs when rows are cut; a row saves ROW
 ROW = 0.3
 UNEVEN = 0.8
+LATE = 0.06  # share of cells that begin below their row's first line, where rows have their cells at the top
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +44,23 @@ def solve_aligned(lines: Sequence[Line], *, captioned: bool) -> Grid | None:
     used = _gapped(lines)
     filled = [line for line in used if not line.blank]
     gapped = [line for line in filled if GAP_RE.search(line.text.strip())]
-    if len(gapped) < (2 if captioned else 4) or len(gapped) < 0.4 * len(filled):
+    wide = max((len(line.text) for line in gapped), default=0)
+    # Lines that stand far in go on with cells of other columns than the first.
+    begun = [line for line in filled if len(line.text) - len(line.text.lstrip(" ")) <= 0.3 * wide]
+    if len(gapped) < (2 if captioned else 4) or len(gapped) < 0.4 * len(begun):
         return None
     gutters = find_gutters(gapped)
-    if not gutters or (not captioned and len(gutters) < 2):
+    if not gutters:
         return None
     cuts = [_cut(line, gutters) for line in filled]
-    if not captioned and _is_prose(cuts):
+    if not captioned and (_is_sparse(cuts) or (_is_prose(cuts) if len(gutters) > 1 else not _is_pair(cuts))):
         return None
-    rows = _centred(cuts) or _topped(cuts)
+    rows, late = _topped(cuts)
+    if late > LATE:
+        rows = _centred(cuts) or rows
     if len(rows) < 2:
         return None
+    rows = _merged(rows)
     why = f"cells stand in the same {len(gutters) + 1} columns on {len(cuts)} lines"
     return Grid(tuple(rows), filled[-1].index - lines[0].index + 1, why)
 
@@ -59,6 +68,8 @@ def solve_aligned(lines: Sequence[Line], *, captioned: bool) -> Grid | None:
 def _gapped(lines: Sequence[Line]) -> list[Line]:
     """Lines up to the last that has a gap; two lines in a row that fill the measure without one end it."""
     last = -1
+    second = [m.end() for line in lines if (m := GAP_RE.search(line.text.rstrip()))]
+    first = sorted(second)[len(second) // 4] if second else 0  # where the second column begins
     wide = max((len(line.text) for line in lines if GAP_RE.search(line.text.strip())), default=0)
     run = 0
     for i, line in enumerate(lines):
@@ -67,6 +78,8 @@ def _gapped(lines: Sequence[Line]) -> list[Line]:
         bare = line.text.strip()
         if GAP_RE.search(bare) or len(line.text) - len(line.text.lstrip(" ")) > 0.3 * wide:
             last, run = i, 0
+        elif len(line.text.rstrip()) < first and i - last <= TALLEST and not CLOSED_RE.match(bare):
+            continue  # words of the first column alone
         elif len(bare) > 0.75 * wide or re.match(r"[*†‡§a-z]\S? ?\S.*[.;]", bare):
             run += 1
             if run >= 2:
@@ -90,13 +103,18 @@ def _gapped(lines: Sequence[Line]) -> list[Line]:
 
 
 def find_gutters(gapped: Sequence[Line]) -> list[tuple[int, int]]:
-    """Strips of columns that are blank in all these lines (in nearly all, if there are many)."""
+    """Strips of columns that are blank in all these lines (in nearly all, if there are many).
+
+    A strip that is a single space on some lines needs others on which it is clearly a gap.
+    """
     width = max(len(line.text.rstrip()) for line in gapped)
-    cover = [0] * (width + 1)
+    cover = [0] * (width + 1)  # lines with a word there
+    tight = [0] * (width + 1)  # lines with a single space there
     for line in gapped:
         for m in re.finditer(r"\S+(?: \S+)*", line.text):
             for i in range(m.start(), m.end()):
-                cover[i] += 1
+                cover[i] += line.text[i] != " "
+                tight[i] += line.text[i] == " "
     slack = len(gapped) // 25
     left = min(len(line.text) - len(line.text.lstrip()) for line in gapped)
     gutters: list[tuple[int, int]] = []
@@ -111,7 +129,27 @@ def find_gutters(gapped: Sequence[Line]) -> list[tuple[int, int]]:
         if i > left and j < width and (j - i >= 2 or len(gapped) >= 5):
             gutters.append((i, j))
         i = j
-    return gutters
+    return [
+        (i, j)
+        for n, (i, j) in enumerate(gutters)
+        if max(tight[i:j]) <= slack or _parts_cells(gapped, gutters, n)
+    ]
+
+
+def _parts_cells(gapped: Sequence[Line], gutters: Sequence[tuple[int, int]], n: int) -> bool:
+    """Does a strip that is a single space on some lines part cells on others, with words on both sides?"""
+    i, j = gutters[n]
+    low = gutters[n - 1][1] if n else 0
+    high = gutters[n + 1][0] if n + 1 < len(gutters) else len(max((x.text for x in gapped), key=len))
+    tight = clear = 0
+    for line in gapped:
+        text = line.text
+        if not text[low:i].strip() or not text[j:high].strip():
+            continue
+        gap = len(text[j:]) - len(text[j:].lstrip()) + len(text[:i]) - len(text[:i].rstrip()) + j - i
+        tight += gap == 1
+        clear += gap >= 2
+    return clear >= max(1, tight)
 
 
 def _cut(line: Line, gutters: list[tuple[int, int]]) -> _Cut:
@@ -139,6 +177,40 @@ def _text(cut: _Cut, column: int) -> str:
     return "" if piece is None else cut.line.text[piece[0] - cut.line.start : piece[1] - cut.line.start]
 
 
+def _is_sparse(cuts: list[_Cut]) -> bool:
+    """Scattered words and numbers, as of the axes and panels of a drawing."""
+    return 2 * sum(len(c.filled) for c in cuts) < len(cuts) * len(cuts[0].cells)
+
+
+def _is_pair(cuts: list[_Cut]) -> bool:
+    """Two columns that are no prose: apart by a wide gap, each begun anew on its line or under a full one."""
+    texts = [(_text(c, 0), _text(c, 1)) for c in cuts]
+    both = [c for c in cuts if len(c.filled) == 2]
+    gaps = [c.cells[1][0] - c.cells[0][1] for c in both if c.cells[0] and c.cells[1]]
+    left = [a for a, _ in texts if a]
+    begun = [b for a, b in texts if a and b]
+    if len(both) < 4 or min(gaps) < 3 or len(left) > len(both) + 1:
+        return False
+    capitals = sum(not t[0].islower() for t in (*left, *begun))
+    return capitals == len(left) + len(begun) and max(map(len, left)) <= 60
+
+
+def _merged(rows: list[tuple[Parts, ...]]) -> list[tuple[Parts, ...]]:
+    """Rows without columns that a head alone fills: its words stand beside their column, not above it."""
+    k = 0
+    while k + 1 < len(rows[0]):
+        one, two = ([bool(row[i]) for row in rows] for i in (k, k + 1))
+        head = next((n for n, row in enumerate(rows) if row[0]), 0)
+        top = {n for n in range(len(rows)) if n <= head}
+        apart = not any(a and b for a, b in zip(one, two, strict=True)) and any(one) and any(two)
+        alone = [{n for n, held in enumerate(side) if held} for side in (one, two)]
+        if k and apart and (alone[0] <= top) != (alone[1] <= top):
+            rows = [(*row[:k], row[k] + row[k + 1], *row[k + 2 :]) for row in rows]
+        else:
+            k += 1
+    return rows
+
+
 def _is_prose(cuts: list[_Cut]) -> bool:
     """Columns of prose beside each other: long cells that go on from line to line."""
     cells = [_text(c, i) for c in cuts for i in c.filled]
@@ -148,44 +220,22 @@ def _is_prose(cuts: list[_Cut]) -> bool:
     return numbers < 0.2 and (words >= 4 or lower >= 0.3)
 
 
-OPEN_RE = re.compile(r"(?:[,(–-]|\b(?:of|the|a|an|and|or|in|on|at|by|for|from|with|to|as|per|vs\.?))$")
-
-
-def _topped(cuts: list[_Cut]) -> list[tuple[Parts, ...]]:
-    """Rows whose cells begin on one line; a line that only goes on with cells above belongs to them."""
+def _topped(cuts: list[_Cut]) -> tuple[list[tuple[Parts, ...]], float]:
+    """Rows whose cells begin on one line, and the share of cells that begin later all the same."""
     width = len(cuts[0].cells)
+    texts = [[_text(cut, k) for k in range(width)] for cut in cuts]
+    gaps = [False, *(b.line.index - a.line.index > 1 for a, b in pairwise(cuts))]
     rows: list[list[list[Piece]]] = []
-    last: list[_Cut] = []
-    for cut in cuts:
-        if rows and _goes_on(cut, last):
-            for i in cut.filled:
-                rows[-1][i].append(cut.cells[i])  # type: ignore[arg-type]
-            last.append(cut)
-            continue
-        rows.append([[p] if (p := cut.cells[i]) is not None else [] for i in range(width)])
-        last = [cut]
-    return [tuple(tuple(c) for c in row) for row in rows]
-
-
-def _goes_on(cut: _Cut, above: list[_Cut]) -> bool:
-    """Does the line go on with cells of the row above, or fill what that row has left open?"""
-    first = above[0]
-    held = {i for c in above for i in c.filled}
-    if 0 not in cut.filled and not held & set(cut.filled):
-        return True
-    if any(kind_of(_text(cut, i)) in ("number", "sign") for i in cut.filled):
-        return False
-    if len(cut.filled) >= len(first.filled) > 1 and 0 in cut.filled:
-        return _mostly_lower(cut)
-    if not set(cut.filled) <= held:
-        return False
-    ends = [_text(above[-1], i) for i in cut.filled if above[-1].cells[i]]
-    return _mostly_lower(cut) or (bool(ends) and all(OPEN_RE.search(e) for e in ends))
-
-
-def _mostly_lower(cut: _Cut) -> bool:
-    lower = sum(_text(cut, i)[:1].islower() or _text(cut, i)[:1] in "([" for i in cut.filled)
-    return lower * 2 > len(cut.filled)
+    cells = late = 0
+    for cut, begins in zip(cuts, begin_rows(texts, gaps), strict=True):
+        if begins:
+            rows.append([[] for _ in range(width)])
+        for i in cut.filled:
+            fresh = not rows[-1][i]
+            cells += fresh and len(rows) > 1
+            late += fresh and not begins and len(rows) > 1
+            rows[-1][i].append(cut.cells[i])  # type: ignore[arg-type]
+    return [tuple(tuple(c) for c in row) for row in rows], late / max(1, cells)
 
 
 def _centred(cuts: list[_Cut]) -> list[tuple[Parts, ...]] | None:

@@ -239,6 +239,8 @@ def _columned(cells: Cells, first: int, last: int, at: int, margin: bool) -> lis
             groups.append((i, i))
     zones: list[tuple[int, int]] = []
     kinds = [_kind(cells[a : b + 1], at) for a, b in groups]
+    if groups and _is_tabled(cells, groups[0], at):
+        kinds[0] = "rows"
     open_at = -1
     for k, kind in enumerate([*kinds, "rows"]):
         if kind == "rows":
@@ -279,6 +281,8 @@ def _kind(cells: Cells, at: int) -> str:
     solid_left, solid_right = _solid(left, at - 2), _solid(right, widest)
     if len(both) >= FEWEST and (_valued(left) or _valued(right)):
         return "rows"
+    if len(both) == len(cells) >= FEWEST and not any(x[0].islower() for x in (*left, *right)):
+        return "rows"  # no line goes on with another
     if not both:
         return "prose" if len(left) > 1 and solid_left else "alone"
     gapped = sum(bool(WIDE_RE.search(x)) for x in (*left, *right))
@@ -286,6 +290,20 @@ def _kind(cells: Cells, at: int) -> str:
     if two or _runs_on(left) or _runs_on(right) or _abreast([*left, *right]):
         return "both"
     return "rows"
+
+
+TABLE_RE = re.compile(r"\s*(?:Table|Tab\.|Tabelle|Tableau|Tabla|Tabela)\s+[\dIVXS]+[.:]", re.IGNORECASE)
+
+
+def _is_tabled(cells: Cells, group: tuple[int, int], at: int) -> bool:
+    """Does a caption of a table stand right above, and are the lines on the left no running text?"""
+    above = [c for c in cells[max(0, group[0] - 6) : group[0]] if not c.blank]
+    if not any(TABLE_RE.match(c.text) for c in above[-3:]):
+        return False
+    inside = cells[group[0] : group[1] + 1]
+    left = [c.text[:at].strip() for c in inside if c.text[:at].strip()]
+    right = [c.text[at:].strip() for c in inside if c.text[at:].strip()]
+    return len(left) * 10 <= len(right) * 7 or not _solid(left, at - 2)
 
 
 VALUE_RE = re.compile(r"[<>±+−–-]?\d[\d.,]*[%a-z*]{0,4}")

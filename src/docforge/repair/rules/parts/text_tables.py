@@ -28,20 +28,20 @@ from docforge.repair.tables.sides import Flows, Side, both_sides, solve, told
 
 RULE = "text-table"
 FOLIO_RE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE)
-SHORTEST = 6  # lines of a table without a caption
+SHORTEST = 5  # lines of a table without a caption
 
 
 def find_text_tables(text: str, scene: Scene) -> Iterator[Edit]:
     """Rows of tabs from a dump's table: "Oats⏎12⏎Rye⏎9" below its caption -> "Oats⇥12⏎Rye⇥9"."""
     lines = split_lines(text)
-    width = max(wrapping(text).width, 40.0)
+    width = _measure(lines, wrapping(text).width)
     taken: set[int] = set()
     flows = Flows()
     captions = _captions(lines)
     again = [at for at in captions if _goes_on(lines[at])]
     first = [at for at in captions if not _goes_on(lines[at])]
     found = [_Anchor(at, *both_sides(lines, at, width, flows)) for at in first]
-    below = sum(a.before is not None for a in found) > sum(a.after is not None for a in found)
+    below = sum(_weight(a.before) for a in found) > sum(_weight(a.after) for a in found)
     rest = (_Anchor(at, *both_sides(lines, at, width, flows)) for at in again if at not in taken)
     for anchor in chain(found, rest):
         for side in (anchor.before, anchor.after) if below else (anchor.after, anchor.before):
@@ -54,11 +54,24 @@ def find_text_tables(text: str, scene: Scene) -> Iterator[Edit]:
     yield from _run_together(text, lines, taken)
 
 
+def _measure(lines: Sequence[Line], width: float) -> float:
+    """The text's measure without the margin that a layout dump sets before its lines."""
+    leads = sorted(
+        len(x.text) - len(x.text.lstrip(" ")) for x in lines if len(x.text.rstrip()) >= 0.9 * width
+    )
+    return max(width - (leads[len(leads) // 4] if leads else 0), 40.0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Anchor:
     caption: int
     after: Side | None
     before: Side | None
+
+
+def _weight(side: Side | None) -> int:
+    """How much a reading says for its side of the caption: where cells stand says most."""
+    return 0 if side is None else 2 if side.grid.why.startswith("cells stand") else 1
 
 
 def _captions(lines: Sequence[Line]) -> list[int]:
