@@ -73,35 +73,42 @@ class Wrapping:
     width: float
 
 
+SHORT = 0.7  # of the width: a sentence that ends on so short a line ends a paragraph
+# Last lines of paragraphs, and share of them, that may keep a space where a space says "wrapped".
+FEW_LASTS, MOST_LASTS = 12, 0.4
+
+
 @lru_cache(maxsize=4)
 def wrapping(text: str) -> Wrapping:
     """Measure how lines end in ``text`` (cached: several rules ask of the same text)."""
-    inner = spaced = leading = ended = ended_spaced = 0
+    inner = spaced = leading = 0
     lengths: list[int] = []
+    lasts: list[tuple[str, bool]] = []
     lines = text.split("\n")
     for line, after in pairwise(lines):
         if not line.strip() or "\t" in line:
             continue
+        if not after.strip() or is_finished(line):
+            lasts.append((line, not after.strip()))
         if after.strip():
             if line.endswith("  ") and not line.endswith("   "):
                 continue  # a Markdown hard break says nothing about the text's own line ends
             inner += 1
             lengths.append(len(line.rstrip()))
             spaced += line.endswith(" ")
-        if line.rstrip(" ").endswith((".", "?", "!")):
-            ended += 1
-            ended_spaced += line.endswith(" ")
         leading += bool(re.match(r" [^\s]", line))
     filled = sum(1 for line in lines if line.strip())
     lengths.sort()
     width = float(lengths[int(len(lengths) * 0.75)]) if lengths else 0.0
     wrapped = inner >= max(3, 0.3 * filled) and width > 20
-    # Where sentences that end a paragraph keep the space too, it says nothing.
-    tells = wrapped and inner >= 12 and spaced >= 0.5 * inner and ended_spaced <= 0.8 * ended
+    # A dump that puts a space after every line puts it after the last of a paragraph too.
+    ends = [line for line, alone in lasts if alone or len(line) < SHORT * width]
+    every = sum(line.endswith(" ") for line in ends) > max(FEW_LASTS, MOST_LASTS * len(ends))
+    spaces = wrapped and inner >= 12 and spaced >= 0.5 * inner and not every
     return Wrapping(
         wrapped=wrapped,
-        spaced=tells,
-        frames=tells and 0 < leading <= 0.1 * filled,
+        spaced=spaces,
+        frames=spaces and 0 < leading <= 0.1 * filled,
         width=width,
     )
 

@@ -16,17 +16,25 @@ from functools import cached_property, lru_cache
 from docforge.repair.lines import Line
 
 LONG = 50  # characters of a line that is known though most of its words are misread
+FEW = 8  # pages of a text in which a head of left or right pages may come twice only
 DEPTH = 6  # lines looked at from each edge of a page
 WORD_RE = re.compile(r"[^\W\d_]{2,}")
 SIGNS_RE = re.compile(r"[\W\d_]+")
 NUMBER_RE = re.compile(r"\d+")
-FLOAT_RE = re.compile(r"\s*(?:table|fig(?:ure|\.)?|box|scheme)\s*\d", re.IGNORECASE)
+FLOAT_RE = re.compile(r"[\s*_#]*(?:table|fig(?:ure|\.)?|box|scheme)\s*(?:\d|\W*\S{0,3}\s*$)", re.IGNORECASE)
+SECTION_RE = re.compile(r"[\s*_#]*\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_]")
+# The last line of a paragraph, or of several captions: "compared to the control group."
+LAST_RE = re.compile(
+    r"(?!.*(?:/|www\.|doi|@|[©|]|(?:19|20)\d\d))\s*[a-zß-ÿ](?:\D*|\S*\s+\S+\s+\S.*)[.!?]\s*$"
+)
 BARE_RE = re.compile(r"[\W\d_]*(?:(?:page|p)\b[\W\d_]*)?(?:(?:of|/)[\W\d_]*)?", re.IGNORECASE)
 FOLIO_END_RE = re.compile(r"[\s#]*(?:(?:of|/)[\s#]*)?$")
 FOLIO_RE = re.compile(r"\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*")
-TAIL_RE = re.compile(r"\s*[a-zß-ÿ][^\d/@©|]*\.\s*")  # several captions may end in the same words
 # A head of left or right pages alone may come twice only; like ends of two sentences must not pass for one.
 TITLED_RE = re.compile(r"\s*(?:\d{1,4}\s+)?[^\W\d_a-zß-ÿ](?=.*[^\W\d_]{3})(?=.{12}).*[^.:;,\s]\s*$")
+
+
+Numbers = list[frozenset[tuple[str, int]]]
 
 
 @dataclass
@@ -37,6 +45,18 @@ class _Group:
     key: str
     pages: set[int] = field(default_factory=set)
     titled: bool = False
+    numbers: list[Numbers] = field(default_factory=list)  # of each line
+
+    @cached_property
+    def shared(self) -> frozenset[tuple[str, int]]:
+        """What most of the lines have: numbers, and folios, told by how far they are from the page."""
+        counts = Counter(fact for facts in self.numbers for fact in set().union(*facts))
+        return frozenset(fact for fact, c in counts.items() if c >= 2 and c * 2 > len(self.numbers))
+
+    def strange(self, numbers: Numbers) -> bool:
+        """Has a line other numbers than those that most lines share?"""
+        known = sum(not self.shared.isdisjoint(facts) for facts in numbers)
+        return len(numbers) >= 2 and known * 2 < len(numbers)
 
     @cached_property
     def grams(self) -> frozenset[str]:
@@ -48,8 +68,25 @@ class _Group:
         return FOLIO_END_RE.sub("", self.key)
 
 
+def is_text(line: str) -> bool:
+    """Is it a label, a numbered heading or the end of a sentence, however often its like comes?"""
+    return any(r.match(line) for r in (FLOAT_RE, SECTION_RE, LAST_RE))
+
+
 def _key(text: str) -> str:
     return NUMBER_RE.sub("#", " ".join(text.split())).casefold()
+
+
+def _numbers(line: Line) -> Numbers:
+    """What each number of the line may be: one that stays, or a folio that counts on with the pages."""
+    found = [int(n[:9]) for n in NUMBER_RE.findall(line.text)]
+    return [frozenset((("number", n), ("folio", n - line.page))) for n in found]
+
+
+def varies(lines: Sequence[Line]) -> bool:
+    """Do the numbers of like lines neither stay nor count on from page to page: "Journal, 12(3), 45-67"?"""
+    group = _Group(frozenset(), "", numbers=[_numbers(line) for line in lines])
+    return sum(map(group.strange, group.numbers)) * 2 > len(lines)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -70,7 +107,12 @@ def edge_lines(lines: Sequence[Line]) -> dict[int, str]:
     for side in (1, -1):
         edges = {n: page[::side][: min(DEPTH, len(page) // 2)] for n, page in full.items()}
         groups = _grouped(edges)
-        strong = [g for g in groups if len(g.pages) >= (2 if len(full) == 2 or g.titled else 3)]
+        strong = [
+            g
+            for g in groups
+            if len(g.pages) >= (2 if len(full) == 2 or (g.titled and len(full) <= FEW) else 3)
+            and sum(map(g.strange, g.numbers)) * 2 <= len(g.numbers)
+        ]
         heads += [g for g in strong if len(g.pages) >= 3]
         inner: dict[int, list[int]] = defaultdict(list)
         for page, edge in edges.items():
@@ -107,7 +149,7 @@ def _facts(edge: list[Line], heads: list[_Group], found: dict[int, str]) -> dict
         key, words = _key(line.text), _words(line.text)
         if line.index in found:
             return {}
-        if any(key.startswith(g.core) and len(g.core) >= 10 for g in heads):
+        if any(key.startswith(g.core) and len(g.core) >= 10 and " " in g.core for g in heads):
             sure = True
         elif not (words and len(line.text.split()) == 1 and any(words & g.words for g in heads)):
             break
@@ -129,7 +171,7 @@ def _grouped(edges: dict[int, list[Line]]) -> list[_Group]:
     for page, edge in edges.items():
         for line in edge:
             key, words = _key(line.text), _words(line.text)
-            if sum(map(len, words)) < 3 or FLOAT_RE.match(line.text) or TAIL_RE.fullmatch(line.text):
+            if sum(map(len, words)) < 3 or is_text(line.text):
                 continue
             group = by_key.get(key)
             if group is None:
@@ -148,6 +190,7 @@ def _grouped(edges: dict[int, list[Line]]) -> list[_Group]:
                     by_word[word].append(group)
             by_key[key] = group
             group.pages.add(page)
+            group.numbers.append(_numbers(line))
     return groups
 
 
@@ -177,7 +220,7 @@ def _chain(edge: list[Line], strong: list[_Group]) -> list[tuple[Line, str]]:
     stop = next((i for i, k in enumerate(kinds) if not k), len(kinds))
     if stop <= last:
         # A single line of another make may stand between: a date, a cut piece.
-        single = len(edge[stop].text.strip()) < 30 and not FLOAT_RE.match(edge[stop].text)
+        single = len(edge[stop].text.strip()) < 30 and not is_text(edge[stop].text)
         if single and all(kinds[stop + 1 : last + 1]):
             stop = last + 1
         else:
@@ -189,10 +232,12 @@ def _membership(line: Line, strong: list[_Group]) -> str:
     key, words = _key(line.text), _words(line.text)
     if BARE_RE.fullmatch(line.text):
         return "a page number beside a running head"
-    if TAIL_RE.fullmatch(line.text):
+    if is_text(line.text):
         return ""
     for group in strong:
-        if group.key == key or (len(words) >= 3 and _alike(words, key, group)):
+        if (group.key == key or (len(words) >= 3 and _alike(words, key, group))) and not group.strange(
+            _numbers(line)
+        ):
             return f"the line stands at the edge of {len(group.pages)} pages"
     bare = key.strip(" .,#")
     for group in strong:

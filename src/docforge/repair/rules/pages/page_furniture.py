@@ -18,7 +18,15 @@ from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, is_finished, split_lines
 from docforge.repair.parts.bylines import find_names
 from docforge.repair.references.lists import find_heads
-from docforge.repair.rules.pages.page_edges import TITLED_RE, edge_lines, stranded_marks
+from docforge.repair.rules.pages.page_anchors import with_pages
+from docforge.repair.rules.pages.page_edges import (
+    FEW,
+    FLOAT_RE,
+    TITLED_RE,
+    edge_lines,
+    stranded_marks,
+    varies,
+)
 
 RANGE_RE = re.compile(r"\d ?[-–] ?[eS]?\d+\.?\s*$|\d,\d{3}\s*$")
 LONGEST = 160  # characters of a running head line
@@ -74,8 +82,9 @@ def _tokens(line: str) -> list[str]:
 
 def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
     """Lines that come back page after page, and their split, re-ordered, misread and fused variants."""
-    lines = list(split_lines(text))
-    outer = edge_lines(lines)
+    lines = split_lines(text)
+    lines, anchors = (lines, {}) if "\f" in text else with_pages(lines)
+    outer = anchors | edge_lines(lines)
     heads = {
         **_repeated(lines, text),
         **{i: why for i, why in outer.items() if not FOLIO_RE.match(lines[i].text)},
@@ -171,6 +180,8 @@ def _repeated(lines: list[Line], text: str) -> dict[int, str]:
     for line in lines:
         if line.blank or len(line.text) > LONGEST or "\t" in line.text.strip() or not _alone(lines, line):
             continue
+        if FLOAT_RE.match(line.text):
+            continue
         shape, core = _shape(line.text), _core(line.text)
         # A date and time have hardly a letter; at page edges they are furniture all the same.
         dated = line.index in edges and len(re.findall(r"\d+", line.text)) >= 3
@@ -179,7 +190,10 @@ def _repeated(lines: list[Line], text: str) -> dict[int, str]:
             if len(core) >= 8:
                 cores[core].append(line)
     heads: dict[int, str] = {}
+    few = lines[-1].page < FEW
     for shape, found in groups.items():
+        if varies(found):
+            continue
         apart = (found[-1].start - found[0].start) / max(1, len(found) - 1)
         on_edge = sum(line.index in edges for line in found)
         if len(found) >= 3 and apart >= 600:
@@ -187,7 +201,13 @@ def _repeated(lines: list[Line], text: str) -> dict[int, str]:
             published = PUBLICATION_RE.search(shape) and "#" in shape
             if published or on_edge * 2 >= len(found) or breaks * 3 >= len(found):
                 heads |= {line.index: f"the line comes {len(found)} times, page after page" for line in found}
-        elif len(found) >= 2 and on_edge == len(found) and apart >= 600 and TITLED_RE.match(found[0].text):
+        elif (
+            few
+            and len(found) >= 2
+            and on_edge == len(found)
+            and apart >= 600
+            and TITLED_RE.match(found[0].text)
+        ):
             heads |= {line.index: f"the line stands at the edge of {len(found)} pages" for line in found}
     for core, found in cores.items():
         numbered = [line for line in found if _core(line.text) != _shape(line.text)]
@@ -219,7 +239,7 @@ def _misread(lines: list[Line], edges: set[int], heads: dict[int, str]) -> None:
 
 def _breaks_a_sentence(lines: list[Line], line: Line) -> bool:
     for before in reversed(lines[max(0, line.index - 8) : line.index]):
-        if not before.blank and len(before.text) > LONGEST:
+        if not before.blank and (len(before.text) > LONGEST or is_finished(before.text)):
             return not is_finished(before.text)
     return False
 
