@@ -74,8 +74,7 @@ class Wrapping:
 
 
 SHORT = 0.7  # of the width: a sentence that ends on so short a line ends a paragraph
-# Last lines of paragraphs, and share of them, that may keep a space where a space says "wrapped".
-FEW_LASTS, MOST_LASTS = 12, 0.4
+MOST_LASTS = 0.4  # share of the last lines of paragraphs that may keep a space where a space says "wrapped"
 
 
 @lru_cache(maxsize=4)
@@ -88,7 +87,7 @@ def wrapping(text: str) -> Wrapping:
     for line, after in pairwise(lines):
         if not line.strip() or "\t" in line:
             continue
-        if not after.strip() or is_finished(line):
+        if is_finished(line):
             lasts.append((line, not after.strip()))
         if after.strip():
             if line.endswith("  ") and not line.endswith("   "):
@@ -103,7 +102,7 @@ def wrapping(text: str) -> Wrapping:
     wrapped = inner >= max(3, 0.3 * filled) and width > 20
     # A dump that puts a space after every line puts it after the last of a paragraph too.
     ends = [line for line, alone in lasts if alone or len(line) < SHORT * width]
-    every = sum(line.endswith(" ") for line in ends) > max(FEW_LASTS, MOST_LASTS * len(ends))
+    every = sum(line.endswith(" ") for line in ends) > MOST_LASTS * len(ends)
     spaces = wrapped and inner >= 12 and spaced >= 0.5 * inner and not every
     return Wrapping(
         wrapped=wrapped,
