@@ -24,7 +24,7 @@ from docforge.repair.parts.bylines import find_names
 from docforge.repair.parts.captions import CAPTION_RE
 from docforge.repair.parts.imprint import RIGHTS_WORD_RE
 from docforge.repair.parts.names import is_lesser_name, is_part_name
-from docforge.repair.rules.lines.heading_lines import ends_open
+from docforge.repair.rules.lines.heading_lines import SENTENCE_RE, ends_open
 from docforge.repair.rules.parts.contents_lists import entry_key
 
 LONGEST = 150
@@ -220,12 +220,17 @@ def _is_names(plain: str, common: frozenset[str]) -> bool:
 
 
 def _looks_like(plain: str, title: str) -> bool:
-    if plain[-1] in '.,;:-–—‐…”"’)':
+    if plain[-1] in '.,;:-–—‐\u00ad…”"’)':
         mark = plain[-1]
         closed = mark == ")" and re.search(r"\([^()]{1,40}\)$", plain)
         if not closed and not (plain.isupper() and mark in ":)"):
             return False
-    if title.count("(") != title.count(")") or SIGNS_RE.search(plain) or ITEM_RE.match(plain):
+    if (
+        SENTENCE_RE.search(title)
+        or title.count("(") != title.count(")")
+        or SIGNS_RE.search(plain)
+        or ITEM_RE.match(plain)
+    ):
         return False
     first = re.match(r"[\"“‘'«(¿¡]?(?:[a-z](?=[A-Z]))?([^\W_])", title)
     if (

@@ -21,7 +21,7 @@ from docforge.repair.parts.names import BACK_NAME_RE, is_lesser_name, is_part_na
 NUMBER_RE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[IVX]{1,5}[.)]|\(?(?:[ivx]{1,4}|[a-hA-H])[.)])\s+")
 ITEM_RE = re.compile(r"\s*(?:[-*+•·◦▪‣–—]|o(?= [^\W\d_])|\(?(?:\d{1,2}|[ivx]{1,4}|[a-hA-H])[.)])\s+")
 OPEN_RE = re.compile(
-    r"(?:[,;–—-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|under|into|between|using|via|then|it|its|their|this|these|not|be|been|have|has|had|can|will|also|such|than|but|when|if|because|while|who|whose"
+    r"(?:[,;–—\u00ad-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|under|into|between|using|via|then|it|its|their|this|these|not|be|been|have|has|had|can|will|also|such|than|but|when|if|because|while|who|whose"
     r"|der|die|das|und|von|mit|für|zur|zum|de|la|le|les|et|des|du|y|e|del|en|da|do|ve|ile))$",
     re.IGNORECASE,
 )
@@ -42,6 +42,8 @@ LABELLED_RE = re.compile(r"[^\W\d_]{3,12} (?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*(?:[:.]
 BYLINES = 40  # lines after these in which names may stand
 ZONE = 12  # lines of title and names, where only the names of parts are told
 MANY = 14  # words of the longest heading
+MOST = 20  # words of the longest one with a number of two parts or more: "3.3. Mechanism of ..."
+SENTENCE_RE = re.compile(r"[^\W\d_A-Z]{3}[.?!] [^\W\d_a-zß-ÿ]")  # a sentence ends inside
 
 
 def find_heading_lines(text: str, scene: Scene) -> Iterator[Edit]:
@@ -83,6 +85,8 @@ def _breaks(lines: Sequence[str], before: str, width: float, *, skip: int) -> se
             lines, i, lines[i - 1] if i else before, width, prose=told, first=i == 0 or i in found
         )
         if last < 0:
+            if i and prose and is_finished(lines[i - 1]) and _is_run_in(lines[i]):
+                found.add(i)
             i += 1
             continue
         if i:
@@ -98,6 +102,12 @@ def _heading_at(lines: Sequence[str], i: int, before: str, width: float, *, pros
     anew = first or is_finished(before) or is_part_name(before) or _is_enumerated(lines, i)
     if _is_name(line) and (anew or (" " in line and not OPEN_RE.search(before.strip()))):
         return i if _begins(lines[i + 1], 0) else -1
+    if (
+        (anew or not _begins(before, 0))
+        and _is_name(f"{line} {lines[i + 1].strip()}")
+        and _begins(lines[min(i + 2, len(lines) - 1)], 0)
+    ):
+        return i + 1  # "Author⏎Contributions"
     if not prose or not (anew or _was_heading(before, width)) or _is_item(lines, i):
         return -1
     whole = line
@@ -107,7 +117,17 @@ def _heading_at(lines: Sequence[str], i: int, before: str, width: float, *, pros
         whole = f"{whole} {lines[last].strip()}"
         if _stands_as_heading(whole, (last - i + 1) * width) and _before_prose(lines, last + 1, width):
             return last
-    return i if _stands_as_heading(line, width) and _before_prose(lines, i + 1, width) else -1
+    if not _stands_as_heading(line, width):
+        return -1
+    told = _before_prose(lines, i + 1, width) or (is_finished(before) and _ends_early(lines, i, width))
+    return i if told else -1
+
+
+def _ends_early(lines: Sequence[str], i: int, width: float) -> bool:
+    """Does a line end with room for many words, above full lines: "Software⏎fenceR is a package that ..."?"""
+    below = [line.strip() for line in lines[i + 1 : min(i + 3, len(lines) - 1)]]
+    full = len(below) == 2 and all(len(line) > 0.85 * width for line in below)
+    return full and len(lines[i].strip()) < 0.45 * width and len(lines[i].split()) <= 8
 
 
 def _is_name(line: str) -> bool:
@@ -209,7 +229,7 @@ def _stands_as_heading(bare: str, width: float) -> bool:
         len(title) >= 3
         and len(bare) < (1.15 if number else 1.0 if LABELLED_RE.match(bare) else 0.8) * width
         and not (len(bare) > 0.7 * width and not number and VERB_RE.search(bare))
-        and len(title.split()) <= MANY
+        and len(title.split()) <= (MOST if number and "." in number.group().strip()[:-1] else MANY)
         and bool(re.match(r"[^\W\d_a-zß-ÿ]|[\"“‘'«(¿¡]?[^\W\d_a-zß-ÿ]|[a-z]?[A-Z]", title))
         and bool(re.search(r"[^\W\d_]{3}", title))
         and not (is_finished(title) and not title.endswith("?"))
@@ -217,7 +237,14 @@ def _stands_as_heading(bare: str, width: float) -> bool:
         and not re.search(r"\S {3,}\S|\t|://|www\.|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|[|=<>]|\.\w{2,5}$", bare)
         and not CAPTION_RE.match(title)
         and not EMAIL_RE.search(bare)
+        and not SENTENCE_RE.search(title)
     )
+
+
+def _is_run_in(line: str) -> bool:
+    """Does a line begin with the name of a closing part and its text: "Acknowledgments: We thank …"?"""
+    m = RUN_IN_RE.match(line.lstrip()[:90])
+    return bool(m and BACK_NAME_RE.fullmatch(m["name"]))
 
 
 RUN_IN_RE = re.compile(
