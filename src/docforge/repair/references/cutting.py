@@ -47,9 +47,9 @@ def cut_entries(
     chain = [Numbered(place[n.line], n.at, n.number) for n in whole if n.line in place]
     highest = max((n.number for n in whole), default=0)
     stop = _stop(kept, chain)
-    quotas = _quotas([n for n in whole if n.line in columns], place) if columns and not chain else []
+    borders = _borders(lines, columns, place, chain) if columns else []
     starts = _starts(
-        kept[:stop], [n for n in chain if n.line < stop], settled, highest if columns else 0, quotas
+        kept[:stop], [n for n in chain if n.line < stop], settled, highest if columns else 0, borders
     )
     entries = _entries(kept, starts, stop)
     end = entries[-1].end if entries else 0
@@ -59,24 +59,41 @@ def cut_entries(
     return entries, tuple(sorted(a for a in aside if a[0] < end or (end and a[2] == "list mark")))
 
 
-def _quotas(column: Sequence[Numbered], place: dict[int, int]) -> list[tuple[int, int]]:
-    """Where a column of numbers begins on each page, and how many entries begin from there to the next."""
-    quotas: list[tuple[int, int]] = []
+def _borders(
+    lines: Sequence[Line], columns: set[int], place: dict[int, int], chain: Sequence[Numbered]
+) -> list[tuple[int, int]]:
+    """(line, number): entries up to that number begin before the line, as columns of numbers on pages say.
+
+    A column stands before its entries on each page, or behind them; its last number is the last on the page.
+    """
+    if len(columns) <= 2 * len(chain):
+        return []
     kept = sorted(place)
-    before = Numbered(-2, 0, 0)
-    for n in column:
-        if n.number != before.number + 1:
-            return []
-        at = bisect_left(kept, n.line)
-        if not quotas or quotas[-1][0] != at:
-            quotas.append((at, 0))
-        quotas[-1] = (at, quotas[-1][1] + 1)
-        before = n
-    if quotas and quotas[0][0] > 0 and quotas[-1][0] == len(kept):
-        # The column stands behind its entries.
-        ends = [0, *(at for at, _ in quotas)]
-        return [(begin, count) for begin, (_, count) in zip(ends, quotas, strict=False)]
-    return quotas
+    blocks: list[tuple[int, int]] = []
+    for i in sorted(columns):
+        number, at = int(re.sub(r"\D", "", lines[i].text)), bisect_left(kept, i)
+        if blocks and blocks[-1][0] == at:
+            blocks[-1] = (at, max(number, blocks[-1][1]))
+        else:
+            blocks.append((at, number))
+    if any(a[1] >= b[1] for a, b in pairwise(blocks)):
+        return []
+    if not chain and blocks[0][0] > 0 and blocks[-1][0] == len(kept):
+        return blocks
+    blocks = _whole_columns(blocks)
+    found = [(after[0], before[1]) for before, after in pairwise(blocks)]
+    return [(at, number) for at, number in found if all((n.line < at) == (n.number <= number) for n in chain)]
+
+
+def _whole_columns(blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Columns that a few lines part put together: too few follow the first part for its entries."""
+    whole: list[tuple[int, int]] = []
+    for at, number in blocks:
+        if whole and at - whole[-1][0] < whole[-1][1] - (whole[-2][1] if len(whole) > 1 else 0):
+            whole[-1] = (whole[-1][0], number)
+        else:
+            whole.append((at, number))
+    return whole
 
 
 def _furniture(lines: Sequence[Line], columns: set[int], numbered: set[int]) -> set[int]:
@@ -132,9 +149,9 @@ class Start:
 
 
 def _starts(
-    lines: list[Line], chain: list[Numbered], settled: bool, highest: int, quotas: list[tuple[int, int]]
+    lines: list[Line], chain: list[Numbered], settled: bool, highest: int, borders: list[tuple[int, int]]
 ) -> list[Start]:
-    """Where entries begin. ``highest`` and ``quotas`` are known where numbers stand in columns."""
+    """Where entries begin. ``highest`` and ``borders`` are known where numbers stand in columns."""
     if not lines:
         return []
     if settled:
@@ -159,9 +176,7 @@ def _starts(
     if not chain and not highest:
         starts = [Start(0)] + [Start(i) for i in range(1, len(lines)) if weights[i] >= ENOUGH]
         return _whole(lines, starts)
-    if quotas and quotas[0][0] == 0:
-        return _take(weights, quotas)
-    return _fill(lines, chain, weights, highest)
+    return _fill(lines, chain, weights, highest, borders)
 
 
 def _tight(chain: Sequence[Numbered], end: int) -> set[int]:
@@ -184,29 +199,31 @@ def _entry_like(text: str) -> bool:
     return has_year(text) and (strong_start(text) or weak_start(text))
 
 
-def _take(weights: list[float], quotas: list[tuple[int, int]]) -> list[Start]:
-    """The best lines behind each column of numbers, as many as it has numbers."""
-    starts: list[Start] = []
-    for (low, count), (high, _) in pairwise([*quotas, (len(weights), 0)]):
-        able = [i for i in range(low, min(high, len(weights))) if weights[i] > LEAST or i == 0]
-        able.sort(key=lambda i: (i != 0, -weights[i], i))
-        starts += [Start(i) for i in able[:count]]
-    return sorted(starts, key=lambda s: s.line)
-
-
-def _fill(lines: list[Line], chain: list[Numbered], weights: list[float], highest: int) -> list[Start]:
+def _fill(
+    lines: list[Line],
+    chain: list[Numbered],
+    weights: list[float],
+    highest: int,
+    borders: list[tuple[int, int]],
+) -> list[Start]:
     """Starts by number; where numbers are missing, the best lines up to their count.
 
     A line with name and year that only lost its number begins an entry too, after an entry that is whole.
     """
     starts = [Start(n.line, n.at, n.number) for n in chain]
-    borders = [(-1, 0), *((n.line, n.number) for n in chain), (len(lines), highest + 1 if highest else 0)]
-    for (low, before), (high, after) in pairwise(borders):
+    # (line, number there, first line behind, number so far)
+    marks = [(n.line, n.number, n.line + 1, n.number) for n in chain]
+    marks += [(at, number + 1, at, number) for at, number in borders if at < len(lines)]
+    marks.append((len(lines), highest + 1 if highest else 0, len(lines), highest))
+    least = LEAST if borders or (highest and not chain) else ENOUGH - 1.2
+    low, before = 0, 0
+    for high, after, behind, number in sorted(marks):
         missing = max(after - before - 1, 0)
-        able = [i for i in range(low + 1, high) if weights[i] >= ENOUGH - 1.2 or (i == 0 and before == 0)]
+        able = [i for i in range(low, high) if weights[i] >= least or (i == 0 and before == 0)]
         able.sort(key=lambda i: (i != 0, -weights[i], i))
-        sure = [i for i in able[missing:] if weights[i] >= SURE and i > low + 1 and weak_start(lines[i].text)]
-        starts += [Start(i) for i in (*able[:missing], *sure)]
+        sure = [i for i in able[missing:] if weights[i] >= SURE and i > low and weak_start(lines[i].text)]
+        starts += [Start(i) for i in (*able[:missing], *(sure if not borders else ()))]
+        low, before = behind, number
     return sorted(starts, key=lambda s: (s.line, s.at))
 
 

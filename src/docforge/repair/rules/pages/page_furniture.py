@@ -18,6 +18,7 @@ from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, is_finished, split_lines
 from docforge.repair.parts.bylines import find_names
 from docforge.repair.references.lists import find_heads
+from docforge.repair.references.shapes import LINK_TAIL_RE
 from docforge.repair.rules.pages.page_anchors import with_pages
 from docforge.repair.rules.pages.page_edges import (
     FEW,
@@ -90,6 +91,8 @@ def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
         **{i: why for i, why in outer.items() if not FOLIO_RE.match(lines[i].text)},
     }
     heads |= _variants(lines, heads)
+    # "18–24. [CrossRef]" ends many entries of a reference list.
+    heads = {i: why for i, why in heads.items() if not LINK_TAIL_RE.search(lines[i].text[-60:])}
     for i in _title_lines(lines, heads):
         del heads[i]
         outer.pop(i, None)
