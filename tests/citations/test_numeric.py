@@ -47,3 +47,17 @@ def test_raised_numbers_cite_where_they_count_through_the_list() -> None:
     content = [n for mark in marks for n in (Text("word"), mark)]
     assert linked(*content, labels=labels)[0] == ["r1", "r2", "r3", "r4", "r5", "r6"]
     assert linked(Text("x"), Sup((Text("2"),)), labels=labels)[0] == []
+
+
+def test_signs_that_a_scan_misread_are_read_and_stay_as_printed() -> None:
+    text = "One [l], then [1O], [2. 3] and [4), {5] or (see Table 1 [6])."
+    labels = tuple(str(n) for n in range(1, 11))
+    assert linked(Text(text), labels=labels) == (["r1", "r10", "r2", "r3", "r4", "r5", "r6"], text)
+
+
+def test_a_misread_number_of_an_entry_gives_way_to_its_neighbours() -> None:
+    assert linked(Text("One [1] and [4]."), labels=("4", "2", "3", "4"))[0] == ["r1", "r4"]
+
+
+def test_a_variable_with_an_index_cites_nothing() -> None:
+    assert linked(Text("the matrix t{1] and p[1]"), labels=("1", "2"))[0] == []

@@ -204,7 +204,14 @@ def narrative_starts(text: str, bracket: int) -> list[int]:
     return starts[-12:]
 
 
+# "[1, 3-5]"; a scan reads stops for commas, letters for digits, other brackets: "[3. 4]", "[1O]", "[12)".
 NUMERIC_RE = re.compile(
-    r"\[\s*(?P<body>\d{1,4}(?:\s*[,;–-]\s*\d{1,4}){0,60}(?:,\s*pp?\.\s?[\d–-]{1,12})?)\s*\]"
+    r"(?:\[|(?P<other>[({]))\s*"
+    r"(?P<body>(?:\d|[lIO|](?=\d)|(?<=\d)[lIO|]|(?<=\[)[l|](?=\])){1,4}"
+    r"(?:\s*[,;.–—-]\s*(?:\d|[lIO|](?=\d)|(?<=\d)[lIO|]){1,4}){0,60}(?:,\s*pp?\.\s?[\d–-]{1,12})?)"
+    r"\s*(?:\]|(?(other)\]|[)}]))"
 )
-NUMBER_RE = re.compile(r"(?P<first>\d{1,4})(?:\s*[–-]\s*(?P<last>\d{1,4}))?(?P<locator>,\s*pp?\.\s?[\d–-]+)?")
+MISREAD = str.maketrans("lI|O", "1110")
+NUMBER_RE = re.compile(
+    r"(?P<first>\d{1,4})(?:\s*[–—-]\s*(?P<last>\d{1,4}))?(?P<locator>,\s*pp?\.\s?[\d–-]+)?"
+)

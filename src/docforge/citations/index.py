@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -42,7 +42,7 @@ class ReferenceIndex:
     """Looks works up. Built once for a document; ``find`` is constant in the length of the list."""
 
     def __init__(self, references: tuple[Reference, ...]) -> None:
-        self.entries = tuple(_entry(number, r) for number, r in enumerate(references, 1))
+        self.entries = _in_order(tuple(_entry(number, r) for number, r in enumerate(references, 1)))
         self.numbers: dict[str, list[Entry]] = {}
         self._by_name: dict[str, list[Entry]] = {}
         self._by_alias: dict[str, list[Entry]] = {}
@@ -185,6 +185,17 @@ def _entry(position: int, reference: Reference) -> Entry:
         item.issued[:4],
         item.year_suffix,
         position,
+    )
+
+
+def _in_order(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Entries with the number that their neighbours leave for them, where a scan misread it: "4, 2, 3"."""
+    numbers = [0, *(int(e.number or 0) for e in entries), 0]
+    return tuple(
+        replace(e, number=str(numbers[i - 1] + 1))
+        if e.number and numbers[i] != numbers[i - 1] + 1 and numbers[i + 1] == numbers[i - 1] + 2
+        else e
+        for i, e in enumerate(entries, 1)
     )
 
 

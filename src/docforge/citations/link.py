@@ -55,7 +55,11 @@ from docforge.model.nodes import (
 from docforge.model.text import inline_text
 from docforge.model.walk import map_document
 
-GROUP_RE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# A bracket with numbers inside round ones is a group of its own: "(see Table 2 [12])". A scan mixes brackets.
+GROUP_RE = re.compile(
+    r"[\[({][\dlIO|][\dlIO|\s,;.–—-]{0,60}[\])}]|\((?:[^()\[\]]|\[(?![\dlI|])|\])*\)|\[[^\[\]]*\]"
+)
+UNDATED_RE = re.compile(r"n\.|\[[l|]\]")
 GAP_RE = re.compile(r"\s*[;,]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
 PART_RE = re.compile(r"\s*(?P<part>[^;]{1,400})")
 UNREAD_RE = re.compile(
@@ -136,7 +140,7 @@ class _Linker:
         hits: list[tuple[int, int, Cite]] = []
         for match in GROUP_RE.finditer(run.text):
             start, end = match.span()
-            if not any("0" <= sign <= "9" for sign in match[0]) and "n." not in match[0]:
+            if not any("0" <= sign <= "9" for sign in match[0]) and not UNDATED_RE.search(match[0]):
                 continue
             if VARIABLE_RE.match(run.text, max(0, start - 1), start):
                 continue

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from docforge.citations.grammar import NUMBER_RE, NUMERIC_RE
+from docforge.citations.grammar import MISREAD, NUMBER_RE, NUMERIC_RE
 from docforge.model.meta import Document
 from docforge.model.nodes import CiteItem, Sup, Text
 from docforge.model.text import inline_text
@@ -25,7 +25,7 @@ LEAST = 5  # numbers from which round brackets or raised figures may show that t
 def numbers_of(body: str) -> list[int]:
     """Every number of a group, ranges filled: "1, 3-5" -> 1, 3, 4, 5."""
     found: list[int] = []
-    for number in NUMBER_RE.finditer(body.split("p")[0]):
+    for number in NUMBER_RE.finditer(body.split("p")[0].translate(MISREAD)):
         first, last = int(number["first"]), int(number["last"] or number["first"])
         found += range(first, min(last, first + RANGE_LIMIT) + 1)
     return found
@@ -35,7 +35,7 @@ def cited_numbers(document: Document, pattern: re.Pattern[str] = NUMERIC_RE) -> 
     """Numbers in brackets, in the order of the text."""
     found: list[int] = []
     for node in document_inlines(document):
-        if isinstance(node, Text) and ("[" in node.value or "(" in node.value):
+        if isinstance(node, Text) and any(sign in node.value for sign in "[({"):
             for match in pattern.finditer(node.value):
                 found += numbers_of(match["body"])
     return found
@@ -91,7 +91,8 @@ def read_group(body: str, ids: Mapping[str, str]) -> tuple[list[Part], bool]:
     pieces: list[tuple[CiteItem, str]] = []
     begin = 0
     whole = True
-    matches = list(NUMBER_RE.finditer(body))
+    head = body.split("p")[0]
+    matches = list(NUMBER_RE.finditer(head.translate(MISREAD) + body[len(head) :]))
     for place, match in enumerate(matches):
         after = body[match.end() : matches[place + 1].start()] if place + 1 < len(matches) else ""
         first, last = int(match["first"]), int(match["last"] or match["first"])
@@ -107,12 +108,12 @@ def read_group(body: str, ids: Mapping[str, str]) -> tuple[list[Part], bool]:
         locator = (match["locator"] or "").lstrip(", ")
         if match["last"]:
             dash = body[match.end("first") : match.start("last")]
-            printed = match["last"] + (match["locator"] or "")
-            pieces.append((CiteItem(rids[0], match["first"]), dash))
+            printed = body[match.start("last") : match.end()]
+            pieces.append((CiteItem(rids[0], body[match.start("first") : match.end("first")]), dash))
             pieces += [(CiteItem(i, ""), "") for i in rids[1:-1]]
             pieces.append((CiteItem(rids[-1], printed, locator=locator), after))
         else:
-            pieces.append((CiteItem(rids[0], match[0], locator=locator), after))
+            pieces.append((CiteItem(rids[0], body[match.start() : match.end()], locator=locator), after))
     if pieces:
         parts.append(Part(begin, matches[-1].end(), tuple(pieces)))
     return parts, whole

@@ -13,7 +13,7 @@ from docforge.model.meta import Reference
 from docforge.model.nodes import Inlines
 from docforge.repair.references.lists import find_reference_lists
 
-MARK_RE = re.compile(r"\s*[-*+•·▪‣>](?:\s+|$)")
+MARK_RE = re.compile(r"\s*[-*+•·▪‣>](?:\s+|$)|\s*[.,]\s+(?=[^\W\d_a-zß-ÿ])")
 LABEL_RE = re.compile(
     r"\s*(?:[-*+•·>]\s+)?\*{0,2}(?:\\?\[(?P<a>\d{1,3})\\?\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})\\?[.)])\*{0,2}(?:\s+|(?=[^\W\d_])|$)"
 )

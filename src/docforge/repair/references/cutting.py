@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from docforge.repair.references.numbers import Numbered, find_chain, find_columns
+from docforge.repair.references.columns import find_borders, find_columns, find_misread
+from docforge.repair.references.numbers import Numbered, find_chain
 from docforge.repair.references.pieces import Entry, Line
 from docforge.repair.references.shapes import (
     BULLET_RE,
@@ -41,13 +42,15 @@ def cut_entries(
     whole = find_chain([x.text for x in lines])
     columns = find_columns([x.text for x in lines], whole)
     left = [i for i in range(len(lines)) if i not in columns]
+    columns |= find_misread(lines, {n.line for n in whole})
+    left = [i for i in left if i not in columns]
     furniture = _furniture(lines, columns, {n.line for n in whole})
     kept = [lines[i] for i in left if i not in furniture]
     place = {old: new for new, old in enumerate(i for i in left if i not in furniture)}
     chain = [Numbered(place[n.line], n.at, n.number) for n in whole if n.line in place]
     highest = max((n.number for n in whole), default=0)
     stop = _stop(kept, chain)
-    borders = _borders(lines, columns, place, chain) if columns else []
+    borders = find_borders(lines, columns, place, chain) if columns else []
     starts = _starts(
         kept[:stop], [n for n in chain if n.line < stop], settled, highest if columns else 0, borders
     )
@@ -57,43 +60,6 @@ def cut_entries(
         (lines[i].start, lines[i].end, "list mark" if i in columns else "folio") for i in columns | furniture
     ]
     return entries, tuple(sorted(a for a in aside if a[0] < end or (end and a[2] == "list mark")))
-
-
-def _borders(
-    lines: Sequence[Line], columns: set[int], place: dict[int, int], chain: Sequence[Numbered]
-) -> list[tuple[int, int]]:
-    """(line, number): entries up to that number begin before the line, as columns of numbers on pages say.
-
-    A column stands before its entries on each page, or behind them; its last number is the last on the page.
-    """
-    if len(columns) <= 2 * len(chain):
-        return []
-    kept = sorted(place)
-    blocks: list[tuple[int, int]] = []
-    for i in sorted(columns):
-        number, at = int(re.sub(r"\D", "", lines[i].text)), bisect_left(kept, i)
-        if blocks and blocks[-1][0] == at:
-            blocks[-1] = (at, max(number, blocks[-1][1]))
-        else:
-            blocks.append((at, number))
-    if any(a[1] >= b[1] for a, b in pairwise(blocks)):
-        return []
-    if not chain and blocks[0][0] > 0 and blocks[-1][0] == len(kept):
-        return blocks
-    blocks = _whole_columns(blocks)
-    found = [(after[0], before[1]) for before, after in pairwise(blocks)]
-    return [(at, number) for at, number in found if all((n.line < at) == (n.number <= number) for n in chain)]
-
-
-def _whole_columns(blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Columns that a few lines part put together: too few follow the first part for its entries."""
-    whole: list[tuple[int, int]] = []
-    for at, number in blocks:
-        if whole and at - whole[-1][0] < whole[-1][1] - (whole[-2][1] if len(whole) > 1 else 0):
-            whole[-1] = (whole[-1][0], number)
-        else:
-            whole.append((at, number))
-    return whole
 
 
 def _furniture(lines: Sequence[Line], columns: set[int], numbered: set[int]) -> set[int]:
@@ -185,7 +151,10 @@ def _tight(chain: Sequence[Numbered], end: int) -> set[int]:
     for a, b in pairwise(chain):
         if b.number <= a.number + 1:
             tight.update(range(a.line + 1, b.line))
-    if len(chain) >= WHOLE and len(chain) >= 0.9 * max(n.number for n in chain):
+    if len(chain) < WHOLE:
+        return tight
+    known = max(len(chain), chain[-1].line + 1 if chain[-1].line < chain[-1].number else 0)
+    if known >= 0.9 * max(n.number for n in chain):
         tight.update(range(chain[-1].line + 1, end))
     return tight
 
@@ -220,6 +189,8 @@ def _fill(
     for high, after, behind, number in sorted(marks):
         missing = max(after - before - 1, 0)
         able = [i for i in range(low, high) if weights[i] >= least or (i == 0 and before == 0)]
+        if len(able) < missing:
+            able += [i for i in range(low, high) if 0 <= weights[i] < least and strong_start(lines[i].text)]
         able.sort(key=lambda i: (i != 0, -weights[i], i))
         sure = [i for i in able[missing:] if weights[i] >= SURE and i > low and weak_start(lines[i].text)]
         starts += [Start(i) for i in (*able[:missing], *(sure if not borders else ()))]

@@ -11,6 +11,7 @@ from docforge.repair.references.shapes import (
     INNER_NUMBER_RE,
     LONE_RE,
     NUMBER_RE,
+    STOPPED_RE,
     ended,
     strong_start,
 )
@@ -21,6 +22,10 @@ STYLES = (("square",), ("round",), ("stop", "comma", "bare"))
 FEWEST_ASTRAY = 3  # numbers of a run that stands out of order
 MOST_BEHIND = 60  # numbers of one that goes on from the last
 ASIDE = 0.3  # and one on a line of its own, where others stand before their entries
+LATE = 1.5  # what it costs where a sequence begins with a higher number than REACH
+LOWEST = -2.0
+UNREAD = -1  # stands for a number that a scan lost but for its stop
+LOST = 0.6  # what its stop is worth
 INSIDE = 0.45  # what a number inside a line is worth, one at a line's start being worth 1
 
 
@@ -31,18 +36,6 @@ class Numbered:
     line: int
     at: int
     number: int
-
-
-def find_columns(lines: Sequence[str], chain: Sequence[Numbered]) -> set[int]:
-    """Lines with nothing but a number of the sequence, where numbers stand in a column apart from entries."""
-    if not chain:
-        return set()
-    highest = max(n.number for n in chain)
-    lone = {i: int(m[1] or m[2]) for i, x in enumerate(lines) if (m := LONE_RE.match(x))}
-    # Numbers of the column may stand out of order: "5.⏎6.⏎4."
-    held = {n.number for n in chain if n.line not in lone}
-    column = {i for i, number in lone.items() if number <= highest and number not in held}
-    return column if any(i + 1 in column for i in column) else set()
 
 
 def find_chain(lines: Sequence[str]) -> list[Numbered]:
@@ -61,6 +54,7 @@ def find_chain(lines: Sequence[str]) -> list[Numbered]:
     starts = sum(
         strong_start(line) and not CONTINUES_RE.match(line) and (i == 0 or ended(lines[i - 1]))
         for i, line in enumerate(lines)
+        if best and (i >= best[0].line or best[0].number <= REACH)
     )
     if len(best) < 2 or worth < 1.5 or len(best) < 0.4 * starts:
         return []
@@ -107,6 +101,8 @@ def _candidates(lines: Sequence[str], styles: tuple[str, ...]) -> list[tuple[Num
                 weight *= ASIDE
             if weight > 0:
                 found.append((Numbered(i, 0, int(m[style])), weight))
+        elif i and 5 * lone <= held and STOPPED_RE.match(line):
+            found.append((Numbered(i, 0, UNREAD), LOST))
         for m in INNER_NUMBER_RE.finditer(line):
             if style := next((x for x in styles if x in ("square", "stop") and m[x]), ""):
                 at = m.start() + len(m[0]) - len(m[0].lstrip())
@@ -118,22 +114,32 @@ def _chain(candidates: Sequence[tuple[Numbered, float]]) -> tuple[list[Numbered]
     """Best sequence by weight: each number once, rising, holes paid for; linear in the candidates."""
     best: dict[int, tuple[float, int]] = {}  # number -> value of a sequence that ends in it, candidate
     before: list[int] = []
+    taken: list[Numbered] = []
+    recent: list[int] = []
     for k, (candidate, weight) in enumerate(candidates):
-        number = candidate.number
-        value, link = (weight - HOLE * (number - 1), -1) if 1 <= number <= REACH else (-1.0, -1)
-        for step in range(1, REACH + 1):
-            if number - step in best:
-                reached = best[number - step][0] + weight - HOLE * (step - 1)
-                if reached > value:
-                    value, link = reached, best[number - step][1]
+        if candidate.number == UNREAD:
+            # Its number is one more than that of any sequence that ends shortly before.
+            ends = [(best[n][0] + weight, n) for n in dict.fromkeys(recent[-3:]) if n in best]
+            value, last = max(ends, default=(LOWEST, 0))
+            number, link = last + 1, best[last][1] if last else -1
+        else:
+            number = candidate.number
+            value, link = weight - (HOLE * (number - 1) if number <= REACH else LATE), -1
+            for step in range(1, REACH + 1):
+                if number - step in best:
+                    reached = best[number - step][0] + weight - HOLE * (step - 1)
+                    if reached > value:
+                        value, link = reached, best[number - step][1]
         before.append(link)
-        if value > 0 and value > best.get(number, (0.0, -1))[0]:
+        taken.append(Numbered(candidate.line, candidate.at, number))
+        if value > best.get(number, (LOWEST, -1))[0]:
             best[number] = (value, k)
+            recent.append(number)
     if not best:
         return [], 0.0
     worth, at = max(best.values())
     chain = []
     while at >= 0:
-        chain.append(candidates[at][0])
+        chain.append(taken[at])
         at = before[at]
     return chain[::-1], worth
