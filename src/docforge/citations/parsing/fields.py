@@ -10,9 +10,22 @@ from docforge.citations.parsing.addresses import find_addresses
 from docforge.citations.parsing.kinds import guess_kind
 from docforge.citations.parsing.numbers import read_date, read_edition, read_month, read_number, read_pages
 from docforge.citations.parsing.people import CslName, parse_names
-from docforge.citations.parsing.tokens import Token
+from docforge.citations.parsing.tokens import ADDRESS_RE, Token
 
 CslJson = dict[str, object]
+# Words that only the name of a journal has; "review" and "studies" are of publishers and books too.
+JOURNAL_RE = re.compile(
+    r"\b(?:journal|dergisi|zeitschrift|revue|revista|rivista|tijdschrift|tidsskrift|tidskrift|quarterly|bulletin"
+    r"|annals|archiv|jahrbuch|вестник|журнал|časopis|czasopismo)\b|学报|學報|学会誌|雑誌",
+    re.IGNORECASE,
+)
+ISSUE_RE = re.compile(
+    r"(?<!\w)(?:nos?|nr|n[°ºᵒ]|№|issue|iss|heft|hft|h|núm|fasc|sayı|вып|čís)(?:\.|(?=[\s\d]))\s?"
+    r"(?P<number>\d{1,4}(?:[-–/]\d{1,4})?)(?![\w])|第?\s?(?P<cjk>\d{1,4})\s?[號号호期]",
+    re.IGNORECASE,
+)
+YEAR_ALONE_RE = re.compile(r"(?<![\d–/-])(1[5-9]\d\d|20\d\d)(?![\d–/-])")
+PAGE_WORD_RE = re.compile(r"(?:\b(?:pp?|pages?|s|seiten?|págs?|pag|c|с|стр)\b\.?|[:;])\s*$", re.IGNORECASE)
 TEXT_EDGE = " \t,;:/|–—-"
 
 
@@ -25,6 +38,9 @@ class Stretch:
     start: int
     end: int
     confidence: float
+
+
+Stretches = dict[str, list[Stretch]]
 
 
 def join_stretches(
@@ -69,7 +85,7 @@ def make_item(
 ) -> tuple[CslJson, dict[str, float]]:
     """The CSL item of one labelled reference, with confidences by CSL field."""
     stretches = join_stretches(text, tokens, labels, marginals)
-    by_label: dict[str, list[Stretch]] = {}
+    by_label: Stretches = {}
     for stretch in stretches:
         by_label.setdefault(stretch.label, []).append(stretch)
     item: CslJson = {}
@@ -96,19 +112,13 @@ def make_item(
     if containers:
         best = max(containers, key=lambda s: (len(s.text) > 3, s.confidence))
         put("container-title", tidy(text, best), best)
-    for label, field, read in (
-        ("volume", "volume", read_number),
-        ("issue", "issue", read_number),
-        ("page", "page", read_pages),
-        ("edition", "edition", read_edition),
-    ):
-        if found := by_label.get(label):
-            put(field, read(found[0].text), found[0])
+    _put_numbers(text, by_label, put)
     _put_date(by_label.get("date", []), put)
     for field, value in find_addresses(text).items():
         put(field, value, 0.99)
     if genre := by_label.get("genre"):
         put("genre", tidy(text, genre[0]), genre[0])
+    _settle(text, by_label, item, sure)
     item["type"] = guess_kind(text, by_label.keys(), item)
     return item, sure
 
@@ -117,9 +127,7 @@ def _best(found: Sequence[Stretch]) -> Stretch:
     return max(found, key=lambda s: (len(s.text), s.confidence)) if len(found) > 1 else found[0]
 
 
-def _put_people(
-    text: str, by_label: dict[str, list[Stretch]], put: Callable[[str, object, Stretch | float], None]
-) -> None:
+def _put_people(text: str, by_label: Stretches, put: Callable[[str, object, Stretch | float], None]) -> None:
     for label, field in (("author", "author"), ("editor", "editor"), ("translator", "translator")):
         people: list[CslName] = []
         found = by_label.get(label, [])
@@ -158,8 +166,75 @@ def tidy(text: str, stretch: Stretch) -> str:
     return value.strip(TEXT_EDGE)
 
 
+def _put_numbers(text: str, by_label: Stretches, put: Callable[[str, object, Stretch | float], None]) -> None:
+    """Volume, issue, pages, edition; a volume is a number, and not the year if there is another one."""
+    years = {y for s in by_label.get("date", []) for y in re.findall(r"\d{4}", s.text)}
+    volumes = [s for s in by_label.get("volume", []) if re.search(r"\d|^[IVXLCDM]+$|^[A-Z]+\d", s.text)]
+    volumes = [s for s in volumes if read_number(s.text) not in years] or volumes
+    for found, field, read in (
+        (volumes, "volume", read_number),
+        (by_label.get("issue", []), "issue", read_number),
+        (by_label.get("page", []), "page", read_pages),
+        (by_label.get("edition", []), "edition", read_edition),
+    ):
+        if found:
+            put(field, read(found[0].text), found[0])
+
+
+def _settle(text: str, by_label: Stretches, item: CslJson, sure: dict[str, float]) -> None:
+    """What the fields say of each other: a "publisher" with a journal's name and number is the container."""
+    publisher = by_label.get("publisher", [])
+    numbered = "volume" in item or "page" in item or "issue" in item
+    if (
+        publisher
+        and numbered
+        and "title" in item
+        and not {"container-title", "publisher-place", "editor"} & set(item)
+        and JOURNAL_RE.search(publisher[0].text)
+    ):
+        item["container-title"], sure["container-title"] = item.pop("publisher"), sure.pop("publisher")
+        by_label["journal"] = publisher
+    _settle_issue(text, by_label, item, sure)
+    if "issued" not in item:
+        rest = ADDRESS_RE.sub(" ", text)
+        for named in by_label.get("title", []) + by_label.get("container", []):
+            rest = rest.replace(named.text, " ")
+        years = set(YEAR_ALONE_RE.findall(rest))
+        if len(years) == 1:
+            item["issued"], sure["issued"] = {"date-parts": [[int(years.pop())]]}, 0.5
+    page = by_label.get("page", [])
+    if (
+        "journal" in by_label
+        and "volume" not in item
+        and page
+        and re.fullmatch(r"\d{1,3}", page[0].text)
+        and not PAGE_WORD_RE.search(text[: page[0].start])
+    ):
+        # "Journal of Tests, 37.": a lone number behind a journal counts volumes.
+        item["volume"], sure["volume"] = item.pop("page"), sure.pop("page")
+
+
+def _settle_issue(text: str, by_label: Stretches, item: CslJson, sure: dict[str, float]) -> None:
+    """An issue that its own word names ("no. 3", "第4期"), also where it was taken for the volume."""
+    works = by_label.get("journal", [])
+    if "issue" in item or not works:
+        return
+    match = ISSUE_RE.search(text, works[0].end)
+    if not match:
+        return
+    number = match["number"] or match["cjk"]
+    place = match.start("number") if match["number"] else match.start("cjk")
+    if any(s.start <= place < s.end for label in ("title", "page", "date") for s in by_label.get(label, [])):
+        return
+    item["issue"], sure["issue"] = read_number(number), 0.75
+    if item.get("volume") == item["issue"] and any(
+        s.start <= place < s.end for s in by_label.get("volume", [])
+    ):
+        del item["volume"], sure["volume"]
+
+
 def _put_date(found: Sequence[Stretch], put: Callable[[str, object, Stretch | float], None]) -> None:
-    for stretch in found:
+    for stretch in sorted(found, key=lambda s: -round(s.confidence, 1)):
         parts, suffix, season = read_date(stretch.text)
         if not parts:
             continue
