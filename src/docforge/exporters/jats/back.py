@@ -126,8 +126,9 @@ def _reference(parent: etree._Element, reference: Reference, scope: Scope) -> No
 
 
 def _tells_work(item: CslItem) -> bool:
-    """Whether the fields say which work it is: what is doubtful was left empty when the string was read."""
-    return bool((item.title or item.container_title) and (item.author or item.editor or item.issued))
+    """Whether two fields or more say which work it is; what was doubtful in the string is empty in them."""
+    told = (item.author or item.editor, item.issued, item.title or item.container_title, item.doi)
+    return sum(map(bool, told)) > 1
 
 
 def _fields(parent: etree._Element, item: CslItem, scope: Scope) -> None:
