@@ -16,6 +16,7 @@ from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import is_finished
 from docforge.repair.notes.marks import GLUED_RE, LIKELY, Mark, find_marks, is_covered, weigh_place
+from docforge.repair.parts.names import is_part_name
 from docforge.repair.references.lists import find_heads
 from docforge.repair.references.pieces import Line, split_lines
 from docforge.repair.references.shapes import CAPTION_RE, ended
@@ -110,6 +111,8 @@ def _candidates(lines: Sequence[Line], marked: dict[int, list[int]]) -> Iterator
     """Lines that may begin a note, and how much speaks for each."""
     starts: list[tuple[int, int, int, float]] = []
     for i, line in enumerate(lines):
+        if is_part_name(line.text):
+            continue  # "1. Introduction"
         if m := START_RE.match(line.text):
             sign = 0.5 if m["twice"] or m["glued"] is not None else 0.0
             starts.append((i, int(m["number"]), line.start + m.end(), sign))
