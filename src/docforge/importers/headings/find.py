@@ -189,7 +189,7 @@ def _leads(chunk: Chunk, after: Chunk | None) -> bool:
 def _is_stray_end(before: Chunk, chunk: Chunk) -> bool:
     """The paragraph before breaks off: this may be its stray end, unless it stands like a title."""
     cut = before.role is Role.FREE and before.words > 12 and not is_finished(before.text)
-    cut = cut and not FORMULA_END_RE.search(before.text)
+    cut = cut and not FORMULA_END_RE.search(before.text) and "\t" not in before.text
     return cut and not _title_like(chunk.plain) and not is_lesser_name(bare_of(chunk))
 
 

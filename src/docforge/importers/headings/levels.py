@@ -41,12 +41,19 @@ def set_levels(draft: Draft, around: Sequence[Chunk], found: list[Chunk]) -> Non
     """Give each heading its level; ``around`` are the blocks of the text, headings among them."""
     numbered = [c for c in found if _depth(c)]
     hashed = {id(c) for c in found if re.match(r"#{1,6}\s", c.text)}
-    if len(numbered) >= 2 and len(numbered) * 2 > sum(not is_back(c) for c in found):
+    most = len(numbered) * 2 > sum(not is_back(c) for c in found)
+    if len(numbered) >= 2 and (most or _counts_on(numbered)):
         _numbered_levels(found)
     elif hashed:
         _marked_levels(found)
     else:
         _inferred_levels(draft, around, found)
+
+
+def _counts_on(numbered: Sequence[Chunk]) -> bool:
+    """Do the numbers of the main parts count on from 1, three or more: "1.", "2.", "2.1.", "3."?"""
+    tops = [int(m[1]) for c in numbered if (m := re.match(r"(\d{1,2})[.\s](?!\d)", bare_of(c)))]
+    return len(tops) >= 3 and tops == list(range(1, len(tops) + 1))
 
 
 def _depth(chunk: Chunk) -> int:
