@@ -220,3 +220,16 @@ def test_marks_of_emphasis_are_read_by_their_number(mark: str) -> None:
         for b in iter_blocks(document.body)
         if isinstance(b, Paragraph)
     )
+
+
+def test_a_labelled_statement_behind_the_reference_list_is_a_note_without_a_mark() -> None:
+    text = (
+        f"A Title of the Work\n\n{PROSE}\n\n{PROSE}\n\nReferences\n\n"
+        "Lee, A. (2020). A first title. Press.\n\nOak, B. (2021). A second title. Press.\n\n"
+        "Sample availability: Nothing is left.\n"
+    )
+    (note,) = read(text).notes
+    (paragraph,) = note.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert inline_text(paragraph.content) == "Sample availability: Nothing is left."
+    assert not note.label

@@ -38,8 +38,9 @@ def _add_notes(parent: Element, to: Rendering) -> None:
             item.set("role", "doc-footnote")
         else:
             item = sub(holder, "li", "note", id=to.anchor("note", note.id))
-        sub_text(item, "span", to.note_label(note.id), "note-label")
-        add_text(item, " ")
+        if note.label or note.id in to.marks:
+            sub_text(item, "span", to.note_label(note.id), "note-label")
+            add_text(item, " ")
         fill_note(sub(item, "div", "note-text"), note, to)
         _add_back_links(item, note.id, to)
 

@@ -31,6 +31,7 @@ from docforge.repair.parts.names import is_part_name
 ORDERED_RE = re.compile(r"\s*\(?(\d{1,2})[.)]")
 IMAGE_RE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\s]*)\)")
 EMPHASIS_RE = re.compile(r"(\*\*\*|\*\*|__|\*|_)(\S.*?)\1(:?)")
+HEAD_RE = re.compile(r"#{1,6}\s+")
 RULE_RE = re.compile(r"(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}")
 
 
@@ -108,19 +109,26 @@ def _add_list(flat: list[tuple[int, Block]], found: List) -> None:
 
 
 def read_notes(draft: Draft) -> tuple[Footnote, ...]:
-    """Notes that stand under ``[^1]:`` marks, in the order of the text."""
-    notes = []
+    """Notes that stand under ``[^1]:`` marks, in the order of the text; then those without any mark."""
+    notes: list[Footnote] = []
+    behind: list[Footnote] = []
     for chunk in draft.chunks:
-        m = NOTE_RE.match(draft.bench.text, chunk.start, chunk.end) if chunk.role is Role.NOTE else None
+        if chunk.role is not Role.NOTE:
+            continue
+        m = NOTE_RE.match(draft.bench.text, chunk.start, chunk.end)
+        start = chunk.start
         if m:
-            draft.set_aside(chunk.start, m.end(), "note mark", "the mark of a note")
-            origin = draft.span(m.end(), chunk.end)
-            notes.append(
-                Footnote(
-                    f"fn-{m['id']}", m["id"], (Paragraph(draft.inlines(m.end(), chunk.end), origin),), origin
-                )
-            )
-    return tuple(notes)
+            draft.set_aside(start, m.end(), "note mark", "the mark of a note")
+            start = m.end()
+        elif head := HEAD_RE.match(draft.bench.text, start, chunk.end):
+            draft.set_aside(start, head.end(), "markup", "a mark, not a word")
+            start = head.end()
+        label = m["id"] if m else ""
+        origin = draft.span(start, chunk.end)
+        content = (Paragraph(draft.inlines(start, chunk.end), origin),)
+        name = f"fn-{label or f'behind-{len(behind) + 1}'}"
+        (notes if m else behind).append(Footnote(name, label, content, origin))
+    return (*notes, *behind)
 
 
 def _heading(draft: Draft, chunk: Chunk) -> tuple[str, Inlines]:
@@ -146,7 +154,7 @@ def _heading(draft: Draft, chunk: Chunk) -> tuple[str, Inlines]:
 def unwrap(draft: Draft, start: int, end: int) -> tuple[int, int]:
     """Range without the marks that make a block a heading: # and **."""
     text = draft.bench.text
-    if m := re.compile(r"#{1,6}\s+").match(text, start, end):
+    if m := HEAD_RE.match(text, start, end):
         draft.set_aside(start, m.end(), "markup", "a mark, not a word")
         start = m.end()
     while (m := EMPHASIS_RE.fullmatch(text, start, end)) and m[1] not in m[2]:

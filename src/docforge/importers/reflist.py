@@ -18,6 +18,13 @@ LABEL_RE = re.compile(
     r"\s*(?:[-*+•·>]\s+)?\*{0,2}(?:\\?\[(?P<a>\d{1,3})\\?\]|\((?P<b>\d{1,3})\)|(?P<c>\d{1,3})\\?[.)])\*{0,2}(?:\s+|(?=[^\W\d_])|$)"
 )
 BARE_RE = re.compile(r"\s*(?P<d>\d{1,3})(?:,?\s+|(?=[^\W\d_]))(?=[^\W\d_])")
+LONGEST_NOTE = 1500  # letters
+BEHIND_RE = re.compile(
+    r"(?:#{1,6}\s+)?[*_]*(?:(?:sample|data|code) availability|publisher['’]s note|editor['’]s note|disclaimer"
+    r"|(?:declaration of )?(?:conflicts? of|competing) interests?(?: statement)?|author['’]?s?['’]? notes?"
+    r"|disclosures?|ethics(?: statement)?|funding)[*_]*[.:—–][*_]*\s+\S",
+    re.IGNORECASE,
+)
 
 
 def find_reference_list(draft: Draft) -> None:
@@ -35,6 +42,15 @@ def find_reference_list(draft: Draft) -> None:
             for k in range(bisect_left(starts, entry.start), bisect_left(starts, entry.end)):
                 if draft.chunks[k].role in (Role.FREE, Role.QUOTE):
                     draft.chunks[k].role = Role.REFERENCE
+    _find_notes_behind(draft)
+
+
+def _find_notes_behind(draft: Draft) -> None:
+    """Labelled statements behind the whole list are notes to the article: "Publisher's note: ..."."""
+    last = max((i for i, c in enumerate(draft.chunks) if c.role is Role.REFERENCE), default=len(draft.chunks))
+    for chunk in draft.chunks[last + 1 :]:
+        if chunk.role is Role.FREE and len(chunk.text) < LONGEST_NOTE and BEHIND_RE.match(chunk.text):
+            chunk.role = Role.NOTE
 
 
 def read_references(draft: Draft) -> tuple[Inlines, tuple[Reference, ...]]:

@@ -13,8 +13,9 @@ from lxml import etree
 from docforge.exporters.jats.body import put_blocks, put_in_paragraphs, put_section
 from docforge.exporters.jats.inline import CITATION, HREF, TITLE, Scope, add, put
 from docforge.model.meta import CslItem, Document, Name, Reference
-from docforge.model.nodes import Block, Section, Text
+from docforge.model.nodes import Block, NoteRef, Section, Text
 from docforge.model.text import inline_text
+from docforge.model.walk import document_inlines
 
 MISSING_NOTE = "[text not in the source]"
 ACK_RE = re.compile(r"acknowledge?ments?", re.IGNORECASE)
@@ -93,12 +94,14 @@ def _untitled(parent: etree._Element) -> etree._Element:
 
 
 def _notes(group: etree._Element, document: Document, scope: Scope) -> None:
+    marked = {n.rid for n in document_inlines(document) if isinstance(n, NoteRef)}
     for note in document.notes:
         element = add(group, "fn", id=scope.place("fn", note.id))
-        add(element, "label", scope.clean(scope.labels[note.id]))
+        if note.label or note.id in marked:
+            add(element, "label", scope.clean(scope.labels[note.id]))
         if note.blocks:
             put_in_paragraphs(element, note.blocks, scope)
-        if len(element) == 1:
+        if not len(element) or element[-1].tag == "label":
             add(element, "p", "" if note.blocks else MISSING_NOTE)
 
 
