@@ -2,6 +2,7 @@
 
     .venv/bin/python benchmarks/merge.py                   the articles that the corpus has by two routes
     .venv/bin/python benchmarks/merge.py --pdf             more pairs: each seen PDF by other engines too
+    .venv/bin/python benchmarks/merge.py --dumps DIR       the same pairs out of what engines.py wrote there
     .venv/bin/python benchmarks/merge.py jose-00300        pairs whose name has this in it
 
 For each pair: word error, lost and invented words of either copy and of the merge in both orders of the
@@ -17,6 +18,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from engines import engines
 from jats_prediction import predict
@@ -62,6 +64,18 @@ def pdf_pairs() -> Iterator[Pair]:
                 yield f"{folder.name} (+{engine})", folder.name, own, (f"{engine}.txt", data)
 
 
+def dumped_pairs(folder: Path) -> Iterator[Pair]:
+    """The text of a seen document beside the dumps of its PDF that ``engines.py`` wrote into ``folder``."""
+    for path in sorted(PAIRS.iterdir()):
+        if path.name in ASIDE or not (path / "input.pdf").exists() or not path.name.startswith("pdf"):
+            continue
+        own = copy(path.name)
+        for dump in sorted(folder.glob(f"*-{path.name}")):
+            engine, file = dump.name.split("-", 1)[0], damaged(dump)
+            if (data := file.read_bytes()) != own[1]:
+                yield f"{path.name} (+{engine})", path.name, own, (f"{engine}{file.suffix}", data)
+
+
 def measure(document: str, copies: Sequence[Copy], words: str) -> Scores:
     """Scores of what docforge makes of these copies."""
     given = copies[0] if len(copies) == 1 else list(copies)
@@ -98,11 +112,13 @@ def main() -> int:
     )
     parser.add_argument("names", nargs="*")
     parser.add_argument("--pdf", action="store_true", help="pairs made from PDFs as well")
+    parser.add_argument("--dumps", type=Path, help="pairs made from PDFs that engines.py has dumped")
     options = parser.parse_args()
     if not PAIRS.is_dir():
         print(f"{PAIRS} is not there: nothing to measure.", file=sys.stderr)
         return 2
     pairs = [*corpus_pairs(), *(pdf_pairs() if options.pdf else ())]
+    pairs += dumped_pairs(options.dumps) if options.dumps else ()
     pairs = [p for p in pairs if not options.names or any(n in p[0] for n in options.names)]
     four = ("a", "b", "a+b", "b+a")
     print(f"{'word error, lost, invented of':<34}" + "".join(f"{h:>8}" for h in four), end="")

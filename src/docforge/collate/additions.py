@@ -139,7 +139,9 @@ class Additions:
         if kind_of(unit) == "heading":
             fine = self._readable(unit, 1.0) and len(unit.text) > 3 and any(len(w) > 3 for w in unit.words)
             return "" if fine else "it does not read as a heading"
-        if len(unit.words) >= PROSE and self._readable(unit, 0.9):
+        # Of the more damaged copy only what also looks like a sentence.
+        formed = self.better is not Which.A or unit.text[:1].isupper() or is_sentence(unit)
+        if len(unit.words) >= PROSE and self._readable(unit, 0.9) and formed:
             return ""
         return "it does not read as text of the article"
 

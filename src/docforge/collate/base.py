@@ -11,6 +11,7 @@ from docforge.collate.judge import Which
 # A copy is the better one for words that no other evidence decides when it looks that much less damaged.
 CLEARLY = 0.7
 LEAST = 0.15  # damaged words in a hundred
+STRUCTURE = 0.3  # what a copy without any of the structure of another is worse by
 
 
 class Damage:
@@ -19,6 +20,7 @@ class Damage:
     def __init__(self, copies: Sequence[Copy], eye: Eye) -> None:
         self.copies = copies
         self.damage = {copy.number: copy.damage(eye) for copy in copies}
+        self.most = max((copy.structure for copy in copies), default=0)
 
     def base(self) -> Copy:
         """The copy that is the text: whole rather than partial, then the least damaged, then the first."""
@@ -31,8 +33,9 @@ class Damage:
         return sorted(copies, key=lambda c: (round(self._badness(c), 2), c.number))
 
     def _badness(self, copy: Copy) -> float:
-        """Damaged words in a hundred, and the paragraphs that begin or end inside a sentence."""
-        return self.damage[copy.number] + 2 * copy.torn
+        """Damaged words in a hundred, paragraphs that begin or end inside a sentence, structure lost."""
+        lost = 1 - copy.structure / self.most if self.most else 0.0
+        return self.damage[copy.number] + 2 * copy.torn + STRUCTURE * lost
 
     def better(self, a: Copy, b: Copy) -> Which:
         damage_a, damage_b = self._badness(a), self._badness(b)

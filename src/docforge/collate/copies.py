@@ -85,8 +85,21 @@ class Copy:
         return sum(run in self._repeated for run in own) >= FURNITURE_SHARE * len(own)
 
     @cached_property
+    def _headings(self) -> frozenset[str]:
+        return frozenset(" ".join(u.keys) for u in self.units if kind_of(u) == "heading" and u.keys)
+
+    def heads(self, text: str) -> bool:
+        """Is the text one of this copy's headings?"""
+        return " ".join(words(text)).casefold() in self._headings
+
+    @cached_property
     def body_words(self) -> int:
         return sum(len(u.words) for u in self.units if u.slot is Slot.BODY)
+
+    @cached_property
+    def structure(self) -> int:
+        """Headings, tables and figures: what damage loses and seldom makes."""
+        return sum(kind_of(u) in ("heading", "table", "figure") for u in self.units)
 
     def damage(self, eye: Eye) -> float:
         """How much in a hundred words of the text looks damaged."""

@@ -13,6 +13,7 @@ from docforge.repair.words.lexicon import Lexicon
 
 EDGE_RE = re.compile(r"^[\W_]+|[\W_]+$")
 URL_RE = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,9}/)", re.IGNORECASE)
+CUT_URL_RE = re.compile(r"https?(?::/{0,2})?(?:www\.?)?", re.IGNORECASE)
 PART_RE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # "leadership.While", "zone(Smith", "Sciences,12": a space is lost. Initials "W.Y." and "U.S.-led" are none.
 GLUED_RE = re.compile(
@@ -70,6 +71,8 @@ class Eye:
             if STRAY_RE.search(token):
                 found.append((1.0, "a stray sign"))
             return found
+        if CUT_URL_RE.fullmatch(core):
+            found.append((1.0, "an address without its rest"))
         address = URL_RE.search(token)
         if MARKS_RE.search(token):
             found.append((1.0, "marks of another format"))

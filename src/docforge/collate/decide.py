@@ -25,7 +25,7 @@ class Pair:
 
     ``aside_a``, ``aside_b``: does this run of words stand in what the copy set aside; ``text_a``,
     ``text_b``: does it stand elsewhere in the copy's text; ``furniture``: does it look like a running head;
-    ``decided``: the editor's word on the choice with this key.
+    ``heading``: is it a heading of either copy; ``decided``: the editor's word on the choice with this key.
     """
 
     eye: Eye
@@ -37,6 +37,7 @@ class Pair:
     text_a: Callable[[str], bool]
     text_b: Callable[[str], bool]
     furniture: Callable[[str], bool]
+    heading: Callable[[str], bool]
     decided: Callable[[str], Decision | None]
 
 
@@ -45,6 +46,8 @@ def decide(
 ) -> Verdict | None:
     """None where only the shape of signs differs."""
     if not one or not two:
+        if d.start_a == d.start_b == 0 and pair.heading(one or two):
+            return Verdict(Which.B if one else Which.A, "the other copy has this as a heading of its own")
         return _decide_extra(one, two, pair)
     words_one, words_two = words(one), words(two)
     shorter = min(len(words_one), len(words_two))

@@ -22,6 +22,7 @@ FORMS = str.maketrans(
 )
 RARELY_APART = 200
 CONTEXT = 2  # words either side that make a place known in another copy
+RARE = 1  # times in a million words: what is rarer may be a piece of a word
 LEAST = 0.3  # by so much one reading has to look less damaged
 HOST_RE = re.compile(r"https?://([\w.-]+)")
 STEM = 4
@@ -87,6 +88,8 @@ def judge(
     spacing = bare_a == bare_b
     if spacing and URL_RE.search(a):
         return _address_spaces(a, b)
+    if spacing and (whole := _whole_name(a, b, eye)):
+        return whole
     same = spacing or SequenceMatcher(None, bare_a, bare_b, autojunk=False).ratio() >= LIKE
     if same and abs(look_a.score - look_b.score) >= LEAST:
         which = Which.A if look_a.score < look_b.score else Which.B
@@ -183,6 +186,21 @@ def _run_together(text: str) -> tuple[str, list[int]]:
         found.append(word)
         at += len(word)
     return "".join(found), starts
+
+
+def _whole_name(a: str, b: str, eye: Eye) -> Verdict | None:
+    """A name that the other copy has in two pieces, the second of which is no word: "Ko siak"."""
+    words_a, words_b = PART_RE.findall(a), PART_RE.findall(b)
+    joined, parted = (words_a, words_b) if len(words_a) < len(words_b) else (words_b, words_a)
+    if len(parted) != len(joined) + 1:
+        return None
+    at = next((i for i, word in enumerate(joined) if word != parted[i]), len(joined))
+    pieces = parted[at : at + 2]
+    if at == len(joined) or "".join(pieces) != joined[at] or joined[at].capitalize() != joined[at]:
+        return None
+    if eye.lexicon.common(pieces[1]) >= RARE:
+        return None
+    return Verdict(Which.A if joined is words_a else Which.B, f"“{pieces[1]}” is a piece of a name, no word")
 
 
 def _join(a: str, b: str, eye: Eye) -> Verdict:

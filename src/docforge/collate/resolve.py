@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docforge.collate.decide import Pair, decide, quoted_ranges
 from docforge.collate.judge import Verdict, Which
 from docforge.collate.passage import LABEL, Passage
 from docforge.collate.pieces import Leaf, cut, splice
 from docforge.collate.structure import takes_second
+from docforge.collate.tables import Alignment, align_tables
 from docforge.collate.units import Unit
 from docforge.collate.wording import Difference, differences
-from docforge.model.nodes import Text
-from docforge.model.text import words
+from docforge.model.nodes import Cell, Paragraph, TableWrap, Text
+from docforge.model.text import inline_text, words
 from docforge.places import Span
 from docforge.repair.decisions import Verdict as Word
 from docforge.repair.edit import edit_key
@@ -61,17 +62,104 @@ class Resolved:
     shortened: int = 0  # words of the text so far that found no place
 
 
-def resolve(a: Sequence[Unit], b: Sequence[Unit], pair: Pair, find: Callable[[Span, str], Span]) -> Resolved:
-    """The units of one passage, taken from the better structure with the better words in it."""
-    if takes_second(a, b, pair.eye):
-        solved = _resolve(a, b, pair, find, True)
+def resolve(
+    a: Sequence[Unit],
+    b: Sequence[Unit],
+    pair: Pair,
+    find: Callable[[Span, str], Span],
+    *,
+    together: bool = True,
+) -> Resolved:
+    """The units of one passage, taken from the better structure with the better words in it.
+
+    The structure of ``b`` only where the units of ``a`` stand ``together``.
+    """
+    if together and takes_second(a, b, pair.eye):
+        solved = _resolve_by_kind(a, b, pair, find, True)
         if solved.shortened <= MOST_SHORTENED:
             return solved
-    return _resolve(a, b, pair, find, False)
+    return _resolve_by_kind(a, b, pair, find, False)
+
+
+def _resolve_by_kind(
+    a: Sequence[Unit], b: Sequence[Unit], pair: Pair, find: Callable[[Span, str], Span], second: bool
+) -> Resolved:
+    """Two tables cell by cell, where their rows and columns can be told; all else as running text."""
+    if len(a) == len(b) == 1 and isinstance(a[0].node, TableWrap) and isinstance(b[0].node, TableWrap):
+        alignment = align_tables(a[0].node, b[0].node)
+        if alignment is not None:
+            return _resolve_tables(a[0], b[0], alignment, pair, find, second)
+    return _resolve(a, b, pair, find, second)
+
+
+def _resolve_tables(
+    a: Unit, b: Unit, alignment: Alignment, pair: Pair, find: Callable[[Span, str], Span], second: bool
+) -> Resolved:
+    """The carrier's table with the better reading in each cell; what only the donor has is left over."""
+    result = Resolved([], second)
+
+    def solve(one: Unit, two: Unit, pair: Pair, named: str = "") -> Unit:
+        solved = _resolve([one], [two], pair, find, second, named)
+        result.choices += solved.choices
+        result.forms += solved.forms
+        return solved.units[0]
+
+    def bare(unit: Unit) -> Unit:
+        return replace(unit, node=replace(table_of(unit), head=(), body=()))
+
+    own, other = table_of(a), table_of(b)
+    rows_a, rows_b = ([*t.head, *t.body] for t in (own, other))
+    cells = _row_pair(pair, [c for r in rows_a for c in r], [c for r in rows_b for c in r])
+    frame = solve(bare(a), bare(b), cells).node
+    carrier = [list(row) for row in (rows_b if second else rows_a)]
+    for i, j in alignment.rows:
+        beside = _row_pair(pair, rows_a[i], rows_b[j])
+        for p, q in alignment.columns:
+            one, two = rows_a[i][p], rows_b[j][q]
+            if one.content != two.content:
+                named = f"{inline_text(rows_a[i][0].content)}|{inline_text(rows_a[0][p].content)}|"
+                cell = solve(_cell_unit(a, one), _cell_unit(b, two), beside, named).fields[0]
+                at, column = (j, q) if second else (i, p)
+                carrier[at][column] = replace(carrier[at][column], content=cell)
+    assert isinstance(frame, TableWrap)
+    heads = len((other if second else own).head)
+    rows = [tuple(row) for row in carrier]
+    merged = replace(frame, head=tuple(rows[:heads]), body=tuple(rows[heads:]))
+    result.units = [replace(b if second else a, node=merged)]
+    if second:
+        result.shortened = leftover([a], result.choices, True, result.units).total()
+    return result
+
+
+def _row_pair(pair: Pair, a: Sequence[Cell], b: Sequence[Cell]) -> Pair:
+    """``pair``, which knows that words may have slipped from one cell into the next."""
+    words_a, words_b = ({w for c in row for w in words(inline_text(c.content))} for row in (a, b))
+
+    def in_a(text: str) -> bool:
+        return set(words(text)) <= words_a or pair.text_a(text)
+
+    def in_b(text: str) -> bool:
+        return set(words(text)) <= words_b or pair.text_b(text)
+
+    return replace(pair, text_a=in_a, text_b=in_b)
+
+
+def _cell_unit(table: Unit, cell: Cell) -> Unit:
+    return Unit(table.slot, Paragraph(cell.content, cell.origin or table.origin))
+
+
+def table_of(unit: Unit) -> TableWrap:
+    assert isinstance(unit.node, TableWrap)
+    return unit.node
 
 
 def _resolve(
-    a: Sequence[Unit], b: Sequence[Unit], pair: Pair, find: Callable[[Span, str], Span], second: bool
+    a: Sequence[Unit],
+    b: Sequence[Unit],
+    pair: Pair,
+    find: Callable[[Span, str], Span],
+    second: bool,
+    named: str = "",
 ) -> Resolved:
     passage_a, passage_b = Passage(a), Passage(b)
     carrier, donor = (passage_b, passage_a) if second else (passage_a, passage_b)
@@ -95,7 +183,7 @@ def _resolve(
                 one, d = "", Difference(d.end_a, d.end_a, d.start_b, d.end_b)
                 verdict = Verdict(Which.B, verdict.why)
             own, other = _ranges(d, second)
-        around = passage_a.text[max(0, d.start_a - 24) : d.end_a + 24]
+        around = named + passage_a.text[max(0, d.start_a - 24) : d.end_a + 24]
         verdict, word, written = _decided(verdict, one, two, around, pair, second)
         if word == Word.REPLACE.value and not _put(carrier, own, _written(written), changes):
             word = written = ""

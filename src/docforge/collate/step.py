@@ -69,12 +69,20 @@ class Step:
             Elsewhere(base, other),
             Elsewhere(other, base),
             lambda text: base.repeats(text) or other.repeats(text),
+            lambda text: base.heads(text) or other.heads(text),
             self.tools.decisions.on,
         )
 
     def _group(self, group: Group, pair: Pair, levels: dict[int, int]) -> None:
         a = [self.state.units[i] for i in group.a]
         b = [levelled(self.b[j], levels) for j in group.b]
+        text_a = [i for i, u in zip(group.a, a, strict=True) if u.slot is not Slot.FRONT]
+        text_b = [j for j in group.b if self.b[j].slot is not Slot.FRONT]
+        if len(text_a) + len(text_b) < len(a) + len(b) and text_a and text_b:
+            # Front matter met a passage beside its own: people apart, the passage by itself.
+            self.additions.placed += [((i, 0, 0), self.state.units[i]) for i in group.a if i not in text_a]
+            self._group(Group(tuple(text_a), tuple(text_b)), pair, levels)
+            return
         if any(u.slot is Slot.FRONT for u in (*a, *b)):
             # People are merged by themselves; a paragraph that says the same is the same text.
             result, choices = a, []
@@ -84,9 +92,11 @@ class Step:
                 kept = Counter(w for u in a if u.slot is not Slot.FRONT for w in u.words)
                 if rest := told - said - kept:
                     self.ledger.aside(units, rest, copy, first)
-            self._place(group, result, a, b)
+            self._place(group, result, a, b, own=True)
             return
-        solved = resolve(a, b, pair, self.tools.find)
+        # The other structure sets a passage in one place: where it stands in two, it would move text.
+        together = group.a[-1] - group.a[0] == len(group.a) - 1
+        solved = resolve(a, b, pair, self.tools.find, together=together)
         result, choices = solved.units, solved.choices
         self.state.forms += solved.forms
         for choice in choices:
@@ -95,14 +105,17 @@ class Step:
             rest = leftover(units, choices, first, result)
             if rest:
                 self.ledger.aside(units, rest, copy, first)
-        self._place(group, result, a, b)
+        self._place(group, result, a, b, own=not solved.second)
 
-    def _place(self, group: Group, result: Sequence[Unit], a: Sequence[Unit], b: Sequence[Unit]) -> None:
+    def _place(
+        self, group: Group, result: Sequence[Unit], a: Sequence[Unit], b: Sequence[Unit], *, own: bool
+    ) -> None:
+        """Units of ``a`` (``own``) each where it stood; the other structure where the passage began."""
         new, old = (Counter(w for u in units for w in u.words) for units in (result, a))
         self.state.gained += new - old
         self.state.same += sum(len(u.words) for u in b)
         for k, unit in enumerate(result):
-            self.additions.placed.append(((group.a[0], 0, k), unit))
+            self.additions.placed.append(((group.a[k], 0, 0) if own else (group.a[0], 0, k), unit))
 
     def _only_a(self, number: int, unit: Unit, reads_on: bool) -> None:
         """A passage that only the text so far has stays; a running head goes where the other reads on."""

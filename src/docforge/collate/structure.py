@@ -18,6 +18,8 @@ from docforge.model.nodes import Italic, TableWrap
 from docforge.model.walk import iter_inlines
 
 END_RE = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$|\]\s*$")
+LONGEST_HEADING = 12  # words; a longer line is the begin of a paragraph as often
+LONGEST_NOTE = 80  # words; a numbered heading with its paragraphs is no note
 RANK = {
     "title": 9,
     "subtitle": 8,
@@ -66,7 +68,7 @@ def _plausible(unit: Unit) -> bool:
     """Is the unit what it is said to be?"""
     match kind_of(unit):
         case "heading":
-            return len(unit.words) <= 15 and not unit.text.rstrip().endswith((".", ",", ";"))
+            return len(unit.words) <= LONGEST_HEADING and not unit.text.rstrip().endswith((".", ",", ";"))
         case "table":
             return _cells(unit) >= 4 and len(unit.words) / max(1, _cells(unit)) <= 25
         case "list":
@@ -75,6 +77,8 @@ def _plausible(unit: Unit) -> bool:
             return False
         case "figure":
             return bool(unit.text.strip())
+        case "note":
+            return len(unit.words) <= LONGEST_NOTE
         case _:
             return True
 

@@ -97,7 +97,7 @@ def anchors(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
     """Places where a run of words begins that stands once in each, in the longest order both share."""
     once_a, once_b = _once(a), _once(b)
     pairs = sorted((i, once_b[run]) for run, i in once_a.items() if run in once_b)
-    return _rising(pairs)
+    return rising(pairs)
 
 
 def _once(tokens: Sequence[str]) -> dict[tuple[str, ...], int]:
@@ -111,7 +111,7 @@ def _once(tokens: Sequence[str]) -> dict[tuple[str, ...], int]:
     return {run: i for run, i in seen.items() if run not in twice}
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Longest subsequence of pairs, sorted by the first, in which the second rises."""
     tails: list[int] = []
     last: list[int] = []
