@@ -104,6 +104,15 @@ def test_a_number_that_nothing_decides_stays_as_the_first_copy_has_it_and_is_ask
         assert [d.code for d in reading.diagnostics if d.code == "copy-differs"] == ["copy-differs"]
 
 
+def test_questions_about_one_entry_are_told_as_one() -> None:
+    reading = merged(
+        article(*PARAGRAPHS), damaged("*Page Studies*, 23(1), 1–24", "*Page Studies*, 28(1), 1–29")
+    )
+    assert len([c for c in choices(reading) if not c.applied]) == 2  # each has its own key
+    (told,) = [d for d in reading.diagnostics if d.code == "copy-differs"]
+    assert "Entry 1 " in told.message and "23(1)" in told.message and "28(1)" in told.message
+
+
 def test_the_editor_settles_a_question_by_its_key() -> None:
     copies = article(*PARAGRAPHS), damaged("1871", "1877")
     (asked,) = choices(merged(*copies))

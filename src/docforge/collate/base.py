@@ -19,7 +19,8 @@ class Damage:
 
     def __init__(self, copies: Sequence[Copy], eye: Eye) -> None:
         self.copies = copies
-        self.damage = {copy.number: copy.damage(eye) for copy in copies}
+        shared = frozenset.intersection(*(copy.tokens for copy in copies))
+        self.damage = {copy.number: copy.damage(eye, shared) for copy in copies}
         self.most = max((copy.structure for copy in copies), default=0)
 
     def base(self) -> Copy:

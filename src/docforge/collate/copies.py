@@ -101,13 +101,26 @@ class Copy:
         """Headings, tables and figures: what damage loses and seldom makes."""
         return sum(kind_of(u) in ("heading", "table", "figure") for u in self.units)
 
-    def damage(self, eye: Eye) -> float:
-        """How much in a hundred words of the text looks damaged."""
-        score, count = 0.0, 0
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """What stands between spaces in the text."""
+        return frozenset(token for unit in self._sample for token in unit.text.split())
+
+    @cached_property
+    def _sample(self) -> list[Unit]:
+        found, count = [], 0
         for unit in self.units:
             if unit.slot in (Slot.BODY, Slot.ABSTRACT) and count < SAMPLE:
-                score += eye.look(unit.text).score if len(unit.text) < 5000 else _look_long(unit.text, eye)
+                found.append(unit)
                 count += len(unit.words)
+        return found
+
+    def damage(self, eye: Eye, shared: frozenset[str]) -> float:
+        """How much in a hundred words looks damaged; what all copies have (``shared``) is no damage."""
+        score = sum(eye.gaps(unit.text).score for unit in self._sample)
+        count = sum(len(unit.words) for unit in self._sample)
+        for unit in self._sample:
+            score += sum(w for t in unit.text.split() if t not in shared for w, _ in eye.token(t))
         return 100 * score / max(count, 1)
 
     @cached_property
@@ -140,10 +153,6 @@ class Elsewhere:
         self._new.add(text)
         self._spent.update(_run_list(text))
         return False
-
-
-def _look_long(text: str, eye: Eye) -> float:
-    return sum(weight for token in text.split() for weight, _ in eye.token(token))
 
 
 def _keys(text: str) -> list[str]:

@@ -53,13 +53,19 @@ class Eye:
             for weight, sign in self.token(token):
                 score += weight
                 signs.append(sign)
+        gaps = self.gaps(reading)
+        return Look(score + gaps.score, tuple(dict.fromkeys((*signs, *gaps.signs))))
+
+    def gaps(self, reading: str) -> Look:
+        """What is wrong between words."""
+        score, signs = 0.0, []
         if re.search(r"\w -[^\W\d_]", reading):
             score += 0.5
             signs.append("a space before a hyphen")
         if re.search(r"[^\W\d_]- [a-zß-ÿ]", reading):
             score += 1
             signs.append("a hyphen of a line end")
-        return Look(score, tuple(dict.fromkeys(signs)))
+        return Look(score, tuple(signs))
 
     def token(self, token: str) -> list[tuple[float, str]]:
         """What is wrong with one word between spaces."""

@@ -23,7 +23,7 @@ from docforge.collate.identity import compare_works
 from docforge.collate.judge import Witnesses
 from docforge.collate.ledger import State
 from docforge.collate.step import Step
-from docforge.collate.told import broken, of_copies, question, unrelated
+from docforge.collate.told import broken, of_copies, questions, unrelated
 from docforge.collate.tools import Tools
 from docforge.diagnostics import Diagnostic
 from docforge.model.meta import Document
@@ -70,7 +70,7 @@ def _merge(readings: Sequence[Reading], decisions: Decisions, told: Sequence[Dia
         invented += step.ledger.invented
     document = _rekeyed(state.document)
     found = [*of_copies(copies, base, document), *told, *broken(base, lost, invented)]
-    found += [question(record) for record in state.records if not (record.applied or record.verdict)]
+    found += questions(state.records, document)
     for other in others:
         found += partial_copies(base.reading, other.reading)
     return Reading(

@@ -12,6 +12,7 @@ from docforge.collate.decide import Pair
 from docforge.collate.front import merge_front
 from docforge.collate.judge import Which
 from docforge.collate.ledger import Ledger, State, front_texts
+from docforge.collate.marks import carry_marks, note_ids, pair_empty_notes, with_ids, without_dangling
 from docforge.collate.matching import Group, match_units
 from docforge.collate.resolve import leftover, resolve
 from docforge.collate.tools import Tools
@@ -32,17 +33,25 @@ class Step:
         self.b = _distinct(other.units, state.units)
         self.ledger = Ledger(base, other, state)
         self.additions = Additions(base, other, self.ledger, tools, self.b)
+        # Where in ``additions.placed`` each passage stands that both copies have, and the other's units.
+        self.met: list[tuple[int, int, Sequence[Unit]]] = []
 
     def run(self) -> None:
         state, a, b = self.state, self.state.units, self.b
         before = Counter(w for text in document_strings(state.document) for w in words(text))
         theirs = Counter(w for text in document_strings(self.other.reading.document) for w in words(text))
         self.meta, _ = merge_front(state.document.meta, self.other.reading.document.meta)
-        groups = match_units(a, b)
+        groups, filled = pair_empty_notes(a, b, match_units(a, b))
+        ids = note_ids(a, b, self.other.units, [*groups, *filled])
+        self.b[:] = b = [with_ids(unit, ids) for unit in b]
         pair = self._pair()
         levels = heading_levels(a, b, groups)
         for group in groups:
             self._group(group, pair, levels)
+        for group in filled:
+            note, text = a[group.a[0]], b[group.b[0]]
+            self._place(group, [_filled(note, text)], [note], [text], own=True)
+        groups = sorted([*groups, *filled], key=lambda g: g.a)
         in_a = {i: g for g in groups for i in g.a}
         in_b = {j: g for g in groups for j in g.b}
         reads_on = _gaps_closed(len(a), in_a)
@@ -50,11 +59,21 @@ class Step:
             if i not in in_a:
                 self._only_a(i, unit, reads_on[i])
         self.additions.run(in_a, in_b, levels)
+        self._carry_marks()
         state.units = [unit for _, unit in sorted(self.additions.placed, key=lambda p: p[0])]
         document = document_of(replace(state.document, meta=self.meta), state.units)
         self.ledger.people(document)
         state.document = document
         self.ledger.check(before, theirs, document)
+
+    def _carry_marks(self) -> None:
+        """Marks of the other copy, set where the text has the same words without them."""
+        placed = self.additions.placed
+        notes = {unit.node.id for _, unit in placed if isinstance(unit.node, Footnote)}
+        for start, stop, donor in self.met:
+            units = carry_marks([unit for _, unit in placed[start:stop]], donor, notes)
+            placed[start:stop] = zip([key for key, _ in placed[start:stop]], units, strict=True)
+        placed[:] = [(key, without_dangling(unit, notes)) for key, unit in placed]
 
     def _pair(self) -> Pair:
         base, other = self.base, self.other
@@ -105,7 +124,9 @@ class Step:
             rest = leftover(units, choices, first, result)
             if rest:
                 self.ledger.aside(units, rest, copy, first)
+        start = len(self.additions.placed)
         self._place(group, result, a, b, own=not solved.second)
+        self.met.append((start, len(self.additions.placed), a if solved.second else b))
 
     def _place(
         self, group: Group, result: Sequence[Unit], a: Sequence[Unit], b: Sequence[Unit], *, own: bool
@@ -130,6 +151,11 @@ class Step:
             self.ledger.set_aside(unit.origin or Span(self.base.name, 0, 0), unit.text, reason)
             return
         self.additions.placed.append(((number, 0, 0), unit))
+
+
+def _filled(empty: Unit, note: Unit) -> Unit:
+    assert isinstance(empty.node, Footnote) and isinstance(note.node, Footnote)
+    return replace(empty, node=replace(empty.node, blocks=note.node.blocks, origin=note.node.origin))
 
 
 def _gaps_closed(size: int, groups: dict[int, Group]) -> list[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -37,6 +38,8 @@ def of_copies(copies: Sequence[Copy], base: Copy, document: Document) -> list[Di
                 continue
             if d.code == "no-author" and document.meta.contributors:
                 continue
+            if d.code == "note-text-missing" and all(note.blocks for note in document.notes):
+                continue
             if (
                 copy is base
                 or d.severity.value == "error"
@@ -49,16 +52,37 @@ def of_copies(copies: Sequence[Copy], base: Copy, document: Document) -> list[Di
     return found
 
 
-def question(record: Recorded) -> Diagnostic:
-    """A difference that only a person can decide, with both readings."""
-    other = record.witness.file if record.witness else "another copy"
-    before, after = apart(record.before, record.after)
-    return diagnostic(
-        "copy-differs",
-        f"{record.place.file} has “{before}”, {other} has “{after}”: {record.why}. The first is printed.",
-        record.place,
-        "Look into the original.",
-    )
+def questions(records: Sequence[Recorded], document: Document) -> Iterator[Diagnostic]:
+    """Differences that only a person can decide, with both readings; of an entry in one."""
+    spans = [(r.origin, n) for n, r in enumerate(document.references, 1) if r.origin is not None]
+    spans.sort(key=lambda s: (s[0].file, s[0].start))
+    keys = [(span.file, span.start) for span, _ in spans]
+    asked: dict[int, list[Recorded]] = {}
+    for k, record in enumerate(r for r in records if not (r.applied or r.verdict)):
+        place = record.place
+        at = bisect_right(keys, (place.file, place.start)) - 1
+        inside = at >= 0 and spans[at][0].file == place.file and place.start < spans[at][0].end
+        asked.setdefault(spans[at][1] if inside else -k - 1, []).append(record)
+    for number, found in asked.items():
+        yield _question(found, number)
+
+
+def _question(records: Sequence[Recorded], entry: int) -> Diagnostic:
+    first = records[0]
+    other = first.witness.file if first.witness else "another copy"
+    if len(records) == 1:
+        before, after = apart(first.before, first.after)
+        message = (
+            f"{first.place.file} has “{before}”, {other} has “{after}”: {first.why}. The first is printed."
+        )
+    else:
+        shown = "; ".join(f"“{b}” or “{a}”" for b, a in (apart(r.before, r.after) for r in records))
+        whys = ", ".join(dict.fromkeys(r.why for r in records))
+        message = (
+            f"Entry {entry} of the reference list reads otherwise in {other}, {len(records)} times: {shown}"
+            f" ({whys}). What {first.place.file} has is printed."
+        )
+    return diagnostic("copy-differs", message, first.place, "Look into the original.")
 
 
 def broken(base: Copy, lost: Counter[str], invented: Counter[str]) -> Iterator[Diagnostic]:

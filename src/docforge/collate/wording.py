@@ -40,7 +40,7 @@ def differences(a: str, b: str) -> list[Difference]:
     """
     tokens_a, tokens_b = list(TOKEN_RE.finditer(a)), list(TOKEN_RE.finditer(b))
     found: list[Difference] = []
-    for i1, i2, j1, j2 in _changed([t[0] for t in tokens_a], [t[0] for t in tokens_b]):
+    for i1, i2, j1, j2 in changed_tokens([t[0] for t in tokens_a], [t[0] for t in tokens_b]):
         for p1, p2, q1, q2 in _paired([t[0] for t in tokens_a[i1:i2]], [t[0] for t in tokens_b[j1:j2]]):
             found.append(
                 Difference(
@@ -57,7 +57,7 @@ def _range(tokens: Sequence[re.Match[str]], first: int, stop: int, length: int) 
     return at, at
 
 
-def _changed(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+def changed_tokens(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
     """Ranges of tokens that differ, between runs that hold the two together."""
     yield from _tied(a, b, (0, len(a), 0, len(b)), DEPTH)
 
