@@ -21,6 +21,7 @@ MOST = 60  # blocks between two halves of a sentence
 FARTHEST = 8000  # characters between them
 LONG = 80  # characters of a half
 SMALL_RE = re.compile(r"[a-zß-ÿ][\w'’-]*[ ,\n]")
+GAP_RE = re.compile(r" {3,}")  # between letters that a layout dump keeps apart
 TINY = 8  # words of a block of lettering
 FEWEST = 3  # blocks of lettering in a row
 HEADING_LIKE_RE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?[^\W\d_a-zß-ÿ][^\W\d_]{3,}")
@@ -184,7 +185,11 @@ def _is_tiny(block: _Block) -> bool:
     return (
         block.caption is None
         and "\t" not in block.text
-        and all(len(line.split()) <= 4 and len(line) <= 40 for line in lines)
+        and all(
+            len(cell.split()) <= 4 and len(cell) <= 40
+            for line in lines
+            for cell in GAP_RE.split(line.strip())
+        )
         and (len(block.text.split()) <= TINY or len(lines) >= 3)
         and (block.text[-1].isdigit() or not is_finished(block.text))
     )

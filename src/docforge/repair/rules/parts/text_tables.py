@@ -260,12 +260,30 @@ def _loose(text: str, lines: Sequence[Line], scene: Scene, width: float, taken: 
         region = region[:stop]
         while region and region[-1].blank:
             region.pop()
-        side = _best(region) if len(region) >= SHORTEST else None
+        drawn = bool(region) and _is_drawing(lines, region)
+        side = _best(region) if len(region) >= SHORTEST and not drawn else None
         if side is not None:
             yield from _table(text, lines, side, scene, width, False, taken)
             at = side.indexes.stop
         else:
             at = region[-1].index + 1 if region else at + 1
+
+
+def _is_drawing(lines: Sequence[Line], region: Sequence[Line]) -> bool:
+    """Letters and numbers of a picture, right beside its caption."""
+    beside = [
+        next((lines[i] for i in run if not lines[i].blank), None)
+        for run in (
+            range(region[0].index - 1, max(-1, region[0].index - 8), -1),
+            range(region[-1].index + 1, min(len(lines), region[-1].index + 8)),
+        )
+    ]
+    labels = [m for x in beside if x is not None and (m := CAPTION_RE.match(x.text.strip()))]
+    if not any(is_certain(m) and not is_table_kind(m) for m in labels):
+        return False
+    tokens = [t for line in region for t in line.text.split()]
+    bare = sum(len(t) <= 2 or 2 * sum(map(str.isalpha, t)) <= len(t) for t in tokens)
+    return 5 * bare >= 3 * len(tokens)
 
 
 def _best(region: Sequence[Line]) -> Side | None:
