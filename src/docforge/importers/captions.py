@@ -145,26 +145,14 @@ def _odd_signs(text: str) -> int:
 def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
     """A figure without its picture from a caption block: label, caption, credit."""
     label_end = chunk.start
-    label = graphic = ""
+    graphic = ""
     picture = PICTURE_RE.match(chunk.text)
     if picture:
         label_end = chunk.start + picture.end()
         graphic = picture["file"]
         why = "the name of a picture; kept as the figure's file"
         draft.set_aside(chunk.start, label_end, "image link", why)
-    match = CAPTION_RE.match(chunk.text.lstrip("*"))
-    if match:
-        skip = len(chunk.text) - len(chunk.text.lstrip("*"))
-        draft.set_aside(chunk.start, chunk.start + skip, "markup", "a mark, not a word")
-        label_start = chunk.start + skip
-        label_end = label_start + match.end()
-        label = draft.bench.text[label_start : label_start + match.end("number")]
-        draft.set_aside(
-            label_start + match.end("number"), label_end, "label mark", "the mark between label and caption"
-        )
-        if skip and draft.bench.text[label_end : label_end + skip] == "*" * skip:
-            draft.set_aside(label_end, label_end + skip, "markup", "a mark, not a word")
-            label_end += skip
+    label, label_end = read_label(draft, chunk, label_end)
     caption_end = chunk.end
     credit: Inlines = ()
     found = CREDIT_RE.search(chunk.text)
@@ -175,6 +163,23 @@ def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
     return Figure(
         identifier, label, caption, graphic, credit=credit, origin=draft.span(chunk.start, chunk.end)
     )
+
+
+def read_label(draft: Draft, chunk: Chunk, start: int) -> tuple[str, int]:
+    """The printed label of a caption and where its text begins: "**Table 2:** Oats" -> "Table 2"."""
+    bare = chunk.text.lstrip("*")
+    skip = len(chunk.text) - len(bare)
+    match = CAPTION_RE.match(bare)
+    if match is None:
+        return "", start
+    text, first = draft.bench.text, chunk.start + skip
+    draft.set_aside(chunk.start, first, "markup", "a mark, not a word")
+    number, end = first + match.end("number"), first + match.end()
+    draft.set_aside(number, end, "label mark", "the mark between label and caption")
+    if skip and text.startswith("*" * skip, end):
+        draft.set_aside(end, end + skip, "markup", "a mark, not a word")
+        end += skip
+    return text[first:number], end
 
 
 def is_table_label(chunk: Chunk) -> bool:

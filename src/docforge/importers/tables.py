@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from docforge.importers.captions import is_table_label
+from docforge.importers.captions import is_table_label, read_label
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.model.nodes import Align, Cell, Inlines, Row, TableWrap
 from docforge.model.text import inline_text
 from docforge.repair.edit import Move
-from docforge.repair.parts.captions import CAPTION_RE
 
 RULE_RE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 GAP_RE = re.compile(r" {2,}")
@@ -115,14 +114,8 @@ def is_table_note(draft: Draft, chunk: Chunk) -> bool:
 
 
 def _caption(draft: Draft, caption: Chunk) -> tuple[str, Inlines]:
-    match = CAPTION_RE.match(caption.text)
-    if not match:
-        return "", draft.inlines(caption.start, caption.end)
-    label_end = caption.start + match.end("number")
-    draft.set_aside(
-        label_end, caption.start + match.end(), "label mark", "the mark between label and caption"
-    )
-    return caption.text[: match.end("number")], draft.inlines(caption.start + match.end(), caption.end)
+    label, start = read_label(draft, caption, caption.start)
+    return label, draft.inlines(start, caption.end)
 
 
 def _rows(draft: Draft, chunk: Chunk) -> list[Row]:

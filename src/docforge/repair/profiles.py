@@ -45,6 +45,7 @@ from docforge.repair.rules.parts.front_lines import find_front_lines
 from docforge.repair.rules.parts.imprint_lines import find_imprint
 from docforge.repair.rules.parts.list_captions import find_list_captions
 from docforge.repair.rules.parts.note_marks import find_note_marks
+from docforge.repair.rules.parts.pipe_tables import find_pipe_tables
 from docforge.repair.rules.parts.reference_entries import find_reference_entries, find_reference_lines
 from docforge.repair.rules.parts.returned_notes import find_returned_notes
 from docforge.repair.rules.parts.space_tables import find_space_tables
@@ -136,6 +137,9 @@ LINES = (
     CAPTIONS,
     Rule("page-order", find_page_order, "after heads and columns, whose ends must be bare; before joins"),
     TABLES,
+    Rule(
+        "pipe-table", find_pipe_tables, "after heads, which part a table; before joins, which read its lines"
+    ),
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
     END_NOTES,

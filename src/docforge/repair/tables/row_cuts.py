@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from docforge.repair.tables.kinds import kind_of
 
-Texts = Sequence[str]  # the cells of one line; "" where a column has none
+Texts = list[str]  # the cells of one line; "" where a column has none
 
 OPEN_RE = re.compile(r"(?:[,(–-]|\b(?:of|the|a|an|and|or|in|on|at|by|for|from|with|to|as|per|vs\.?))$")
 WORD_RE = re.compile(r"\S+")
@@ -23,27 +23,42 @@ WRAPPED = 0.12  # share of places between lines that show a wrapped cell, where 
 VALUES = ("number", "sign")
 
 
-def begin_rows(lines: Sequence[Texts], gaps: Sequence[bool]) -> list[bool]:
-    """For each line: does a row begin there? ``gaps`` says before which lines a blank line stands."""
+def begin_rows(
+    lines: Sequence[Texts],
+    gaps: Sequence[bool],
+    ends: Sequence[Texts] | None = None,
+    room: Sequence[int] | None = None,
+    told: float = 0.0,
+) -> list[bool]:
+    """For each line: does a row begin there? ``gaps`` says before which lines a blank line stands.
+
+    Where cells have lines of their own, ``lines`` are the first ones, ``ends`` the last ones, and ``room`` is
+    what a line of each column holds. ``told`` is what speaks for each line being a row of its own.
+    """
     if not lines:
         return []
     width = len(lines[0])
-    room = [max((len(line[k]) for line in lines), default=0) for k in range(width)]
+    room = room or [max((len(line[k]) for line in lines), default=0) for k in range(width)]
+    ends = ends or lines
     wraps = _wraps(lines)
     often = [{c for c, n in Counter(line[k] for line in lines).items() if n > 1} for k in range(width)]
     spaced = sum(gaps) >= 2 and 3 * sum(gaps) >= sum(bool(line[0]) for line in lines)
+    small = [_small(lines, k) for k in range(width)]
+    whole = 2 * sum("" not in line for line in lines) > len(lines)
     begun = [True]
-    row: list[Texts] = [lines[0]]
-    for line, gap in zip(lines[1:], gaps[1:], strict=True):
-        joint = _Joint(row, line, room, often)
-        same, new = joint.same(), joint.new(wraps)
+    row: list[Texts] = [ends[0]]
+    for line, end, gap in zip(lines[1:], ends[1:], gaps[1:], strict=True):
+        joint = _Joint(row, line, room, often, small)
+        same, new = told + joint.same(), joint.new(wraps)
+        if told and whole and line[0]:
+            new += 0.75 * min(2, line.count(""))
         if gap:
             same += 2.0
         elif spaced:
             new += 1.0
         begins = new <= same
         begun.append(begins)
-        row = [line] if begins else [*row, line]
+        row = [end] if begins else [*row, end]
     return begun
 
 
@@ -57,13 +72,24 @@ def _wraps(lines: Sequence[Texts]) -> bool:
     return shown > 0 and shown >= WRAPPED * pairs
 
 
+def _small(lines: Sequence[Texts], k: int) -> bool:
+    """Do cells of the column begin in small letters anyway: "winter", "summer"?"""
+    cells = [line[k] for line in lines if line[0] and line[k]]
+    return k > 0 and 10 * sum(SMALL_RE.match(cell) is not None for cell in cells) > 6 * len(cells)
+
+
 class _Joint:
     """A line and the lines of the row above it."""
 
     def __init__(
-        self, row: Sequence[Texts], line: Texts, room: Sequence[int], often: Sequence[set[str]]
+        self,
+        row: Sequence[Texts],
+        line: Texts,
+        room: Sequence[int],
+        often: Sequence[set[str]],
+        small: Sequence[bool],
     ) -> None:
-        self.row, self.line, self.room, self.often = row, line, room, often
+        self.row, self.line, self.room, self.often, self.small = row, line, room, often, small
         self.above = row[-1]
         self.filled = [k for k, cell in enumerate(line) if cell]
         self.held = {k for texts in row for k, cell in enumerate(texts) if cell}
@@ -88,6 +114,8 @@ class _Joint:
                 cost += 1.0
             elif self._fits(k) and not SMALL_RE.match(cell) and not OPEN_RE.search(above):
                 cost += 2.0
+            elif above[-1] in ".;" and cell[0].isupper():
+                cost += 0.5
         return cost
 
     def _spanned(self) -> bool:
@@ -111,7 +139,8 @@ class _Joint:
             above, cell = self.above[k], self.line[k]
             if not above:
                 continue
-            if SMALL_RE.match(cell) or (cell[0] == "(" and kind_of(above) != "text") or OPEN_RE.search(above):
+            small = SMALL_RE.match(cell) and not self.small[k]
+            if small or OPEN_RE.search(above) or (cell[0] == "(" and kind_of(above) != "text"):
                 cost += 1.5
             elif wraps and not self._fits(k) and kind_of(cell) not in VALUES:
                 full += 1
