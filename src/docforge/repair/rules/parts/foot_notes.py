@@ -129,6 +129,8 @@ def _candidates(lines: Sequence[Line], marked: dict[int, list[int]]) -> Iterator
         whole = " ".join(x.text.strip() for x in lines[i : last + 1])
         if listed or (not is_finished(whole) and len(whole) < SHORT and not sign):
             continue
+        if last > i and _is_heading(line.text, lines[i + 1].text):
+            continue
         before = lines[i - 1] if i else None
         foot = run_end == len(lines) or lines[run_end].page > line.page
         cut = before is not None and not ended(before.text)
@@ -139,6 +141,12 @@ def _candidates(lines: Sequence[Line], marked: dict[int, list[int]]) -> Iterator
         if sign <= 0.2:
             continue
         yield _Note(number, i, last, line.start, text_at, lines[last].end, sure, sign + near)
+
+
+def _is_heading(line: str, after: str) -> bool:
+    """A short line over one that begins anew and is far longer: "1. Introduction", not "1 We thank the"."""
+    line, after = line.strip(), after.strip()
+    return len(line) * 2 < len(after) and not is_finished(line) and bool(CAPITAL_RE.match(after))
 
 
 def _goes_on_below(lines: Sequence[Line], i: int) -> bool:
