@@ -18,6 +18,7 @@ from docforge.repair.rules.lines.line_ends import (
 )
 from docforge.repair.rules.lines.line_gaps import find_line_gaps
 from docforge.repair.rules.lines.sentence_joins import find_sentence_joins
+from docforge.repair.rules.lines.spread_lines import find_spread_lines
 from docforge.repair.rules.pages.browser_marks import find_browser_marks
 from docforge.repair.rules.pages.doubled_text import find_doubled_text
 from docforge.repair.rules.pages.floats import find_float_joins, find_lettering
@@ -123,6 +124,11 @@ LINES = (
     BROWSER,
     Rule("doubled-text", find_doubled_text, "before heads: the second layer begins with them too"),
     Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
+    Rule(
+        "spread-line",
+        find_spread_lines,
+        "after heads, which stand alone; before all that takes an empty line for the end of a block",
+    ),
     Rule(
         "column-gutter", find_gutters, "after heads, which run over both columns; before all that reads lines"
     ),
