@@ -72,6 +72,7 @@ def _spaced_around(text: str, at: int) -> bool:
     return text[begin - 1 : begin] == " " or (end > 0 and text[end - 1] == " ")
 
 
+HYPHENS = ("-", "‐", "\u00ad", "¬")
 KEPT_RE = re.compile(r"(?<=[^\W\d_])([-‐\u00ad¬])([ \t]*)\n[ \t]*(?=[^\W_])")
 
 
@@ -132,11 +133,9 @@ def find_paragraph_ends(text: str, scene: Scene) -> Iterator[Edit]:
                 continue
             if ends.frames and re.match(r" \S", after):
                 why = "a line that begins with a space opens a new text frame"
-            elif (
-                not line.endswith(" ") and not re.search(r"[^\W\d_]$", line) and not line.endswith(("-", "‐"))
-            ):
+            elif not line.endswith(" ") and not re.search(r"[^\W\d_]$", line) and not line.endswith(HYPHENS):
                 why = "the line has no trailing space: it did not go on"
-            elif not line.endswith(" ") and not after[:1].islower() and not line.endswith(("-", "‐")):
+            elif not line.endswith(" ") and not after[:1].islower() and not line.endswith(HYPHENS):
                 why = "the line has no trailing space, and the next begins anew"
             if why:
                 yield Edit(offset - 1, offset, "\n", "\n\n", "paragraph-end", Safety.LIKELY, why)
