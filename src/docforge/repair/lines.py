@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -73,6 +74,7 @@ class Wrapping:
     width: float
 
 
+MANY, LONGEST = 60, 240  # lines of prose in a text that is mostly cells, and characters of one
 SHORT = 0.7  # of the width: a sentence that ends on so short a line ends a paragraph
 MOST_LASTS = 0.4  # share of the last lines of paragraphs that may keep a space where a space says "wrapped"
 
@@ -100,6 +102,12 @@ def wrapping(text: str) -> Wrapping:
     lengths.sort()
     width = float(lengths[int(len(lengths) * 0.75)]) if lengths else 0.0
     wrapped = inner >= max(3, 0.3 * filled) and width > 20
+    if not wrapped:
+        # Cells and lettering may outnumber the lines of prose; most of the text is still in those.
+        long = lengths[bisect_right(lengths, 20) :]
+        wrapped = len(long) >= MANY and 2 * sum(long) >= sum(len(line) for line in lines)
+        wrapped = wrapped and long[int(len(long) * 0.9)] <= LONGEST
+        width = float(long[int(len(long) * 0.75)]) if wrapped else width
     # A dump that puts a space after every line puts it after the last of a paragraph too.
     ends = [line for line, alone in lasts if alone or len(line) < SHORT * width]
     every = sum(line.endswith(" ") for line in ends) > MOST_LASTS * len(ends)

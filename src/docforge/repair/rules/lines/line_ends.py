@@ -13,7 +13,7 @@ from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import hyphen_joins, split_blocks, wrapping
 from docforge.repair.parts.captions import CAPTION_RE, is_certain
-from docforge.repair.rules.lines.paragraph_ends import LISTING_RE, find_measured_ends, is_listing
+from docforge.repair.rules.lines.paragraph_ends import LISTING_RE, find_measured_ends, is_listing, lettered
 from docforge.repair.words.language import parts_no_words
 
 LOST_RE = re.compile(r"(?<=[^\W\d_])\n(?=[^\W\d_])")
@@ -168,8 +168,11 @@ def find_wraps(text: str, scene: Scene) -> Iterator[Edit]:
         offset = start
         label = CAPTION_RE.match(lines[0].lstrip())
         caption = label is not None and is_certain(label) and text.count("\t", start, end) == 1
-        for line, after in pairwise(lines):
+        items = lettered(lines)
+        for i, (line, after) in enumerate(pairwise(lines)):
             offset += len(line) + 1
+            if i + 1 in items:
+                continue
             if not caption and (
                 "\t" in line.lstrip()
                 or "\t" in after.lstrip()

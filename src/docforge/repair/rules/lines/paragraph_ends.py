@@ -7,7 +7,7 @@ after which an indented line begins. Where neither shows, nothing is parted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.lines import Line, is_finished, split_lines
@@ -28,6 +28,19 @@ FIRST_RE = re.compile(r"\S+")
 
 def is_listing(lines: list[str]) -> bool:
     return sum(bool(LISTING_RE.match(line)) or "\t" in line for line in lines) * 2 > len(lines)
+
+
+LETTER_RE = re.compile(r"\s*([a-z])\.\s+\S")
+
+
+def lettered(lines: Sequence[str]) -> frozenset[int]:
+    """Indexes of lines that count on as "a. ", "b. ", "c. "; one such line alone may be "c. 1900"."""
+    found: list[int] = []
+    for i, line in enumerate(lines):
+        m = LETTER_RE.match(line)
+        if m and ord(m[1]) - ord("a") == len(found):
+            found.append(i)
+    return frozenset(found if len(found) >= 3 else ())
 
 
 def find_measured_ends(text: str) -> Iterator[Edit]:
