@@ -16,7 +16,6 @@ from docforge.repair.rules.lines.line_ends import (
     find_paragraph_ends,
     find_wraps,
 )
-from docforge.repair.rules.lines.line_gaps import find_line_gaps
 from docforge.repair.rules.lines.sentence_joins import find_sentence_joins
 from docforge.repair.rules.lines.spread_lines import find_spread_lines
 from docforge.repair.rules.pages.browser_marks import find_browser_marks
@@ -119,7 +118,6 @@ PICTURES = Rule("picture-text", find_picture_text, "before all: what a picture h
 LINES = (
     PICTURES,
     AUTHORS,
-    Rule("line-gap", find_line_gaps, "before all that reads blocks"),
     RETURNED,
     BROWSER,
     Rule("doubled-text", find_doubled_text, "before heads: the second layer begins with them too"),
