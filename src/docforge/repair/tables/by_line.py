@@ -8,22 +8,25 @@ all is taken, and none where rows stay unlike each other.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from docforge.repair.lines import Line
 from docforge.repair.tables.by_row import split_head
-from docforge.repair.tables.grid import Grid, Parts, parts_of
-from docforge.repair.tables.line_reader import NEVER, Column, LineReader, Row
-from docforge.repair.tables.word_reader import WordReader
+from docforge.repair.tables.grid import Grid, Parts
+from docforge.repair.tables.line_reader import COLUMN, Column, LineReader, Row, kind_in
+from docforge.repair.tables.word_reader import WordReader, words_of
 
 WIDEST = 8  # columns
 LONGEST = 160  # lines that are read
 ROUNDS = 5
 GLUED = 0.3  # a line, what it costs that no line is parted, from which on words are read
 WORDS = 700
+RUN = 4  # rows
 TURN = 6.0  # how much dearer columns may be at first when begun with another
 TRIED = 6  # guesses that are read over again
+PLAIN = 2.0  # what a cell of a table without a caption may cost
 DEAR = 1.15  # what a line of a table may cost
 NARROW = 0.6  # of the text's measure, a column's width in the mean
 WHY = "cells on lines of their own, read alike in every row:"
@@ -47,7 +50,7 @@ class Reading:
 def solve_lines(lines: Sequence[Line], width: float, *, captioned: bool) -> Grid | None:
     """Rows of cells on lines of their own by the cheapest reading; None where rows stay unlike each other."""
     by_line = LineReader(lines[:LONGEST])
-    if len(by_line.lines) < 6:
+    if len(by_line.lines) < 6 or any("\t" in text for text in by_line.texts):
         return None
     by_word = WordReader(lines[:LONGEST])
     glued = by_word.glued()
@@ -55,9 +58,10 @@ def solve_lines(lines: Sequence[Line], width: float, *, captioned: bool) -> Grid
     best = cheapest(by_line)
     if best is not None and _sure(by_line, best, width, captioned=captioned):
         found.append((best.cost + glued, by_line, best))
-    if glued > GLUED * len(by_line.lines) and len(by_word.texts) <= WORDS:
+    shared = not found or not _headed(by_line, found[0][2])
+    if shared and glued > GLUED * len(by_line.lines) and len(by_word.texts) <= WORDS:
         best = cheapest(by_word)
-        if best is not None and _sure(by_word, best, width, captioned=captioned) and telling(best):
+        if best is not None and _sure(by_word, best, width, captioned=captioned) and telling(best, 0.5):
             found.append((best.cost, by_word, best))
     if not found:
         return None
@@ -65,15 +69,36 @@ def solve_lines(lines: Sequence[Line], width: float, *, captioned: bool) -> Grid
     return to_grid(reader, reading, lines)
 
 
-def telling(found: Reading) -> bool:
-    """Do columns hold what prose never does: numbers, codes, or few values again and again?"""
+def _steady(reader: LineReader, found: Reading) -> bool:
+    """Does no column hold numbers alone in some rows and none in others, as a dump by column would?"""
+    rows = [row for row in found.rows if len(row) == found.count][1:]
+    for c in range(found.count):
+        numbers = [reader.option(*cell).kind in ("number", "sign") for row in rows if (cell := row[c])]
+        runs = [sum(numbers[i : i + RUN]) for i in range(len(numbers) - RUN + 1)]
+        if runs and max(runs) == RUN and min(runs) == 0:
+            return False
+    return True
+
+
+def _headed(reader: LineReader, found: Reading) -> bool:
+    """Do heads of one line each stand on lines of their own? A dump that shares lines would not part them."""
+    head = found.rows[0]
+    return len(head) == found.count and all(
+        cell is not None and cell[0] == cell[1] and len(reader.texts[cell[0]].split()) <= 5 for cell in head
+    )
+
+
+def telling(found: Reading, share: float = 1 / 3) -> bool:
+    """Do enough columns hold what prose never does: numbers, codes, or few values again and again?"""
     told = 0
     for column in found.columns:
         total = sum(column.kinds.values())
         coded = column.kinds["number"] + column.kinds["sign"] + column.kinds["code"]
         again = sum(n for n in column.values.values() if n > 1)
-        told += bool(total) and (coded >= 0.8 * total or again >= 0.6 * total)
-    return told * 3 >= found.count
+        told += bool(total) and (
+            coded >= 0.8 * total or (again >= 0.6 * total and 2 * len(column.values) <= total)
+        )
+    return told >= share * found.count
 
 
 def cheapest(reader: LineReader) -> Reading | None:
@@ -121,51 +146,105 @@ def _sure(reader: LineReader, found: Reading, width: float, *, captioned: bool) 
     if any(text in "±=×" for text in reader.texts):
         return False  # a dump that has put signs away from their numbers follows no rows
     whole = sum(len(row) == found.count for row in found.rows)
+    if not captioned and not _plain(found, whole):
+        return False
     filled = sum(cell is not None for row in found.rows for cell in row)
     if whole < 3 or found.cost > DEAR * size or found.end + 1 < 0.7 * size:
         return False
     if filled < 0.85 * sum(len(row) for row in found.rows):
         return False
+    if not _steady(reader, found):
+        return False
     kinds = {column.kinds.most_common(1)[0][0] for column in found.columns if column.kinds}
-    if len(kinds) == 1 and sum(column.wraps for column in found.columns) < 2:
+    alike = len(kinds) == 1 and sum(column.wraps for column in found.columns) < 2
+    if alike and (kinds <= {"number", "sign"} or not telling(found)):
         return False  # numbers alone tell no rows
     return sum(column.width for column in found.columns) <= NARROW * width * found.count
 
 
 def go_on_lines(before: Sequence[Line], grid: Grid, lines: Sequence[Line]) -> Grid | None:
-    """Rows of the table ``grid`` on its next page, read with those of ``before``, under its head again."""
-    above = [line for line in before if not line.blank]
+    """Rows of the table ``grid`` on its next page, by what its columns hold, under its head again."""
     more = [line for line in lines if not line.blank]
-    head = sum(len(cell) for cell in grid.rows[0])
-    again = head if _words(above, grid.rows[0]) == " ".join(x.text.strip() for x in more[:head]) else 0
-    reader = LineReader([*before, *lines[more[again].index - lines[0].index :]][-LONGEST:])
-    at = {line.start + len(line.text) - len(line.text.lstrip()): k for k, line in enumerate(reader.lines)}
+    top, again = _head_again(before, grid, more)
+    body = lines[more[again].index - lines[0].index :][:LONGEST]
+    above, below = (
+        (WordReader(before), WordReader(body))
+        if _shares(grid, before)
+        else (LineReader(before), LineReader(body))
+    )
+    starts = {line.start + len(line.text) - len(line.text.lstrip()): k for k, line in enumerate(above.lines)}
+    ends = {line.start + len(line.text.rstrip()): k for k, line in enumerate(above.lines)}
     rows: list[Row] = []
-    for row in grid.rows:
-        cells = [(at[c[0][0]], at[c[-1][0]]) if c and c[0][0] in at and c[-1][0] in at else None for c in row]
-        rows.append([*cells, *[None] * (grid.width - len(cells))] if len(cells) > 1 else cells)
-    found = _settled(reader, NEVER, grid.width, rows)
-    below = LineReader(lines[more[again].index - lines[0].index :][:LONGEST])
-    cost, fresh = below.read(grid.width, found.columns)
-    if cost > DEAR * len(below.lines) + TURN or not fresh or _first(below, fresh[0]) != below.lines[0].start:
+    for row in grid.rows[1:]:
+        if len(row) == grid.width and all(not c or (c[0][0] in starts and c[-1][1] in ends) for c in row):
+            rows.append([(starts[c[0][0]], ends[c[-1][1]]) if c else None for c in row])
+    columns = above.learn(rows, grid.width)
+    cost, fresh = below.read(grid.width, columns)
+    if cost > DEAR * len(body) + TURN or not fresh or _first(below, fresh[0]) != below.lines[0].start:
         return None
-    made = to_grid(below, replace(found, rows=fresh), lines)
-    top: list[Parts] = []
-    taken = 0
-    for cell in grid.rows[0] if again else ():
-        top.append(parts_of(more[taken : taken + len(cell)]))
-        taken += len(cell)
-    return Grid((tuple(top), *made.rows) if again else made.rows, made.used, made.why)
+    made = to_grid(below, Reading(cost, fresh, columns, grid.width), lines)
+    return Grid((*top, *made.rows), made.used, made.why)
 
 
-def _words(lines: Sequence[Line], row: Sequence[Parts]) -> str:
-    starts = {a for cell in row for a, _ in cell}
-    return " ".join(x.text.strip() for x in lines if x.start + len(x.text) - len(x.text.lstrip()) in starts)
+def _head_again(
+    before: Sequence[Line], grid: Grid, more: Sequence[Line]
+) -> tuple[list[tuple[Parts, ...]], int]:
+    """The head of the table as it stands again at the top of ``more``, and how many lines it takes."""
+    said = [w for w in words_of(before) if any(a <= w.start < b for c in grid.rows[0] for a, b in c)]
+    again = 0
+    fresh: list[Line] = []
+    while again < len(more) - 1 and len(fresh) < len(said):
+        fresh += words_of(more[again : again + 1])
+        again += 1
+    if [w.text for w in said] != [w.text for w in fresh]:
+        return [], 0
+    moved = dict(zip((w.start for w in said), fresh, strict=True))
+    row = [
+        tuple((w.start, w.end) for a, w in moved.items() if any(x <= a < y for x, y in cell))
+        for cell in grid.rows[0]
+    ]
+    return [tuple(row)], again
+
+
+def _shares(grid: Grid, lines: Sequence[Line]) -> bool:
+    """Does a line hold several cells of a row?"""
+    begins = {line.start + len(line.text) - len(line.text.lstrip()) for line in lines}
+    return any(cell and cell[0][0] not in begins for row in grid.rows for cell in row)
 
 
 def _first(reader: LineReader, row: Row) -> int:
     """Where the row begins in the text."""
     return next(reader.lines[cell[0]].start for cell in row if cell)
+
+
+def _plain(found: Reading, whole: int) -> bool:
+    """Without a caption: many rows, hardly anything between them, words in one column, a mark in another."""
+    coded = any(c.kinds["code"] >= 0.9 * sum(c.kinds.values()) for c in found.columns)
+    if (
+        whole < (4 if coded else 5)
+        or found.cost > PLAIN * sum(sum(c.kinds.values()) for c in found.columns) + COLUMN * 2
+    ):
+        return False
+    if not telling(found) or len(found.rows) > whole + 1:
+        return False
+    worded = [
+        c
+        for c in found.columns
+        if c.kinds["few"] + c.kinds["many"] + c.kinds["one"] >= 0.6 * sum(c.kinds.values())
+        and len(c.values) >= 0.8 * sum(c.values.values())
+        and sum(map(len, c.values)) >= 8 * len(c.values)
+    ]
+    return bool(worded)
+
+
+def may_repeat(region: Sequence[Line]) -> bool:
+    """Could lines without a caption be rows: does the end of several come again, or do codes begin them?"""
+    filled = [line.text.split() for line in region if not line.blank]
+    if not 6 <= len(filled) <= LONGEST:
+        return False
+    ends = Counter(words[-1] for words in filled)
+    again = sum(n for n in ends.values() if n > 1)
+    return again >= 0.3 * len(filled) or sum(kind_in(words[0]) == "code" for words in filled) >= 3
 
 
 def to_grid(reader: LineReader, found: Reading, lines: Sequence[Line]) -> Grid:

@@ -23,8 +23,8 @@ EMPTY = 3.0  # what it costs that a cell is empty
 DEAREST = 8.0  # of all options
 HEAD = 24  # lines in which the head ends
 TOP = 6  # lines of a head that is no row of cells
-TOPS = 2.0  # what each of them costs, and that there is no other head
-UNREAD = 2.0  # what it costs that a line is no part of a row
+TOPS = 1.8  # what each of them costs, and that there is no other head
+UNREAD = 1.6  # what it costs that a line is no part of a row
 ROOMY = 2.2  # what it costs that a line ends although the next word had room
 FULL = 1.2  # what it costs that a cell of a column of wrapped cells ends just where a line is full
 WIDER = 1.5  # what it costs that a cell is wider than its column
@@ -35,6 +35,7 @@ OPEN_RE = re.compile(
 )
 ROUNDS = 6
 
+NAME_RE = re.compile(CODE_RE.pattern + r"|(?=[^_]*_)[\w.()-]+|[\w-]+\.[^\W\d_]{2,5}")  # "01_loads.csv"
 SHARED_RE = re.compile(r"\s*(?P<code>\S+) (?P<rest>[^\W\d_a-zß-ÿ]\S.*)")
 
 Cell = tuple[int, int] | None  # first and last line of a cell
@@ -118,12 +119,14 @@ class Column:
 
 
 def _parted(lines: Sequence[Line]) -> list[Line]:
-    """Lines that hold a name of code and a cell after it as two, where such names stand alone elsewhere."""
-    alone = sum(CODE_RE.fullmatch(line.text.strip()) is not None for line in lines)
+    """Lines that begin with a name of code and go on with a cell as two lines, where names come often."""
+    shared = [SHARED_RE.match(line.text) for line in lines]
+    named = [m is not None and NAME_RE.fullmatch(m["code"]) is not None for m in shared]
+    alone = sum(NAME_RE.fullmatch(line.text.strip()) is not None for line in lines)
+    often = alone + sum(named) >= 3
     found: list[Line] = []
-    for line in lines:
-        match = SHARED_RE.match(line.text) if alone >= 3 else None
-        if match and CODE_RE.fullmatch(match["code"]):
+    for line, match, coded in zip(lines, shared, named, strict=True):
+        if match and coded and often:
             at = line.start + match.start("rest")
             found.append(replace(line, end=at - 1, text=line.text[: match.start("rest") - 1]))
             found.append(replace(line, start=at, text=line.text[match.start("rest") :]))
@@ -246,7 +249,7 @@ class LineReader:
             best[count][i] = (TOPS * (k + 1), -1, TOPPED)
         for i in range(size):
             if best[count][i][0] < NEVER:
-                self._group(best[count], columns[0], i)
+                self._group(best[count], columns[0], i, 0.5)
             self._step(best, levels, bare, i, 0)
             again = best[2 * count][i][0]
             if again < best[count][i][0]:
@@ -291,7 +294,7 @@ class LineReader:
             if held + bare[c] < after[i][0]:
                 after[i] = (held + bare[c], i, BARE)
 
-    def _group(self, starts: list[Held], first: Column, i: int) -> None:
+    def _group(self, starts: list[Held], first: Column, i: int, more: float = 0.0) -> None:
         """The line of unit i as the name of the rows below it; a full line of wrapped cells is none."""
         end = self.line_end(i)
         if end < 0 or self.begins[i]:
@@ -306,8 +309,7 @@ class LineReader:
             + (GROUP if starts[i][2] != NAMED else 3 * GROUP)
             + sum(self.goes_on[i + 1 : end + 1])
         )
-        if first.wraps and first.width <= self.room(i, end):
-            cost += 2 * FULL
+        cost += more + (2 * FULL if first.wraps and first.width <= self.room(i, end) else 0.0)
         if cost < starts[end + 1][0]:
             starts[end + 1] = (cost, i, NAMED)
 
@@ -371,7 +373,7 @@ def kind_in(text: str) -> str:
     kind = kind_of(text)
     if kind in ("number", "sign"):
         return kind
-    if kind in ("code", "word") and CODE_RE.fullmatch(text):
+    if kind in ("code", "word") and NAME_RE.fullmatch(text):
         return "code"
     if text.endswith("]") or (text[:1] == "(" and text[-1:] == ")"):
         return "cited"

@@ -11,6 +11,7 @@ from docforge.repair.tables.grid import Parts, parts_of
 
 MOST = 400  # lines of one part of a table
 WIDE_RE = re.compile(r"\S {3,}\S")
+NAMED_RE = re.compile(r"\S*\w_\w")  # "02_loads.csv Loads by day"
 WORD_RE = re.compile(r"[^\W\d_]{2,}")
 HEADING_RE = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_a-zß-ÿ][^\d]*$")
 NOTE_RE = re.compile(
@@ -29,7 +30,7 @@ MARKS_RE = re.compile(r"\s*(?:[a-z](?:\s?,\s?[a-z]){0,8}|\d|[*†‡§]{1,3})\s*
 def is_prose(line: Line, width: float, full: float = 0.7) -> bool:
     """Does the line read as a line of a paragraph: words that fill the measure, mostly in lower case?"""
     bare = line.text.strip()
-    if len(bare) < full * width or WIDE_RE.search(bare) or "\t" in bare:
+    if len(bare) < full * width or NAMED_RE.match(bare) or WIDE_RE.search(bare) or "\t" in bare:
         return False
     tokens = bare.split()
     words = [t for t in tokens if WORD_RE.search(t)]
@@ -43,8 +44,8 @@ def is_border(lines: Sequence[Line], at: int, width: float, full: float = 0.7) -
     match = CAPTION_RE.match(line.text.strip())
     if match and (is_certain(match) or match.end() == len(match.string)):
         return True
-    if line.text.startswith("[^"):
-        return True
+    if line.text.startswith("[^") or "\t" in line.text.strip():
+        return True  # a note, or a row that is told already
     after = lines[at + 1] if at + 1 < len(lines) else None
     if is_prose(line, width, full):
         if after is None or after.blank:
@@ -64,7 +65,7 @@ def region_after(lines: Sequence[Line], at: int, width: float, full: float = 0.7
     ``full``: how much of the measure a line of prose fills; wide cells of a table fill much of it too.
     """
     start = at
-    while start < len(lines) and lines[start].blank and start - at < 6:
+    while start < len(lines) and lines[start].blank and start - at < 16:
         start += 1
     if start >= len(lines) or lines[start].blank:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docforge.repair.lines import Line
 from docforge.repair.tables.aligned import solve_aligned
@@ -12,7 +12,9 @@ from docforge.repair.tables.by_column import solve_columns
 from docforge.repair.tables.by_flow import solve_flow
 from docforge.repair.tables.by_line import caption_rest, solve_lines
 from docforge.repair.tables.by_row import solve_rows
-from docforge.repair.tables.grid import Grid
+from docforge.repair.tables.by_unit import stack_units, units_of
+from docforge.repair.tables.grid import Grid, parts_of
+from docforge.repair.tables.line_reader import LineReader
 from docforge.repair.tables.region import coded_region, region_after, region_before
 
 SOLVERS = (solve_aligned, solve_columns, solve_values, solve_rows, solve_period)
@@ -55,6 +57,11 @@ def both_sides(lines: Sequence[Line], at: int, width: float, flows: Flows) -> tu
         stack = stack_cells(region) if region and not below else None
         if stack is not None and (grid is None or told(grid)[0] < 0.6 * told(stack)[0]):
             grid = stack
+        if grid is None and not below:
+            wide = region_after(lines, at + 1, width, 0.85)
+            wide = wide[caption_rest(wide) :]
+            grid = stack_units(wide, width) if wide else None
+            region = wide if grid is not None else region
         sides.append(Side(region, grid) if grid is not None else None)
     return sides[0], sides[1]
 
@@ -83,7 +90,23 @@ def _lined(lines: Sequence[Line], at: int, grid: Grid | None, width: float, flow
     found = solve_lines(region, width, captioned=True)
     if found is None or (grid is not None and told(grid)[0] > 0.75 * told(found)[0]):
         return None
-    return Side(region, found)
+    return Side(region, _with_tail(lines, region, found))
+
+
+def _with_tail(lines: Sequence[Line], region: Sequence[Line], grid: Grid) -> Grid:
+    """The grid and, as rows of one cell, what the page holds below it: a dump may put some cells last."""
+    stop = region[-1].index + 1
+    while stop < len(lines) and lines[stop].blank:
+        stop += 1
+    at_end = stop >= len(lines) or lines[stop].page != region[-1].page
+    tail = region[grid.used :]
+    if not at_end or not any(not line.blank for line in tail):
+        return grid
+    reader = LineReader(tail)
+    if not 3 <= len(reader.lines) <= 0.3 * len(region) or any(len(text) > 60 for text in reader.texts):
+        return grid
+    rows = tuple((parts_of(reader.lines[a : b + 1]),) for a, b in units_of(reader))
+    return replace(grid, rows=(*grid.rows, *rows), used=len(region))
 
 
 def solve(region: Sequence[Line], *, captioned: bool, below: bool = False) -> Grid | None:

@@ -37,20 +37,24 @@ WORD_RE = re.compile(r"\S+")
 NUMERAL_RE = re.compile(r"\(?\d{1,2}[.)]")
 
 
+def words_of(lines: Sequence[Line]) -> list[Line]:
+    """Each word as a line of its own."""
+    return [
+        replace(line, start=line.start + m.start(), end=line.start + m.end(), text=m.group())
+        for line in lines
+        for m in WORD_RE.finditer(line.text)
+    ]
+
+
 class WordReader(LineReader):
     """Reads the words of a region; a line may hold several cells."""
 
     unread = UNREAD
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        filled = [line for line in lines if not line.blank]
-        found: list[Line] = []
-        self.first: list[bool] = []
-        for line in filled:
-            for k, m in enumerate(WORD_RE.finditer(line.text)):
-                start = line.start + m.start()
-                found.append(replace(line, start=start, end=start + len(m.group()), text=m.group()))
-                self.first.append(k == 0)
+        found = words_of(lines)
+        firsts = {line.start + len(line.text) - len(line.text.lstrip()) for line in lines}
+        self.first = [word.start in firsts for word in found]
         self.lines = found
         self.texts = [word.text for word in found]
         size = len(found)
@@ -61,8 +65,8 @@ class WordReader(LineReader):
             if NUMERAL_RE.fullmatch(self.texts[k - 1]) and not self.first[k]:
                 self.begins[k] += 2.6
         self.goes_on = [self._goes_on(k) if self.first[k] else self._beside(k) for k in range(size)]
-        firsts = [k for k in range(size) if self.first[k]]
-        self.keys = [firsts[n] for n in keys_of([self.texts[k] for k in firsts])]
+        begins = [k for k in range(size) if self.first[k]]
+        self.keys = [begins[n] for n in keys_of([self.texts[k] for k in begins])]
         self.grams: Counter[tuple[str, ...]] = Counter(
             tuple(self.texts[i : i + n]) for n in range(1, 6) for i in range(size - n + 1)
         )

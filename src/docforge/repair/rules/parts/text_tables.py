@@ -21,9 +21,11 @@ from docforge.repair.tables.by_count import solve_counted
 from docforge.repair.tables.by_flow import WHY as FLOWED
 from docforge.repair.tables.by_flow import go_on_flow
 from docforge.repair.tables.by_line import WHY as LINED
-from docforge.repair.tables.by_line import go_on_lines
+from docforge.repair.tables.by_line import go_on_lines, may_repeat, solve_lines
+from docforge.repair.tables.by_unit import stack_units
 from docforge.repair.tables.grid import Grid, Parts, pieces_of, text_of
 from docforge.repair.tables.region import is_prose, notes_after, region_after
+from docforge.repair.tables.sides import FLOWED as FLOWED_MOST
 from docforge.repair.tables.sides import Flows, Side, both_sides, solve, told
 
 RULE = "text-table"
@@ -50,7 +52,7 @@ def find_text_tables(text: str, scene: Scene) -> Iterator[Edit]:
             broken = _broken(lines, anchor.caption, width)
             yield from _table(text, lines, side, scene, width, broken, taken)
             break
-    yield from _loose(text, lines, scene, width, taken)
+    yield from _loose(text, lines, scene, width, taken, flows)
     yield from _run_together(text, lines, taken)
 
 
@@ -151,7 +153,7 @@ def _continuation(lines: Sequence[Line], part: Side, width: float, text: str) ->
         return None
     at = part.indexes.stop
     said = False
-    while at < len(lines) and at - part.indexes.stop < 16:
+    while at < len(lines) and at - part.indexes.stop < 32:
         match = CAPTION_RE.match(lines[at].text.strip())
         if match and is_certain(match) and CONTINUED_RE.match(match.string[match.end() :]):
             said = True
@@ -171,7 +173,7 @@ def _continuation(lines: Sequence[Line], part: Side, width: float, text: str) ->
     if region and part.grid.why.startswith(LINED):
         grid = go_on_lines(part.region[: part.grid.used], part.grid, region_after(lines, at, width, 0.85))
     if not part.grid.sure and said and region:
-        grid = stack_cells(region)
+        grid = stack_cells(region) or stack_units(region, width)
     if grid is None or grid.width != part.grid.width:
         return None
     head = _head_rows(text, part.grid, grid)
@@ -239,7 +241,9 @@ def _signs(text: str) -> list[str]:
     return sorted(re.sub(r"[\s\u00ad‐-]+", "", text))
 
 
-def _loose(text: str, lines: Sequence[Line], scene: Scene, width: float, taken: set[int]) -> Iterator[Edit]:
+def _loose(
+    text: str, lines: Sequence[Line], scene: Scene, width: float, taken: set[int], flows: Flows
+) -> Iterator[Edit]:
     """Tables without a caption: only what reads as nothing else."""
     heads = [start for start, _ in find_heads(text)]
     end = heads[-1] if heads else len(text)
@@ -261,7 +265,7 @@ def _loose(text: str, lines: Sequence[Line], scene: Scene, width: float, taken: 
         while region and region[-1].blank:
             region.pop()
         drawn = bool(region) and _is_drawing(lines, region)
-        side = _best(region) if len(region) >= SHORTEST and not drawn else None
+        side = _best(region, width, flows) if len(region) >= SHORTEST and not drawn else None
         if side is not None:
             yield from _table(text, lines, side, scene, width, False, taken)
             at = side.indexes.stop
@@ -286,7 +290,7 @@ def _is_drawing(lines: Sequence[Line], region: Sequence[Line]) -> bool:
     return 5 * bare >= 3 * len(tokens)
 
 
-def _best(region: Sequence[Line]) -> Side | None:
+def _best(region: Sequence[Line], width: float, flows: Flows) -> Side | None:
     """The start from which most cells can be told."""
     best: tuple[int, Side] | None = None
     for skip in _starts(region):
@@ -295,7 +299,14 @@ def _best(region: Sequence[Line]) -> Side | None:
             cells = told(grid)[0]
             if best is None or cells > best[0]:
                 best = cells, Side(region[skip:], grid)
-    return best[1] if best else None
+    if best is not None or flows.lines > FLOWED_MOST or not may_repeat(region):
+        return best[1] if best else None
+    flows.lines += len(region)
+    last = region[-1].text.strip()
+    if last[:1].isupper() and not is_finished(last) and [x.text.strip() for x in region].count(last) == 1:
+        region = region[:-1]  # the heading of the text that follows
+    grid = solve_lines(region, width, captioned=False)
+    return Side(region, grid) if grid is not None else None
 
 
 def _starts(region: Sequence[Line]) -> list[int]:
