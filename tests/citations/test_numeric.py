@@ -60,4 +60,4 @@ def test_a_misread_number_of_an_entry_gives_way_to_its_neighbours() -> None:
 
 
 def test_a_variable_with_an_index_cites_nothing() -> None:
-    assert linked(Text("the matrix t{1] and p[1]"), labels=("1", "2"))[0] == []
+    assert linked(Text("the matrix t{1] and p[1] (to[2])"), labels=("1", "2"))[0] == []

@@ -65,8 +65,8 @@ PART_RE = re.compile(r"\s*(?P<part>[^;]{1,400})")
 UNREAD_RE = re.compile(
     r"\s*(?:see\s+|cf\.\s*)?(?P<name>[^\W\d_][\w'’-]+)[^;]*?(?:,\s*(?:1[5-9]|20)\d\d|\b(?:1[5-9]|20)\d\d[a-z])\b"
 )
-# "t[1]", "x(2020)": an index of a variable, not a citation.
-VARIABLE_RE = re.compile(r"(?<![\w'’-])[^\W\d_]$")
+# "t[1]", "to[1]", "x(2020)": an index of a variable, not a citation.
+VARIABLE_RE = re.compile(r"(?<![\w'’-])[^\W\d_]{1,2}\Z")
 
 
 def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -142,7 +142,7 @@ class _Linker:
             start, end = match.span()
             if not any("0" <= sign <= "9" for sign in match[0]) and not UNDATED_RE.search(match[0]):
                 continue
-            if VARIABLE_RE.match(run.text, max(0, start - 1), start):
+            if VARIABLE_RE.search(run.text, max(0, start - 2), start):
                 continue
             if numeric := self._number_group(match[0]):
                 hits += self._numeric(run, start, numeric["body"], numeric.start("body"), end)

@@ -93,8 +93,10 @@ LINK_TAIL_RE = re.compile(
     r"[^\]\n]{0,20}\])+\s*$",
     re.IGNORECASE,
 )
-# The abbreviated title of a journal and its year: "Food Sci. Technol. 2007, 8".
-JOURNAL_RE = re.compile(rf"\s*(?:{UPPER}[\w-]*\.?\s){{1,6}}(?:1[89]|20)\d\d[,;]\s?\d")
+# The short title of a journal with its year or volume: "Food Sci. Technol. 2007, 8", "J. Anim., 19(7): 4".
+JOURNAL_RE = re.compile(
+    rf"\s*(?:{UPPER}[\w-]*\.?,?\s){{1,6}}(?:(?:1[89]|20)\d\d[,;]\s?\d|\d{{1,4}}\s?\(\d{{1,3}}\)\s?:\s?\d)"
+)
 ENDED_RE = re.compile(r"(?:[.…)\]/!?”\"*_>]|\d[a-z]?|://\S+|\b10\.\d{4,}/\S+)\s*$")
 OPEN_RE = re.compile(
     r"(?:[,;:&(–-]|\b(?:and|the|of|in|a|an|for|on|with|to|und|der|die|et|In|Eds?\.,|vol\.|pp?\.|no\.)"

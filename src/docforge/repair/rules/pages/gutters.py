@@ -27,6 +27,9 @@ DEPTH = 4  # gutters within columns within zones
 WHY = "columns stand side by side: the left one is set before the right one"
 
 
+HANGING_RE = re.compile(r"(?<=  )(?:\[\d{1,3}\]|\d{1,3}[.)])[ ]+(?=\S|\Z)")
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """The part of a line that lies in a column: ``start`` is the offset of its first character.
@@ -127,11 +130,20 @@ def _parts(cells: Cells, depth: int) -> list[tuple[int, int, list[Cells]]]:
                 parts.append((a + done, b + done, order))
         if first < len(cells):
             inside = cells[first : last + 1]
-            left = _columns([cell.left(at) for cell in inside], depth - 1)
-            right = _columns([cell.right(at) for cell in inside], depth - 1)
+            cuts = _before_numbers(inside, at)
+            left = _columns([c.left(cut) for c, cut in zip(inside, cuts, strict=True)], depth - 1)
+            right = _columns([c.right(cut) for c, cut in zip(inside, cuts, strict=True)], depth - 1)
             parts.append((first, last, [*left, *right]))
         done = last + 1
     return parts
+
+
+def _before_numbers(cells: Cells, at: int) -> list[int]:
+    """Where each line is cut: before a number that hangs in front of the right column, "left   12.   Lee"."""
+    found = [HANGING_RE.search(c.text, max(0, at - 9), at) if len(c.text) > at else None for c in cells]
+    if sum(m is not None for m in found) < FEWEST:
+        return [at] * len(cells)
+    return [m.start() if m else at for m in found]
 
 
 def _columns(cells: Cells, depth: int) -> list[Cells]:
