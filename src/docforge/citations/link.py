@@ -65,8 +65,10 @@ PART_RE = re.compile(r"\s*(?P<part>[^;]{1,400})")
 UNREAD_RE = re.compile(
     r"\s*(?:see\s+|cf\.\s*)?(?P<name>[^\W\d_][\w'’-]+)[^;]*?(?:,\s*(?:1[5-9]|20)\d\d|\b(?:1[5-9]|20)\d\d[a-z])\b"
 )
-# "t[1]", "to[1]", "x(2020)": an index of a variable, not a citation.
-VARIABLE_RE = re.compile(r"(?<![\w'’-])[^\W\d_]{1,2}\Z")
+# "t[1]", "x(2020)": an index of a variable, not a citation; beside such a one "to[1]" is one too.
+VARIABLE_RE = re.compile(r"(?<![\w'’-])[^\W\d_]\Z")
+SHORT_RE = re.compile(r"(?<![\w'’-])[^\W\d_]{2}\Z")
+INDEX_RE = re.compile(r"(?<![\w'’-])[^\W\d_]\[\d")
 
 
 def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -138,11 +140,14 @@ class _Linker:
     def _link_run(self, nodes: Sequence[Inline]) -> list[Inline]:
         run = Run(nodes)
         hits: list[tuple[int, int, Cite]] = []
+        indexed = bool(INDEX_RE.search(run.text))
         for match in GROUP_RE.finditer(run.text):
             start, end = match.span()
             if not any("0" <= sign <= "9" for sign in match[0]) and not UNDATED_RE.search(match[0]):
                 continue
-            if VARIABLE_RE.search(run.text, max(0, start - 2), start):
+            if VARIABLE_RE.search(run.text, max(0, start - 1), start):
+                continue
+            if indexed and SHORT_RE.search(run.text, max(0, start - 2), start):
                 continue
             if numeric := self._number_group(match[0]):
                 hits += self._numeric(run, start, numeric["body"], numeric.start("body"), end)
