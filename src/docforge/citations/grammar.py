@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from docforge.citations.names import PARTICLES, word_set
 
 YEAR_RE = re.compile(
-    r"(?<![\w–-])(?:(?P<year>1[5-9]\d\d|20\d\d)(?P<suffix>[a-z])?(?![\w–-])|(?P<undated>n\.\s?d\.))"
+    r"(?<![\w–-])(?:(?P<year>1[5-9]\d\d|20\d\d)(?P<suffix>[a-z])?(?![\w–-])"
+    r"|(?P<undated>n\.\s?d\.|o\.\s?J\.|s\.\s?f\."
+    r"|(?:in press|forthcoming|submitted|im Druck|en prensa|à paraître)\b))"
 )
 MORE_YEARS_RE = re.compile(
     r"(?P<gap>\s*,\s*|\s+(?:and|&)\s+)(?:(?P<year>1[5-9]\d\d|20\d\d)(?P<suffix>[a-z])?|(?P<letter>[a-z])(?!\.))(?![\w–-])"
@@ -22,7 +24,7 @@ MORE_YEARS_RE = re.compile(
 LOCATOR_RE = re.compile(
     r"\s*[,:]\s*(?P<locator>(?:(?:pp?|ch|chap|chaps|para|paras|sec|fig|vol|no|n|fn|art|app)\b\.?\s?|§+\s?"
     r"|(?:pages?|chapters?|sections?|paragraphs?|table|figure|note|article|appendix)\s)"
-    r"[\divxlcA-Z]+(?:\s?[–,-]\s?\d+)*f{0,2}|\d{1,4}(?:\s?[–-]\s?\d{1,4})?)(?![\w])",
+    r"[\divxlcA-Z]+(?:\s?[–,-]\s?\d+)*f{0,2}|\d{1,4}(?:\s?[–-]\s?\d{1,4})?f{0,2})(?![\w])",
     re.IGNORECASE,
 )
 # "emphasis added", "for a review", "and the works cited there": a few words that belong to the work before.
@@ -30,13 +32,25 @@ SUFFIX_RE = re.compile(r"(?:\s*,\s*|\s+)[a-z][^\d,;()]{0,60}")
 SIGNAL_RE = re.compile(
     r"(?:(?:but |and )?see(?: also| for example| e\.g\.)?|e\.\s?g\.|i\.\s?e\.|cf\.|compare|also|source"
     r"|for (?:a review|an overview|details|example|instance)|according to|following|after|from|in|as in"
-    r"|adapted from|based on)(?!\w)[,:.]*\s*",
+    r"|adapted from|based on|reviewed (?:in|by)|vgl|siehe(?: auch)?|zit\. nach|voir(?: aussi)?|selon"
+    r"|d['’]après|véase(?: también)?|según|cfr|vedi|zie(?: ook)?|bkz"
+    # Names begin so too: "Ver Hoef".
+    r"|(?-i:ver(?: también| também)?|nach|vid|se))(?!\w)[,:.]*\s*",
     re.IGNORECASE,
 )
 SECOND_HAND_RE = re.compile(r".*\b(?:cited|quoted|reported) (?:in|by)\s+", re.DOTALL)
 # The OCR reads "ot al.", "et al,,".
-ET_AL_RE = re.compile(r"\s*,?\s*(?:\b[eo]t\.?\s+a[l1]\b[.,]{0,3}|\band\s+(?:others|colleagues)\b)$")
-SPLIT_RE = re.compile(r"\s*,\s*(?:(?:&|\b(?:and|und|et|y)\b)\s*)?|\s*&\s*|\s+(?:and|und|et|y)\s+")
+ET_AL_RE = re.compile(
+    r"\s*,?\s*(?:\b[eo]t\.?\s+a[l1]\b[.,]{0,3}|\b(?:and|und|et|y|e)\s+(?:others|colleagues|co-?workers|Kollegen|andere"
+    r"|col(?:l|s|ab|aboradores)?)\b\.?|\bu\.\s?a\.|\bi\s+sur(?:\.|adnici)|\be\.?\s?a\.|\bve\s+(?:ark\.|diğerleri|ark\b)|\bm\.\s?fl\.)$"
+)
+# Words for "and" between two names, each with a capital letter.
+AND = r"(?:and|und|et|y|e|ve|og|och|en|i|oraz|ja)"
+SPLIT_RE = re.compile(
+    rf"\s*,\s*(?:(?:&|\b(?:and|und|et|y)\b)\s*)?|\s*&\s*|\s+{AND}\s+(?=[^\W\d_a-zß-ÿ]|v[ao]n |d[ei] )"
+    r"|(?<=[^\W\d_]{2})/(?=[^\W\d_a-zß-ÿ][^\W\d_])"
+)
+SHORT_NAME_RE = re.compile(r"\s*\[[^\W\d_a-z][\w&.-]{1,12}\](?=,?\s*$)")
 POSSESSIVE_RE = re.compile(r"['’]s?$")
 INITIALS_RE = re.compile(r"^(?:[^\W\d_]\.[\s-]?)+\s*|,?\s+(?:[^\W\d_]\.[\s-]?)+$")
 # A month, a season or an event beside a year makes a date.
@@ -138,8 +152,9 @@ def _parse_part(part: str, offset: int, previous: NamePhrase | None) -> list[Wor
                 )
             )
         rest = re.match(r"\s*(?:,|\band\b|&)\s*", part[position:])
-        if not part[position:].strip() or not rest:
-            return works if not part[position:].strip() else works[: -len(years)]
+        left = part[position:].strip(" .\n")
+        if not left or not rest:
+            return works if not left else works[: -len(years)]
         begin = position + rest.end()
     return works
 
@@ -154,6 +169,8 @@ def read_phrase(text: str) -> NamePhrase | None:
     while (word := re.match(r"[a-z'’][\w'’-]*[,:]?\s+", rest)) and word[0].strip(" ,:") not in PARTICLES:
         rest = rest[word.end() :]
     prefix = text[: len(text) - len(rest)]
+    # "World Health Organization [WHO], 2021": the name that is used from here on is no other name.
+    rest = SHORT_NAME_RE.sub("", rest)
     whole = POSSESSIVE_RE.sub("", rest.strip().rstrip(" ,:"))
     bare = ET_AL_RE.sub("", whole)
     et_al = bare != whole
@@ -182,7 +199,7 @@ def is_date_like(work: Work) -> bool:
     return any(w.casefold().strip(".,") in DATE_WORDS for name in work.names for w in name.split())
 
 
-NARRATIVE_RE = re.compile(r"\(\s*(?:(?:1[5-9]\d\d|20\d\d)[a-z]?(?![\w–-])|n\.\s?d\.)")
+NARRATIVE_RE = re.compile(r"[(\[]\s*(?:(?:1[5-9]\d\d|20\d\d)[a-z]?(?![\w–-])|n\.\s?d\.)")
 START_RE = re.compile(r"(?<![\w'’-])(?=[^\W\d_])")
 
 

@@ -139,6 +139,8 @@ class ReferenceIndex:
                 e for e in table.get(named[0], []) if _year_fits(e, work) and _names_fit(e, named, work.et_al)
             ]
         if len(fits) > 1:
+            fits = [e for e in fits if _may_be(e, work)] or fits
+        if len(fits) > 1:
             fits = [e for e in fits if e.suffix == work.suffix] or fits
         if len(fits) > 1:
             # "Müller" before "Muller" where the list has both.

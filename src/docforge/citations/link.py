@@ -59,7 +59,7 @@ from docforge.model.walk import map_document
 GROUP_RE = re.compile(
     r"[\[({][\dlIO|][\dlIO|\s,;.–—-]{0,60}[\])}]|\((?:[^()\[\]]|\[(?![\dlI|])|\])*\)|\[[^\[\]]*\]"
 )
-UNDATED_RE = re.compile(r"n\.|\[[l|]\]")
+UNDATED_RE = re.compile(r"[no]\.|s\.\s?f\.|press\b|forthcoming|submitted|Druck\b|prensa\b|paraître|\[[l|]\]")
 GAP_RE = re.compile(r"\s*[;,]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
 PART_RE = re.compile(r"\s*(?P<part>[^;]{1,400})")
 UNREAD_RE = re.compile(

@@ -95,7 +95,7 @@ LINK_TAIL_RE = re.compile(
 )
 # The short title of a journal with its year or volume: "Food Sci. Technol. 2007, 8", "J. Anim., 19(7): 4".
 JOURNAL_RE = re.compile(
-    rf"\s*(?:{UPPER}[\w-]*\.?,?\s){{1,6}}(?:(?:1[89]|20)\d\d[,;]\s?\d|\d{{1,4}}\s?\(\d{{1,3}}\)\s?:\s?\d)"
+    rf"\s*(?:{UPPER}[\w-]*\.?,?\s){{1,6}}(?:(?:1[89]|20)\d\d[,;]\s?\d|\d{{1,4}}\s?(?:\(\d{{1,3}}\))?\s?:\s?\d+[-–]\d)"
 )
 ENDED_RE = re.compile(r"(?:[.…)\]/!?”\"*_>]|\d[a-z]?|://\S+|\b10\.\d{4,}/\S+)\s*$")
 OPEN_RE = re.compile(
