@@ -20,6 +20,7 @@ from docforge.repair.parts.captions import (
     VERB_RE,
     is_certain,
     is_table_kind,
+    shows,
 )
 from docforge.repair.words.language import FUNCTION_WORDS, open_ends, primary
 
@@ -47,7 +48,7 @@ def find_captions(draft: Draft) -> None:
             continue
         if len(chunk.text) > LONGEST_CAPTION:
             continue
-        if PICTURE_RE.match(chunk.text):
+        if PICTURE_RE.match(chunk.text) or shows(chunk.plain):
             chunk.role = Role.CAPTION
             continue
         match = CAPTION_RE.match(chunk.plain)

@@ -26,6 +26,31 @@ PICTURE_RE = re.compile(
     r"\[(?P<file>[\w.%-]{1,80}\.(?:png|jpe?g|gif|svg|webp))\]\s+(?=\S+\s+\S+)", re.IGNORECASE
 )
 
+# What is shown, said without a label: "A screenshot of the form", "The mill as it appeared in 1902."
+SHOWN_RE = re.compile(
+    r"(?:an?\s?|the )?(?:[\w-]+ ){0,2}?(?:screen ?shots?|photo(?:graph)?s?|snapshots?|screen captures?)"
+    r" (?:of|from|showing|by)\s+(?=\S)",
+    re.IGNORECASE,
+)
+APPEARS_RE = re.compile(
+    r"(?P<what>[^.;:!?]{3,90}?),? as (?:it|they|he|she) (?:appear(?:s|ed)|look(?:s|ed)|st(?:ands?|ood)) "
+    r"(?:on|in|at|to|before|after|today|from)\b[^.;:!?]{0,120}\.?"
+)
+SAID_RE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|shows?|can|could|will|would|may|should|must|did|does|do|we|I|you)\b"
+)
+
+
+def shows(text: str) -> bool:
+    """Does a block only name what a picture shows: no verb of its own, one phrase?"""
+    bare = text.strip()
+    if len(bare.split()) > 28 or "\n" in bare or not bare[:1].isupper():
+        return False
+    if SHOWN_RE.match(bare):
+        return not SAID_RE.search(bare) and not re.search(r"[.!?;]\s+\S", bare)
+    match = APPEARS_RE.fullmatch(bare)
+    return match is not None and not SAID_RE.search(match["what"])
+
 
 def is_table_kind(match: re.Match[str]) -> bool:
     """Does the label name a table?"""

@@ -56,6 +56,8 @@ def begin_rows(
             same += 2.0
         elif spaced:
             new += 1.0
+        if len(begun) == 1 and all(line) and not any(SMALL_RE.match(cell) for cell in line):
+            same += 1.5  # the line behind a head
         begins = new <= same
         begun.append(begins)
         row = [end] if begins else [*row, end]
@@ -107,7 +109,7 @@ class _Joint:
                 )
                 continue
             if kind_of(cell) in VALUES and not cell.startswith("("):
-                cost += 3.0 if kind_of(above) in VALUES else 1.0
+                cost += 3.0 if kind_of(above) in VALUES else 1.5
             elif cell == above or {cell, above} <= self.often[k]:
                 cost += 1.5
             elif CODE_RE.fullmatch(cell) and CODE_RE.fullmatch(above):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, Wrapping, is_finished, split_lines, wrapping
-from docforge.repair.parts.captions import CAPTION_RE, PICTURE_RE, VERB_RE, is_table_kind
+from docforge.repair.parts.captions import CAPTION_RE, PICTURE_RE, SHOWN_RE, VERB_RE, is_table_kind, shows
 from docforge.repair.rules.lines.line_ends import KEPT_RE, hyphen_edit
 
 RULE = "caption-line"
@@ -57,6 +57,8 @@ def find_caption_lines(text: str, scene: Scene) -> Iterator[Edit]:
         if PICTURE_RE.match(bare) and _near(lines, at, -1) is not None:
             why = "the name of a picture begins a block"
             yield Edit(lines[at].start - 1, lines[at].start, "\n", "\n\n", RULE, Safety.LIKELY, why)
+        if _is_shown(lines, at):
+            yield from _apart(text, lines, at, at, "it names what a picture shows, between two sentences")
         match = CAPTION_RE.match(bare)
         if match and at not in listed and _begins(lines, at, match, ends.width):
             alone = match.end() == len(bare)
@@ -66,6 +68,17 @@ def find_caption_lines(text: str, scene: Scene) -> Iterator[Edit]:
                 at = stop + 1
                 continue
         at += 1
+
+
+def _is_shown(lines: list[Line], at: int) -> bool:
+    """Is the line a caption without a label: no sentence, behind one that ends and before one that begins?"""
+    bare = lines[at].text.strip()
+    if not SHOWN_RE.match(bare) or not shows(bare) or is_finished(bare):
+        return False
+    before, after = _near(lines, at, -1), _near(lines, at, 1)
+    return (before is None or is_finished(before.text)) and (
+        after is None or after.text.strip()[:1].isupper()
+    )
 
 
 def _listed(lines: list[Line]) -> set[int]:
