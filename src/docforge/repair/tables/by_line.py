@@ -53,7 +53,7 @@ def solve_lines(lines: Sequence[Line], width: float, *, captioned: bool) -> Grid
     if len(by_line.lines) < 6 or any("\t" in text for text in by_line.texts):
         return None
     by_word = WordReader(lines[:LONGEST])
-    glued = by_word.glued()
+    glued = by_word.glued(len(by_word.texts))
     found: list[tuple[float, LineReader, Reading]] = []
     best = cheapest(by_line)
     if best is not None and _sure(by_line, best, width, captioned=captioned):

@@ -152,6 +152,7 @@ class LineReader:
     """Reads the filled lines of a region as rows of so many cells; a line is never parted."""
 
     unread = UNREAD
+    column = COLUMN
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = _parted([line for line in lines if not line.blank])
@@ -172,6 +173,10 @@ class LineReader:
 
     def beside(self, option: Option, *, last: bool) -> float:
         """What it costs that the option is, or is not, the last cell of its row."""
+        return 0.0
+
+    def glued(self, stop: int) -> float:
+        """What it costs that units before ``stop`` share their lines, each line in one cell."""
         return 0.0
 
     def parts(self, cell: Cell) -> Parts:
@@ -246,7 +251,7 @@ class LineReader:
         best = [[(NEVER, -1, CELLED)] * (size + 1) for _ in range(2 * count + 1)]
         best[0][0] = (0.0, -1, CELLED)
         for k, i in enumerate(starts[:TOP]):
-            best[count][i] = (TOPS * (k + 1), -1, TOPPED)
+            best[count][i] = (TOPS * (k + 1) + self.glued(i), -1, TOPPED)
         for i in range(size):
             if best[count][i][0] < NEVER:
                 self._group(best[count], columns[0], i, 0.5)
@@ -257,7 +262,7 @@ class LineReader:
                 self._group(best[count], columns[0], i)
                 self._step(best, levels, bare, i, count)
         cost, rows = self._traced(best, count)
-        return cost + COLUMN * count, rows
+        return cost + self.column * count, rows
 
     def _costs(self, columns: Sequence[Column], top: int) -> list[Costs]:
         """What each option of each unit costs in each column of the head and of the body."""

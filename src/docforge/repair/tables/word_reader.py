@@ -32,9 +32,10 @@ from docforge.repair.tables.line_reader import (
 ROOM = 2.5  # what it costs that nothing stands beside a cell of one line, or that a row ends inside a line
 SEVERAL = 9.0  # what it costs that a row ends inside a line
 UNREAD = 0.9  # what it costs that a word is no part of a row
+COLUMN = 3.0  # what it costs that there is one more column
 UNKNOWN = 2.0  # the same while nothing is known of the columns
 WORD_RE = re.compile(r"\S+")
-NUMERAL_RE = re.compile(r"\(?\d{1,2}[.)]")
+LEADING_RE = re.compile(r"\(?\d{1,2}[.)]|\S+:")  # "1." or "Load:", before what it leads
 
 
 def words_of(lines: Sequence[Line]) -> list[Line]:
@@ -50,6 +51,7 @@ class WordReader(LineReader):
     """Reads the words of a region; a line may hold several cells."""
 
     unread = UNREAD
+    column = COLUMN
 
     def __init__(self, lines: Sequence[Line]) -> None:
         found = words_of(lines)
@@ -60,22 +62,26 @@ class WordReader(LineReader):
         size = len(found)
         self.last = [k + 1 == size or self.first[k + 1] for k in range(size)]
         self.apart = [k > 0 and w.index > found[k - 1].index + 1 for k, w in enumerate(found)]
-        self.begins = [self._begin(k) for k in range(size)]
-        for k in range(1, size):
-            if NUMERAL_RE.fullmatch(self.texts[k - 1]) and not self.first[k]:
-                self.begins[k] += 2.6
-        self.goes_on = [self._goes_on(k) if self.first[k] else self._beside(k) for k in range(size)]
-        begins = [k for k in range(size) if self.first[k]]
-        self.keys = [begins[n] for n in keys_of([self.texts[k] for k in begins])]
         self.grams: Counter[tuple[str, ...]] = Counter(
             tuple(self.texts[i : i + n]) for n in range(1, 6) for i in range(size - n + 1)
         )
+        self.begins = [self._begin(k) for k in range(size)]
+        for k in range(1, size):
+            if not self.first[k] and LEADING_RE.fullmatch(self.texts[k - 1]):
+                self.begins[k] += 2.6
+        for k in range(1, size):
+            pair = self.grams[tuple(self.texts[k - 1 : k + 1])]
+            if not self.first[k] and pair > 1 and pair == self.grams[(self.texts[k],)]:
+                self.begins[k] += 2.0 if pair == self.grams[(self.texts[k - 1],)] else 0.0
+        self.goes_on = [self._goes_on(k) if self.first[k] else self._beside(k) for k in range(size)]
+        begins = [k for k in range(size) if self.first[k]]
+        self.keys = [begins[n] for n in keys_of([self.texts[k] for k in begins])]
         self.known: dict[int, list[Option]] = {}
 
     def _beside(self, k: int) -> float:
         """What it costs that word k stands in one cell with the word before it on its line."""
         text, above = self.texts[k], self.texts[k - 1]
-        if OPEN_RE.search(above) or NUMERAL_RE.fullmatch(above):
+        if OPEN_RE.search(above) or LEADING_RE.fullmatch(above):
             return 0.0
         bare = text.lstrip("(\"“‘'[")
         kind, before = kind_in(text), kind_in(above)
@@ -157,8 +163,20 @@ class WordReader(LineReader):
         self.unread = UNKNOWN
         rows = self.read(count, [Column.flat() for _ in range(count)])[1]
         self.unread = UNREAD
-        return [rows]
+        return [rows, *([self._by_ends()] if count == 2 else [])]
 
-    def glued(self) -> float:
-        """What it costs that words stand beside others on their lines, each line in one cell."""
-        return sum(cost for cost, first in zip(self.goes_on, self.first, strict=True) if not first)
+    def _by_ends(self) -> list[Row]:
+        """Lines as two cells: what stands before, and the end that comes again under other lines."""
+        lines = [(k, self.line_end(k)) for k, first in enumerate(self.first) if first]
+        again: Counter[tuple[str, ...]] = Counter(
+            tuple(self.texts[k : b + 1]) for a, b in lines for k in range(max(a + 1, b - 3), b + 1)
+        )
+        rows: list[Row] = []
+        for a, b in lines:
+            ends = [k for k in range(max(a + 1, b - 3), b + 1) if again[tuple(self.texts[k : b + 1])] > 1]
+            if ends:
+                rows.append([(a, ends[0] - 1), (ends[0], b)])
+        return rows
+
+    def glued(self, stop: int) -> float:
+        return sum(c for c, first in zip(self.goes_on[:stop], self.first, strict=False) if not first)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from docforge.repair.edit import Edit, Piece, Safety
@@ -104,7 +104,7 @@ def _table(
 ) -> Iterator[Edit]:
     """Edits of a table: of its first part, and of each part that goes on after a page break."""
     parts = [side]
-    while len(parts) < 40 and (more := _continuation(lines, parts[-1], width, text)) is not None:
+    while len(parts) < 40 and (more := _continuation(lines, parts, width, text)) is not None:
         if any(i in taken for i in more.indexes):
             break
         parts.append(more)
@@ -147,8 +147,9 @@ def _table(
     yield from edits
 
 
-def _continuation(lines: Sequence[Line], part: Side, width: float, text: str) -> Side | None:
+def _continuation(lines: Sequence[Line], parts: Sequence[Side], width: float, text: str) -> Side | None:
     """The part of a table on the next page: its head again, or "Table 2. Continued" above it."""
+    part = parts[-1]
     if part.grid.notes:
         return None
     at = part.indexes.stop
@@ -171,7 +172,9 @@ def _continuation(lines: Sequence[Line], part: Side, width: float, text: str) ->
     if region and part.grid.why.startswith(FLOWED):
         grid = go_on_flow(part.region[: part.grid.used], part.grid, region)
     if region and part.grid.why.startswith(LINED):
-        grid = go_on_lines(part.region[: part.grid.used], part.grid, region_after(lines, at, width, 0.85))
+        above = [line for p in parts[:3] for line in p.region[: p.grid.used]]
+        rows = tuple(row for p in parts[:3] for row in p.grid.rows)
+        grid = go_on_lines(above, replace(part.grid, rows=rows), region_after(lines, at, width, 0.85))
     if not part.grid.sure and said and region:
         grid = stack_cells(region) or stack_units(region, width)
     if grid is None or grid.width != part.grid.width:
