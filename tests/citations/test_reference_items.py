@@ -44,4 +44,4 @@ def test_a_field_that_is_not_sure_stays_empty() -> None:
 def test_doubtful_fields_are_asked_once_for_the_list() -> None:
     found = find_doubts((NONSENSE, Reference("s", "", CONTENT)))
     assert [d.code for d in found] == ["reference-fields"]
-    assert "(title" in found[0].message
+    assert " of 2 entries" in found[0].message

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from docforge.citations.parsing.clean import clean_mapped
 from docforge.citations.parsing.fields import CslJson, make_item
 from docforge.citations.parsing.model import Labeller, load_labeller
+from docforge.citations.parsing.smooth import smooth_labels
 from docforge.citations.parsing.tokens import cut_tokens
 
 # What is longer is no single reference; its head is read.
@@ -30,5 +31,5 @@ def parse_reference(raw: str, labeller: Labeller | None = None) -> ParsedReferen
     if not any(t.text[0].isalnum() for t in tokens):
         return ParsedReference(raw, {}, {})
     labels, marginals = (labeller or load_labeller()).label(tokens)
-    item, confidence = make_item(text, tokens, labels, marginals)
+    item, confidence = make_item(text, tokens, smooth_labels(tokens, labels), marginals)
     return ParsedReference(raw, item, confidence)
