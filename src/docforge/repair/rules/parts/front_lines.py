@@ -69,7 +69,7 @@ def find_front_lines(text: str, scene: Scene) -> Iterator[Edit]:
     """Part title, names, institutions and addresses; labels stand alone."""
     yield from _bold_title(text)
     ends = wrapping(text)
-    if not ends.wrapped or ends.spaced:
+    if not ends.wrapped:
         return
     breaks = _front_breaks(text)
     breaks |= _title_end(text, ends.width)
