@@ -72,8 +72,8 @@ def _spaced_around(text: str, at: int) -> bool:
     return text[begin - 1 : begin] == " " or (end > 0 and text[end - 1] == " ")
 
 
-HYPHENS = ("-", "‐", "\u00ad", "¬")
-KEPT_RE = re.compile(r"(?<=[^\W\d_])([-‐\u00ad¬])([ \t]*)\n[ \t]*(?=[^\W_])")
+HYPHENS = ("-", "‐", "‑", "\u00ad", "¬")
+KEPT_RE = re.compile(r"(?<=[^\W\d_])([-‐‑\u00ad¬])([ \t]*)\n[ \t]*(?=[^\W_])")
 
 
 def find_kept_hyphens(text: str, scene: Scene) -> Iterator[Edit]:
@@ -85,10 +85,10 @@ def find_kept_hyphens(text: str, scene: Scene) -> Iterator[Edit]:
 def hyphen_edit(text: str, m: re.Match[str], hyphen: int, scene: Scene) -> Edit:
     """The edit for a line-end hyphen: ``m`` covers hyphen and gap, ``hyphen`` is the hyphen's offset."""
     head, tail = _head(text, hyphen), _tail(text, m.end())
-    compound = text[max(0, hyphen - 1 - len(head)) : hyphen - len(head)] in ("-", "‐")
+    compound = text[max(0, hyphen - 1 - len(head)) : hyphen - len(head)] in ("-", "‐", "‑")
     # "mother-⏎in-law": a hyphen right after the second half shows a compound too.
     behind = m.end() + len(tail)
-    compound = compound or bool(re.match(r"[-‐][^\W\d_]", text[behind : behind + 2]))
+    compound = compound or bool(re.match(r"[-‐‑][^\W\d_]", text[behind : behind + 2]))
     joins: bool | None
     if text[hyphen] in "\u00ad¬":
         joins = True

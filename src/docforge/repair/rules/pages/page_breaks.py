@@ -60,7 +60,7 @@ def find_page_break_joins(text: str, scene: Scene) -> Iterator[Edit]:
                 Safety.LIKELY,
                 "the link belongs to the reference before it",
             )
-        elif re.search(r"[^\W\d_][-‐\u00ad]$", left) and re.match(r"[^\W\d_]", right):
+        elif re.search(r"[^\W\d_][-‐‑\u00ad]$", left) and re.match(r"[^\W\d_]", right):
             yield hyphen_edit(text, m, m.start() - 1, scene)
         elif why := _goes_on(left, right, open_ends(scene.language)):
             yield Edit(m.start(), m.end(), gap, " ", "page-break", Safety.LIKELY, why)
@@ -169,7 +169,7 @@ def tell_unfinished(bench: Bench) -> None:
         if block.startswith("[^"):
             continue
         if i + 1 == len(blocks):
-            if re.search(r"[^\W\d_][-‐]$", block) or (len(block) > HEADING_LENGTH and block.endswith(",")):
+            if re.search(r"[^\W\d_][-‐‑]$", block) or (len(block) > HEADING_LENGTH and block.endswith(",")):
                 bench.diagnostics.append(
                     diagnostic(
                         "truncated-end",
