@@ -23,9 +23,11 @@ def command(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="File for the result.", show_default=False)
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
     from docforge.cli.inputs import read_inputs
-    from docforge.cli.show import write_bytes
+    from docforge.cli.show import say, say_json, write_bytes
     from docforge.edition.output import prepare, write_file
     from docforge.edition.references import parse_lines
 
@@ -33,8 +35,16 @@ def command(
     if output is not None:
         prepare(output.parent)
     lines = parse_lines(raw, confidence=confidence)
-    if output is not None:
-        write_file(output, b"".join(lines))
-        return
-    for line in lines:
-        write_bytes(line)
+    count = 0
+    if output is None:
+        for line in lines:
+            count += 1
+            write_bytes(line)
+    else:
+        parsed = list(lines)
+        count = len(parsed)
+        write_file(output, b"".join(parsed))
+    if as_json:
+        say_json({"ok": True, "exit_code": 0, "references": count}, error=output is None)
+    elif output is not None and not quiet:
+        say(f"{output}: {count} references.")

@@ -32,4 +32,4 @@ def parse_reference(raw: str, labeller: Labeller | None = None) -> ParsedReferen
         return ParsedReference(raw, {}, {})
     labels, marginals = (labeller or load_labeller()).label(tokens)
     item, confidence = make_item(text, tokens, smooth_labels(tokens, labels), marginals)
-    return ParsedReference(raw, item, confidence)
+    return ParsedReference(raw, item if confidence else {}, confidence)
