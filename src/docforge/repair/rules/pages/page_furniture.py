@@ -52,6 +52,8 @@ EDGE_NUMBER_RE = re.compile(r"^\d{1,4}(?=\D)\s*|\s*(?<=\D)\d{1,4}$")
 MARKUP_RE = re.compile(r"^[#>*_\s-]+|[*_\s]+$")
 
 
+# The date that a browser prints on each page: "11/22/26, 10:32 AM".
+STAMP_RE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?", re.IGNORECASE)
 PAGE_RULE_RE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|(?:- ){2,}-|=+|—+)\s*")
 
 
@@ -222,6 +224,9 @@ def _repeated(lines: list[Line], text: str) -> dict[int, str]:
         if len(found) >= 2 and numbered and placed and apart >= 600 and not is_finished(core):
             for line in found:
                 heads.setdefault(line.index, f"the line comes {len(found)} times, with a page number")
+    stamps = [line.index for line in lines if STAMP_RE.fullmatch(MARKUP_RE.sub("", line.text).strip())]
+    if len(stamps) >= 2:
+        heads |= {i: f"the browser's date, printed on {len(stamps)} pages" for i in stamps}
     if edges and heads:
         _misread(lines, edges, heads)
     return heads
