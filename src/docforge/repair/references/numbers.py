@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -67,15 +68,21 @@ def _strays(lines: Sequence[str], chain: Sequence[Numbered], styles: tuple[str, 
     Such a run fills most of a hole of the chain from its first number on, or goes on from its end.
     """
     known = {n.line for n in chain}
-    free = [c for c, w in _candidates(lines, styles) if c.line not in known and not c.at and w >= 0.6]
+    free: dict[int, list[Numbered]] = {}
+    for c, weight in _candidates(lines, styles):
+        if c.line not in known and not c.at and weight >= 0.6:
+            free.setdefault(c.number, []).append(c)
     found: list[Numbered] = []
     for a, b in pairwise([*chain, Numbered(len(lines), 0, chain[-1].number + 1 + MOST_BEHIND)]):
         if b.number - a.number < FEWEST_ASTRAY:
             continue
         run: list[Numbered] = []
-        for c in free:
-            if a.number < c.number < b.number and c.number == (run[-1].number if run else a.number) + 1:
-                run.append(c)
+        for number in range(a.number + 1, b.number):
+            behind = free.get(number, ())
+            k = bisect_right(behind, run[-1].line, key=lambda c: c.line) if run else 0
+            if k == len(behind):
+                break
+            run.append(behind[k])
         whole = b.line == len(lines) or len(run) >= 0.7 * (b.number - a.number - 1)
         least = FEWEST_ASTRAY - 1 if run and run[-1].line < chain[-1].line else FEWEST_ASTRAY
         if len(run) >= least and whole and ended(lines[run[0].line - 1]):

@@ -169,11 +169,11 @@ def _run_end(
     lines: Sequence[Line], starts: Sequence[tuple[int, int, int, float]], k: int, at: set[int]
 ) -> int:
     """The line behind a run of notes that follow each other from ``starts[k]`` on."""
+    page = lines[starts[k][0]].page
     end = _last(lines, starts[k][0], at) + 1
-    for i, *_ in starts[k + 1 :]:
-        if i != end or lines[i].page != lines[starts[k][0]].page:
-            break
-        end = _last(lines, i, at) + 1
+    while k + 1 < len(starts) and starts[k + 1][0] == end and lines[end].page == page:
+        k += 1
+        end = _last(lines, starts[k][0], at) + 1
     return end
 
 
