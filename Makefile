@@ -72,6 +72,9 @@ benchmark-growth: setup-tests
 benchmark-repair: setup-tests
 	$(BIN)/python benchmarks/repair.py
 
+benchmark-references: setup-tests
+	$(BIN)/python benchmarks/references.py --shipped
+
 benchmark: setup-tests
 	$(BIN)/python benchmarks/build.py
 

@@ -187,9 +187,9 @@ def main() -> None:
     )
     parser.add_argument("--shipped", action="store_true", help="no training")
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--invented", type=int, default=3500)
-    parser.add_argument("--restyled", type=int, default=3000)
-    parser.add_argument("--iterations", type=int, default=50)
+    parser.add_argument("--invented", type=int, default=2600)
+    parser.add_argument("--restyled", type=int, default=2000)
+    parser.add_argument("--iterations", type=int, default=60)
     given = parser.parse_args()
     if not SHARED.is_dir():
         sys.exit(f"{SHARED} is not there; there is nothing to measure on.")
