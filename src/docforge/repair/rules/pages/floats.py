@@ -8,6 +8,7 @@ numbers of axes, words of a diagram) is no text: near the caption of its figure 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from docforge.repair.engine import Scene
 from docforge.repair.lines import hyphen_joins, is_finished, split_blocks, wrapping
 from docforge.repair.parts.captions import CAPTION_RE, is_table_kind
 from docforge.repair.references.lists import find_heads
+from docforge.repair.words.language import HYPHENATING, primary
 
 MOST = 60  # blocks between two halves of a sentence
 FARTHEST = 8000  # characters between them
@@ -24,6 +26,7 @@ SMALL_RE = re.compile(r"[a-zß-ÿ][\w'’-]*[ ,\n]")
 GAP_RE = re.compile(r" {3,}")  # between letters that a layout dump keeps apart
 TINY = 8  # words of a block of lettering
 FEWEST = 3  # blocks of lettering in a row
+LETTERS_RE = re.compile(r"[^\W\d_]+")
 HEADING_LIKE_RE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?[^\W\d_a-zß-ÿ][^\W\d_]{3,}")
 
 
@@ -158,7 +161,7 @@ def find_lettering(text: str, scene: Scene) -> Iterator[Edit]:
     for i, block in enumerate(blocks):
         if block.caption is None or is_table_kind(block.caption):
             continue
-        for run in (_run(blocks, i, -1), _run(blocks, i, 1)):
+        for run in (_run(blocks, i, -1, scene), _run(blocks, i, 1, scene)):
             if not _is_lettering([blocks[k].text for k in run]) or min(run) <= reach:
                 continue
             reach = max(run)
@@ -168,11 +171,11 @@ def find_lettering(text: str, scene: Scene) -> Iterator[Edit]:
             yield Edit(start, end, cut, "", "figure-lettering", Safety.LIKELY, why, "figure lettering")
 
 
-def _run(blocks: Sequence[_Block], caption: int, step: int) -> list[int]:
+def _run(blocks: Sequence[_Block], caption: int, step: int, scene: Scene) -> list[int]:
     """Blocks of a few short lines next to a caption, but for headings that bound them."""
     run: list[int] = []
     k = caption + step
-    while 0 <= k < len(blocks) and blocks[k].page == blocks[caption].page and _is_tiny(blocks[k]):
+    while 0 <= k < len(blocks) and blocks[k].page == blocks[caption].page and _is_tiny(blocks[k], scene):
         run.append(k)
         k += step
     while run and HEADING_LIKE_RE.match(blocks[run[-1]].text):
@@ -180,12 +183,14 @@ def _run(blocks: Sequence[_Block], caption: int, step: int) -> list[int]:
     return run
 
 
-def _is_tiny(block: _Block) -> bool:
+def _is_tiny(block: _Block, scene: Scene) -> bool:
     lines = block.text.split("\n")
+    if block.caption is not None or "\t" in block.text:
+        return False
+    if all(_is_scrap(line, scene) for line in lines):
+        return True
     return (
-        block.caption is None
-        and "\t" not in block.text
-        and all(
+        all(
             len(cell.split()) <= 4 and len(cell) <= 40
             for line in lines
             for cell in GAP_RE.split(line.strip())
@@ -195,10 +200,26 @@ def _is_tiny(block: _Block) -> bool:
     )
 
 
+def _is_scrap(line: str, scene: Scene) -> bool:
+    """Numbers of an axis, and what OCR makes of letters in a picture: "-0.4-03 01 0 O2", "cTo -vcm OcT2"."""
+    tokens = line.split()
+    if len(line) > LONG or primary(scene.language) not in HYPHENATING:
+        return False
+    known = sum(len(w) > 2 and scene.lexicon.common(w) >= 1 for t in tokens for w in LETTERS_RE.findall(t))
+    return known * 4 <= len(tokens)
+
+
 def _is_lettering(texts: Sequence[str]) -> bool:
     tokens = [t for text in texts for t in text.split()]
-    lines = sum(text.count("\n") + 1 for text in texts)
+    lines = [line for text in texts for line in text.split("\n")]
     bare = sum(len(re.sub(r"[^\W\d_]", "", t)) * 2 >= len(t) or len(t) <= 2 for t in tokens)
-    return lines >= FEWEST and (
-        bare * 5 >= 2 * len(tokens) or (lines >= 2 * FEWEST and bare * 10 >= len(tokens))
+    if len(lines) < FEWEST:
+        return False
+    # The panels of one figure bear the same words.
+    counts = Counter("".join(LETTERS_RE.findall(line)).casefold() for line in lines)
+    again = sum(n for n in counts.values() if n > 1)
+    return (
+        bare * 5 >= 2 * len(tokens)
+        or (len(lines) >= 2 * FEWEST and bare * 10 >= len(tokens))
+        or (len(lines) >= 2 * FEWEST and again * 2 >= len(lines))
     )
