@@ -19,6 +19,8 @@ from docforge.repair.lines import Line, is_finished
 from docforge.repair.rules.pages.page_edges import is_text, varies
 
 LONGEST = 160
+FOLIO = 12  # characters of a line that may be a folio
+DATED = 3  # numbers of a date
 LETTERS = 8  # of a line that may be furniture
 FEWEST = 3  # pages
 APART = 600  # characters between two pages' lines, at least
@@ -97,7 +99,10 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
             continue
         key = SIGNS_RE.sub("", line.text).casefold()
         if len(key) < LETTERS:
-            continue
+            # A date and time of printing has hardly a letter: "11/22/26, 10:32 AM".
+            key = re.sub(r"\W", "", line.text).casefold()
+            if len(key) < LETTERS or len(re.findall(r"\d+", line.text)) < DATED:
+                continue
         group = exact.get(key)
         if group is None:
             grams = frozenset(key[k : k + 3] for k in range(len(key) - 2))
@@ -115,7 +120,14 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
 
 
 def _beside_blank(lines: Sequence[Line], i: int) -> bool:
-    return not i or lines[i - 1].blank or i + 1 == len(lines) or lines[i + 1].blank
+    """Does a gap stand beside the line, or behind a short one (a folio) beside it?"""
+    for step in (-1, 1):
+        k = i + step
+        if 0 <= k < len(lines) and not lines[k].blank and len(lines[k].text) < FOLIO:
+            k += step
+        if not 0 <= k < len(lines) or lines[k].blank:
+            return True
+    return False
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -138,6 +150,8 @@ def _is_furniture(members: Sequence[Line], filled: Sequence[Line], place: dict[i
         return True
     if varies(members):
         return False
+    if len(members) > FEWEST and all(len(SIGNS_RE.sub("", m.text)) < LETTERS for m in members):
+        return True  # the same date and time on page after page
     facts = sum(bool(FACTS_RE.search(m.text) and re.search(r"\d", m.text)) for m in members)
     cuts = sum(_cuts(filled, place[m.index]) for m in members)
     return facts * 2 >= len(members) or (cuts >= 2 and cuts * 3 >= len(members))

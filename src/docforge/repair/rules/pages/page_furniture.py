@@ -379,7 +379,21 @@ def _folios(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
     last = next((line for line in reversed(lines) if not line.blank), None)
     if last is not None and len(found) >= 2 and FOLIO_RE.match(last.text) and _alone(lines, last):
         found[last.index] = "the page number of the last page"
+    _misread_folios(lines, heads, found)
     return found
+
+
+def _misread_folios(lines: list[Line], heads: dict[int, str], found: dict[int, str]) -> None:
+    """Add short lines where the same head has its folio on most pages: "Tof 17" for "7 of 17"."""
+    beside = [_neighbours(lines, lines[i]) for i in sorted(heads)]
+    for side in (0, 1):
+        places = [near[side] for near in beside if 0 <= near[side] < len(lines)]
+        if sum(i in found for i in places) * 2 <= len(places) or len(places) < 3:
+            continue
+        for i in places:
+            text = lines[i].text.strip()
+            if i not in heads and len(text) <= 8 and any(c.isdigit() for c in text):
+                found.setdefault(i, "a short line where the head has its page number on other pages")
 
 
 def _neighbours(lines: list[Line], line: Line) -> list[int]:
