@@ -14,12 +14,13 @@ from typing import Annotated
 import typer
 
 from docforge.cli import show
+from docforge.cli.options import ArticleName, BuiltInto, DecisionsFile, EditionDir, Quiet
 from docforge.cli.places import default_edition
 from docforge.errors import UsageError
 
 
 def command(
-    article: Annotated[str, typer.Argument(help="Id of the article, or a file.", metavar="ARTICLE")],
+    article: ArticleName,
     accept: Annotated[
         list[str] | None, typer.Option("--accept", metavar="KEY", help="As docforge proposed.")
     ] = None,
@@ -38,17 +39,11 @@ def command(
     source: Annotated[
         Path | None, typer.Option("--from", help="Merge this decisions.toml.", show_default=False)
     ] = None,
-    edition_dir: Annotated[
-        Path | None, typer.Option("--edition", help="Folder with edition.toml.", show_default=False)
-    ] = None,
-    out: Annotated[Path, typer.Option("--out", help="Folder that the edition was built into.")] = Path(
-        "build"
-    ),
-    decisions: Annotated[
-        Path | None, typer.Option("--decisions", help="Decisions on a single file.", show_default=False)
-    ] = None,
+    edition_dir: EditionDir = None,
+    out: BuiltInto = Path("build"),
+    decisions: DecisionsFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     from docforge.cli.inputs import read_subject
     from docforge.edition.deciding import Wanted, decide

@@ -12,24 +12,19 @@ from typing import Annotated
 import typer
 
 from docforge.cli import show
+from docforge.cli.options import ArticleName, BuiltInto, DecisionsFile, EditionDir, Quiet
 from docforge.cli.places import default_edition
 
 
 def command(
-    article: Annotated[str, typer.Argument(help="Id of the article, or a file.", metavar="ARTICLE")],
+    article: ArticleName,
     rule: Annotated[str | None, typer.Option("--rule", help="Only this rule.", show_default=False)] = None,
     only_open: Annotated[bool, typer.Option("--open", help="Only what waits for you, worst first.")] = False,
-    edition_dir: Annotated[
-        Path | None, typer.Option("--edition", help="Folder with edition.toml.", show_default=False)
-    ] = None,
-    out: Annotated[Path, typer.Option("--out", help="Folder that the edition was built into.")] = Path(
-        "build"
-    ),
-    decisions: Annotated[
-        Path | None, typer.Option("--decisions", help="Decisions on a single file.", show_default=False)
-    ] = None,
+    edition_dir: EditionDir = None,
+    out: BuiltInto = Path("build"),
+    decisions: DecisionsFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Tell it as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     from docforge.cli.inputs import read_subject
     from docforge.edition.explain import explain_reading, questions_plain, repairs_plain

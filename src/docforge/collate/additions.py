@@ -11,7 +11,7 @@ from docforge.collate.judge import Which
 from docforge.collate.ledger import Ledger, State
 from docforge.collate.matching import Group
 from docforge.collate.resolve import RULE
-from docforge.collate.structure import is_read
+from docforge.collate.structure import END_RE, is_read
 from docforge.collate.tools import Tools
 from docforge.collate.units import Slot, Unit, kind_of
 from docforge.model.text import words
@@ -140,7 +140,7 @@ class Additions:
             fine = self._readable(unit, 1.0) and len(unit.text) > 3 and any(len(w) > 3 for w in unit.words)
             return "" if fine else "it does not read as a heading"
         # Of the more damaged copy only what also looks like a sentence.
-        formed = self.better is not Which.A or unit.text[:1].isupper() or is_sentence(unit)
+        formed = self.better is not Which.A or bool(unit.text[:1].isupper() and END_RE.search(unit.text))
         if len(unit.words) >= PROSE and self._readable(unit, 0.9) and formed:
             return ""
         return "it does not read as text of the article"

@@ -15,6 +15,7 @@ from docforge.model.text import words
 from docforge.repair.record import Reading
 
 ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S+")
+NUMBER_RE = re.compile(r"\d{3,}")
 RUN = 3
 SHARE = 0.6
 # Marks are no text: what stands in them says nothing about words of another copy.
@@ -55,8 +56,17 @@ class Copy:
         return {run for run, n in counts.items() if n > 1}
 
     def set_aside(self, text: str) -> bool:
-        """Does this copy hold the words as text that was set aside (a running head, navigation)?"""
-        return _stands(text, self._aside, least=2)
+        """Does this copy hold the words as text that was set aside (a running head, navigation)?
+
+        An entry of the list may have the words of a head, but with other numbers.
+        """
+        numbers = NUMBER_RE.findall(text)
+        known = sum(n in self._aside_numbers for n in numbers)
+        return 2 * known >= len(numbers) and _stands(text, self._aside, least=2)
+
+    @cached_property
+    def _aside_numbers(self) -> set[str]:
+        return {n for e in self.reading.edits if e.applied and e.aside for n in NUMBER_RE.findall(e.cut)}
 
     def holds(self, text: str) -> bool:
         """Do the words stand in this copy's text, wherever?"""

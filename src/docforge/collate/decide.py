@@ -111,6 +111,9 @@ def _decide_extra(one: str, two: str, pair: Pair) -> Verdict:
         return Verdict(
             owner if pair.eye.look(extra).score == 0 and owner is Which.A else other, "signs without words"
         )
+    if owner is Which.A and URL_RE.search(extra):
+        # The end of an entry may have been taken for a head: an address is worth more than a clean page.
+        return Verdict(Which.A, "only one copy has these words; a copy may add, not shorten")
     if aside(extra):
         return Verdict(other, "the other copy has these words as part of a running head or the like")
     if pair.furniture(extra):

@@ -89,6 +89,8 @@ def _resolve_by_kind(
         alignment = align_tables(a[0].node, b[0].node)
         if alignment is not None:
             return _resolve_tables(a[0], b[0], alignment, pair, find, second)
+    if any(isinstance(u.node, TableWrap) for u in (*a, *b)):
+        pair = _slipped(pair, [u.text for u in a], [u.text for u in b])
     return _resolve(a, b, pair, find, second)
 
 
@@ -109,11 +111,11 @@ def _resolve_tables(
 
     own, other = table_of(a), table_of(b)
     rows_a, rows_b = ([*t.head, *t.body] for t in (own, other))
-    cells = _row_pair(pair, [c for r in rows_a for c in r], [c for r in rows_b for c in r])
+    cells = _slipped(pair, _texts(*rows_a), _texts(*rows_b))
     frame = solve(bare(a), bare(b), cells).node
     carrier = [list(row) for row in (rows_b if second else rows_a)]
     for i, j in alignment.rows:
-        beside = _row_pair(pair, rows_a[i], rows_b[j])
+        beside = _slipped(pair, _texts(rows_a[i]), _texts(rows_b[j]))
         for p, q in alignment.columns:
             one, two = rows_a[i][p], rows_b[j][q]
             if one.content != two.content:
@@ -131,9 +133,13 @@ def _resolve_tables(
     return result
 
 
-def _row_pair(pair: Pair, a: Sequence[Cell], b: Sequence[Cell]) -> Pair:
-    """``pair``, which knows that words may have slipped from one cell into the next."""
-    words_a, words_b = ({w for c in row for w in words(inline_text(c.content))} for row in (a, b))
+def _texts(*rows: Sequence[Cell]) -> list[str]:
+    return [inline_text(cell.content) for row in rows for cell in row]
+
+
+def _slipped(pair: Pair, a: Sequence[str], b: Sequence[str]) -> Pair:
+    """``pair``, which knows that words may have slipped from one cell of a table into another."""
+    words_a, words_b = ({w for text in texts for w in words(text)} for texts in (a, b))
 
     def in_a(text: str) -> bool:
         return set(words(text)) <= words_a or pair.text_a(text)

@@ -69,9 +69,11 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
         elif rule.name == "reading-order":
             tell_reading_order(bench)
         bench.run((rule,))
-    _set_title(bench, source, hints)
     draft = Draft.of(bench, source.kind)
     document = _structure(draft, hints)
+    if _sets_title(bench, draft, hints):
+        draft = Draft.of(bench, source.kind)
+        document = _structure(draft, hints)
     bench.decline(draft.kept)
     bench.apply(draft.asides, settled=True)
     document = replace(
@@ -99,16 +101,15 @@ def read_copy(source: SourceText, hints: Hints) -> Reading:
     return Reading(document, (source,), tuple(bench.records), tuple(moves), tuple(found), conservation)
 
 
-def _set_title(bench: Bench, source: SourceText, hints: Hints) -> None:
-    """A title in capitals: set in title case if the editor says so, else only suggested."""
-    if not CAPITALS_RE.search(bench.text[:6000]):
-        return
-    probe = Draft.of(bench, source.kind)
-    _structure(probe, hints)
-    title = next((c for c in probe.chunks if c.role is Role.FRONT), None)
-    if title is not None:
-        edit = find_title_capitals(bench.text, title.start, title.end, apply=hints.title_capitals == "title")
-        bench.apply(edit)
+def _sets_title(bench: Bench, draft: Draft, hints: Hints) -> bool:
+    """A title in capitals: set in title case if the editor says so (True), else only suggested."""
+    title = next((c for c in draft.chunks if c.role is Role.FRONT), None)
+    if title is None or not CAPITALS_RE.search(bench.text[:6000]):
+        return False
+    before = bench.text
+    edit = find_title_capitals(before, title.start, title.end, apply=hints.title_capitals == "title")
+    bench.apply(edit)
+    return bench.text != before
 
 
 def _structure(draft: Draft, hints: Hints) -> Document:
