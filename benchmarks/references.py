@@ -1,9 +1,11 @@
-"""Score the parser of references: by folds, across sources, on the seed article; its speed, start and memory.
+"""Score the parser of references: by folds, across sources, on an article; its speed, start and memory.
 
     python benchmarks/references.py              everything (trains a model for each fold and source)
-    python benchmarks/references.py --shipped    without training: seed article, speed, start, memory
+    python benchmarks/references.py --shipped    without training: speed, start, memory
+    python benchmarks/references.py --shipped --article FILE    and one article, labelled by hand:
+        JSON lines with id, source, raw (as received), content (as repaired), csl
 
-Data: ../shared/references (labelled references, their spans, the seed article's entries, the scorer).
+Data: ../shared/references (labelled references, their spans, the scorer).
 A document's references stay in one fold; the two documents that hold most of them are split by a seeded hash.
 Made-up references follow the fold of the reference whose fields they carry.
 """
@@ -136,9 +138,9 @@ class Bench:
         )
 
 
-def seed_article(score: Any) -> None:
-    """The entries of the seed article in both damaged copies: as received, and as repaired."""
-    gold = read_lines(SHARED / "seed_article.jsonl")
+def article(score: Any, labelled: Path) -> None:
+    """The entries of one article in its damaged copies: as received, and as repaired."""
+    gold = read_lines(labelled)
     for part, name in (("content", "repaired"), ("raw", "as received")):
         predicted = {str(g["id"]): parse_reference(str(g[part])).csl for g in gold}
         for source in sorted({str(g["source"]) for g in gold}):
@@ -186,6 +188,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--shipped", action="store_true", help="no training")
+    parser.add_argument("--article", type=Path, metavar="FILE", help="an article, labelled by hand")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--invented", type=int, default=2600)
     parser.add_argument("--restyled", type=int, default=2000)
@@ -194,7 +197,8 @@ def main() -> None:
     if not SHARED.is_dir():
         sys.exit(f"{SHARED} is not there; there is nothing to measure on.")
     costs()
-    seed_article(scorer())
+    if given.article:
+        article(scorer(), given.article)
     if not given.shipped:
         bench = Bench(given.invented, given.restyled, given.iterations)
         bench.across()
