@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
@@ -61,7 +61,14 @@ def find_foot_notes(text: str, scene: Scene) -> Iterator[Edit]:
     stop = max((head for head, _ in find_heads(text)), default=len(text))
     lines = split_lines(text, 0, stop)
     marked = _marked(text, stop)
-    notes = _chain(list(_candidates(lines, marked)))
+    found = list(_candidates(lines, marked))
+    below = split_lines(text, stop, len(text))
+    found += [
+        replace(note, first=note.first + len(lines), last=note.last + len(lines))
+        for note in _below_list(below, marked)
+    ]
+    lines = [*lines, *below]
+    notes = _chain(found)
     if not notes:
         return
     marks = _tie(text, stop, notes)
@@ -91,6 +98,19 @@ def _tie(text: str, stop: int, notes: Sequence[_Note]) -> list[Mark]:
             if len(found) == 1:
                 marks.append(Mark(found[0].start(), found[0].end(), (i,)))
     return sorted(marks, key=lambda m: m.start)
+
+
+def _below_list(lines: Sequence[Line], marked: dict[int, list[int]]) -> list[_Note]:
+    """Notes at the foot of pages on which the reference list begins: nothing else in it begins with a number."""
+    notes = list(_candidates(lines, marked))
+    feet = {n.start for n in notes if lines[n.first].gap and _is_foot(lines, n)}
+    starts = {line.start for line in lines if START_RE.match(line.text)}
+    return notes if starts == feet else []
+
+
+def _is_foot(lines: Sequence[Line], note: _Note) -> bool:
+    after = note.last + 1
+    return after == len(lines) or lines[after].page > lines[note.first].page
 
 
 def _marked(text: str, stop: int) -> dict[int, list[int]]:
