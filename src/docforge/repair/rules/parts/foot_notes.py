@@ -101,7 +101,7 @@ def _tie(text: str, stop: int, notes: Sequence[_Note]) -> list[Mark]:
 
 
 def _below_list(lines: Sequence[Line], marked: dict[int, list[int]]) -> list[_Note]:
-    """Notes at the foot of pages on which the reference list begins: nothing else in it begins with a number."""
+    """Notes at the foot of pages that hold the list, where nothing else in it begins with a number."""
     notes = list(_candidates(lines, marked))
     feet = {n.start for n in notes if lines[n.first].gap and _is_foot(lines, n)}
     starts = {line.start for line in lines if START_RE.match(line.text)}
