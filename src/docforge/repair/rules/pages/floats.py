@@ -72,8 +72,10 @@ def find_float_joins(text: str, scene: Scene) -> Iterator[Edit]:
             continue
         left, right, first, last = blocks[i], blocks[k], blocks[i + 1], blocks[k - 1]
         gap = text[left.end : first.start]
-        pieces: tuple[Piece, ...] = ("\n", (right.start, right.end), gap, (first.start, last.end))
-        after = "\n" + right.text + gap + text[first.start : last.end]
+        # A space at the line's end stays there: where every line keeps one, a line without is cut in a word.
+        end = gap[: len(gap) - len(gap.lstrip(" \t"))] + "\n"
+        pieces: tuple[Piece, ...] = (end, (right.start, right.end), gap, (first.start, last.end))
+        after = end + right.text + gap + text[first.start : last.end]
         why = "the sentence goes on behind what stands between its halves; that is set after the paragraph"
         yield Edit(
             left.end,
