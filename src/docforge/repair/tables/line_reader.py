@@ -95,27 +95,29 @@ class Column:
         self.bare = min(EMPTY, 0.8 - math.log((empty + 0.3) / (total + empty)))
         self.likely = {k: -math.log((self.kinds[k] + 0.3) / total) for k in KINDS}
 
-    def cost(self, option: Option) -> float:
-        """What it costs that the option is a cell of this column."""
-        cost = option.cost + self.likely[option.kind]
-        times = self.values.get(option.text, 0)
-        if times > 1:
-            cost -= min(1.6, 0.8 * (times - 1))
-        width = max(self.width, option.width)
-        if self.wraps and width <= option.tail:
-            cost += FULL
-        if option.width > 1.15 * self.width > 0:
-            cost += WIDER
-        return cost + self._loose(option)
+    def costs(self, options: Sequence[Option]) -> list[float]:
+        """What it costs that each option is a cell of this column; called for all of them, time and again."""
+        own, wraps, wide, likely = self.width, self.wraps, 1.15 * self.width, self.likely
+        again = {text: min(1.6, 0.8 * (times - 1)) for text, times in self.values.items() if times > 1}
+        found: list[float] = []
+        for option in options:
+            cost = option.cost + likely[option.kind] - again.get(option.text, 0.0)
+            width = max(own, option.width)
+            if wraps and width <= option.tail:
+                cost += FULL
+            if option.width > wide > 0:
+                cost += WIDER
+            if option.ends:
+                cost += ROOMY * bisect_left(option.ends, width)
+            found.append(cost)
+        return found
 
-    def head(self, option: Option) -> float:
-        """What it costs that the option is the column's head; heads of narrow columns are wrapped more."""
-        return 0.8 * option.cost + 0.9 + self._loose(option)
-
-    def _loose(self, option: Option) -> float:
-        """What it costs that lines of a cell end although the next word had room."""
-        width = max(self.width, option.width)
-        return ROOMY * bisect_left(option.ends, width) if option.ends else 0.0
+    def heads(self, options: Sequence[Option]) -> list[float]:
+        """What it costs that each option is the column's head; heads of narrow columns are wrapped more."""
+        return [
+            0.8 * o.cost + 0.9 + (ROOMY * bisect_left(o.ends, max(self.width, o.width)) if o.ends else 0.0)
+            for o in options
+        ]
 
 
 def _parted(lines: Sequence[Line]) -> list[Line]:
@@ -162,6 +164,7 @@ class LineReader:
         self.goes_on = [self._goes_on(k) for k in range(len(self.texts))]
         self.keys = keys_of(self.texts)
         self.known: dict[int, list[Option]] = {}
+        self.told: dict[tuple[int, bool], list[float]] = {}
 
     def starts(self) -> list[int]:
         """The first units of the lines at the top."""
@@ -174,6 +177,13 @@ class LineReader:
     def beside(self, option: Option, *, last: bool) -> float:
         """What it costs that the option is, or is not, the last cell of its row."""
         return 0.0
+
+    def asides(self, i: int, *, last: bool) -> list[float]:
+        """What ``beside`` says of each option that begins with unit i."""
+        key = (i, last)
+        if key not in self.told:
+            self.told[key] = [self.beside(option, last=last) for option in self.options(i)]
+        return self.told[key]
 
     def glued(self, stop: int) -> float:
         """What it costs that units before ``stop`` share their lines, each line in one cell."""
@@ -270,11 +280,13 @@ class LineReader:
         levels: list[Costs] = []
         for c, column in enumerate((*columns, *columns)):
             last = c % count == count - 1
-            units = range(top if c < count else len(self.texts))
-            price = column.head if c < count else column.cost
-            levels.append(
-                [[(o.last + 1, price(o) + self.beside(o, last=last)) for o in self.options(i)] for i in units]
-            )
+            level: Costs = []
+            for i in range(top if c < count else len(self.texts)):
+                options = self.options(i)
+                prices = column.heads(options) if c < count else column.costs(options)
+                asides = self.asides(i, last=last)
+                level.append([(o.last + 1, p + a) for o, p, a in zip(options, prices, asides, strict=True)])
+            levels.append(level)
         for i in self.keys:
             for c in range(count, 2 * count):
                 levels[c][i] = [

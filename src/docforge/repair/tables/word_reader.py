@@ -77,6 +77,7 @@ class WordReader(LineReader):
         begins = [k for k in range(size) if self.first[k]]
         self.keys = [begins[n] for n in keys_of([self.texts[k] for k in begins])]
         self.known: dict[int, list[Option]] = {}
+        self.told: dict[tuple[int, bool], list[float]] = {}
 
     def _beside(self, k: int) -> float:
         """What it costs that word k stands in one cell with the word before it on its line."""
