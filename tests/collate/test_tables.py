@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from docforge.collate.additions import Tables
+from docforge.collate.damage import Eye
+from docforge.collate.structure import takes_second, whole_table
 from docforge.collate.tables import align_tables
+from docforge.collate.units import Slot, Unit
 from docforge.edition.inputs import RawFile
 from docforge.edition.reading import read_copies
-from docforge.model.nodes import Cell, Row, TableWrap, Text
+from docforge.model.nodes import Cell, Paragraph, Row, TableWrap, Text
 from docforge.model.text import inline_text
 from docforge.model.walk import iter_blocks
 from docforge.repair.record import Reading
+from docforge.repair.words.lexicon import Lexicon
 
 HEAD = "Mill | Stones | Built"
 ROWS = ("Alder mill | 4 | 1871", "Old mill | 2 | 1790", "Mill of the upper town | 6 | 1903")
@@ -91,3 +96,21 @@ def test_a_number_that_differs_is_asked_about_in_its_own_cell() -> None:
 def test_words_that_slipped_into_the_next_cell_are_no_new_words() -> None:
     reading = merged((HEAD, *ROWS), (HEAD, ROWS[0], ROWS[1], "Mill of the 6 upper town | 6 | 1903"))
     assert rows_of(reading)[3] == ROWS[2] and reading.conservation.holds
+
+
+def paragraph(text: str) -> Unit:
+    return Unit(Slot.BODY, Paragraph((Text(text),)))
+
+
+def test_a_whole_table_is_taken_for_one_cut_short_with_rows_as_prose() -> None:
+    whole = Unit(Slot.BODY, table(HEAD, *ROWS))
+    cut = [Unit(Slot.BODY, table(HEAD, ROWS[0])), paragraph("Old mill 2 1790"), paragraph(ROWS[2])]
+    eye = Eye(Lexicon("en", PROSE))
+    assert takes_second(cut, [whole], eye) and not takes_second([whole], cut, eye)
+    assert whole_table(cut, [whole]) and not whole_table(cut[1:], [whole])
+
+
+def test_a_table_that_met_nothing_is_not_added_beside_the_same_one() -> None:
+    tables = Tables([paragraph(PROSE), Unit(Slot.BODY, table(HEAD, *ROWS))])
+    assert tables.hold(Unit(Slot.BODY, table("Mill | Stones", "Alder | 4", "Old | 2", "Built | 1871")))
+    assert not tables.hold(Unit(Slot.BODY, table("Town | Wells", "Upper | 12", "Lower | 31")))

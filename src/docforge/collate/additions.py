@@ -21,6 +21,8 @@ from docforge.repair.edit import Move
 PROSE = 8
 RUN_OF_TEXT = 40
 LONG_WORD = 3
+FEW_TABLES = 3  # that have a word which tells tables apart
+SAME_TABLE = 0.6  # of the words
 # Where a unit stands among the units of the text so far; units that are added stand before or after one.
 Key = tuple[int, int, int]
 
@@ -35,6 +37,7 @@ class Additions:
         self.placed: list[tuple[Key, Unit]] = []
         # Number of the first unit that is plainly text of the article; 0 where there is none.
         self.front = next((i for i, u in enumerate(self.state.units) if is_sentence(u)), 0)
+        self.tables = Tables(self.state.units)
 
     def run(self, in_a: Container[int], in_b: dict[int, Group], levels: dict[int, int]) -> None:
         """Place or refuse each unit that met nothing; ``in_a`` and ``in_b`` say which units met."""
@@ -125,6 +128,8 @@ class Additions:
             return "the other copy has these words in another place"
         if self.other.repeats(unit.text) or self.base.repeats(unit.text):
             return "it looks like a running head that comes on several pages"
+        if kind_of(unit) == "table" and self.tables.hold(unit):
+            return "the other copy has a table of the same cells"
         slots = {u.slot for u in self.state.units}
         if unit.slot is Slot.REFERENCE:
             return "" if is_read(unit) and self._readable(unit, 0.7) else "it does not read as an entry"
@@ -144,6 +149,26 @@ class Additions:
         if len(unit.words) >= PROSE and self._readable(unit, 0.9) and formed:
             return ""
         return "it does not read as text of the article"
+
+
+class Tables:
+    """The tables among units, to be found by words that few of them have: "38.0", "Leeds"."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.words = [Counter(u.keys) for u in units if kind_of(u) == "table"]
+        self.where: dict[str, list[int]] = {}
+        for number, counts in enumerate(self.words):
+            for word in counts:
+                self.where.setdefault(word, []).append(number)
+
+    def hold(self, table: Unit) -> bool:
+        """Has one of the tables most words of this one, as often?"""
+        own = Counter(table.keys)
+        votes = Counter(n for w in own if len(at := self.where.get(w, ())) <= FEW_TABLES for n in at)
+        return any(
+            (own & self.words[n]).total() >= SAME_TABLE * own.total()
+            for n, _ in votes.most_common(FEW_TABLES)
+        )
 
 
 def _is_said(unit: Unit, here: Counter[str]) -> bool:

@@ -10,7 +10,7 @@ from docforge.collate.decide import Pair, decide, quoted_ranges
 from docforge.collate.judge import Verdict, Which
 from docforge.collate.passage import LABEL, Passage
 from docforge.collate.pieces import Leaf, cut, splice
-from docforge.collate.structure import takes_second
+from docforge.collate.structure import takes_second, whole_table
 from docforge.collate.tables import Alignment, align_tables
 from docforge.collate.units import Unit
 from docforge.collate.wording import Difference, differences
@@ -72,9 +72,9 @@ def resolve(
 ) -> Resolved:
     """The units of one passage, taken from the better structure with the better words in it.
 
-    The structure of ``b`` only where the units of ``a`` stand ``together``.
+    The structure of ``b`` only where the units of ``a`` stand ``together``, or are what is left of its table.
     """
-    if together and takes_second(a, b, pair.eye):
+    if (together or whole_table(a, b)) and takes_second(a, b, pair.eye):
         solved = _resolve_by_kind(a, b, pair, find, True)
         if solved.shortened <= MOST_SHORTENED:
             return solved
@@ -140,14 +140,13 @@ def _texts(*rows: Sequence[Cell]) -> list[str]:
 def _slipped(pair: Pair, a: Sequence[str], b: Sequence[str]) -> Pair:
     """``pair``, which knows that words may have slipped from one cell of a table into another."""
     words_a, words_b = ({w for text in texts for w in words(text)} for texts in (a, b))
-
-    def in_a(text: str) -> bool:
-        return set(words(text)) <= words_a or pair.text_a(text)
-
-    def in_b(text: str) -> bool:
-        return set(words(text)) <= words_b or pair.text_b(text)
-
-    return replace(pair, text_a=in_a, text_b=in_b)
+    return replace(
+        pair,
+        text_a=lambda text: set(words(text)) <= words_a or pair.text_a(text),
+        text_b=lambda text: set(words(text)) <= words_b or pair.text_b(text),
+        aside_a=lambda text: not set(words(text)) <= words_a and pair.aside_a(text),
+        aside_b=lambda text: not set(words(text)) <= words_b and pair.aside_b(text),
+    )
 
 
 def _cell_unit(table: Unit, cell: Cell) -> Unit:

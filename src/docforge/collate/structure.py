@@ -44,8 +44,10 @@ def takes_second(a: Sequence[Unit], b: Sequence[Unit], eye: Eye) -> bool:
     kinds_a, kinds_b = Counter(map(kind_of, a)), Counter(map(kind_of, b))
     if set(kinds_a) == set(kinds_b) == {"reference"}:
         return _better_entries(a, b, eye)
-    if set(kinds_a) == set(kinds_b) == {"table"}:
-        return sum(map(_cells, b)) > sum(map(_cells, a)) and len(b) <= len(a)
+    if kinds_a["table"] and kinds_b["table"]:
+        # Rows of a table that was cut short stand beside it as prose: the whole table has more cells.
+        more = sum(map(_cells, b)) > sum(map(_cells, a))
+        return more and len(b) <= len(a) and _outside_tables(b) <= _outside_tables(a)
     if kinds_a == kinds_b or Slot.FRONT in {u.slot for u in (*a, *b)}:
         return False
     if set(kinds_a) == set(kinds_b) == {"paragraph"}:
@@ -86,6 +88,16 @@ def _plausible(unit: Unit) -> bool:
 def _cells(unit: Unit) -> int:
     node = unit.node
     return sum(len(row) for row in (*node.head, *node.body)) if isinstance(node, TableWrap) else 0
+
+
+def whole_table(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
+    """Is ``b`` one table, of which ``a`` has pieces, with rows between them as prose?"""
+    return len(b) == 1 and kind_of(b[0]) == "table" and _plausible(b[0]) and "table" in map(kind_of, a)
+
+
+def _outside_tables(units: Sequence[Unit]) -> int:
+    """Words of the passage that stand in none of its tables."""
+    return sum(len(u.words) for u in units if kind_of(u) != "table")
 
 
 def _bad_borders(units: Sequence[Unit]) -> int:
