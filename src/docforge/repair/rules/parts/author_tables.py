@@ -65,6 +65,13 @@ def table_end(text: str) -> int:
     return lines[found[1]].end if found and found[0] <= 2 else 0
 
 
+def table_indexes(lines: Sequence[Line]) -> range:
+    """The lines, blank ones too, of the table of authors: people, and no table of the text."""
+    filled = [line for _, line in zip(range(REACH + LONGEST), (x for x in lines if not x.blank), strict=False)]
+    found = _table(filled)
+    return range(filled[found[0]].index, filled[found[1]].index + 1) if found else range(0)
+
+
 def _filled(text: str) -> Iterator[Line]:
     return (line for line in split_lines(text[:20_000]) if not line.blank)
 

@@ -16,6 +16,7 @@ from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, is_finished, split_lines, wrapping
 from docforge.repair.parts.captions import CAPTION_RE, CONTINUED_RE, is_certain, is_table_kind
 from docforge.repair.references.lists import find_heads
+from docforge.repair.rules.parts.author_tables import table_indexes
 from docforge.repair.tables.by_cell import stack_cells
 from docforge.repair.tables.by_count import solve_counted
 from docforge.repair.tables.by_flow import WHY as FLOWED
@@ -37,7 +38,7 @@ def find_text_tables(text: str, scene: Scene) -> Iterator[Edit]:
     """Rows of tabs from a dump's table: "Oats⏎12⏎Rye⏎9" below its caption -> "Oats⇥12⏎Rye⇥9"."""
     lines = split_lines(text)
     width = _measure(lines, wrapping(text).width)
-    taken: set[int] = set()
+    taken = set(table_indexes(lines))
     flows = Flows()
     captions = _captions(lines)
     again = [at for at in captions if _goes_on(lines[at])]
