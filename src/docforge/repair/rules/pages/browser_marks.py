@@ -1,8 +1,9 @@
-"""What a text browser prints besides a page's text: buttons, frames, places of pictures, link numbers."""
+"""What a browser prints besides a page's text: buttons, frames, places of pictures, link numbers, ways back."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from docforge.repair.edit import Edit, Safety
@@ -13,6 +14,11 @@ FRAME_RE = re.compile(r"(?m)^[ \t]*(?:IFRAME:?|\[INLINE\]|\[EMBED\]|\[VIDEO\]|\[
 PICTURE_RE = re.compile(
     r"(?m)^[ \t]*(?:\[[\w.~%+-]{1,80}\.(?:png|jpe?g|gif|svg|webp|bmp)\][ \t]*)+$", re.IGNORECASE
 )
+WAY_RE = re.compile(
+    r"(?m)^[ \t]*(?:[↑←^][ \t]?)?(?:(?:Navigate|Go|Jump|Return|Skip)(?: back)?|Back)(?: up)? to (?:the )?"
+    r"(?:[a-z]+ ){0,2}(?:text|article|page|top|contents?|menu|home ?page|navigation)[ \t]?[.↑]?[ \t]*$"
+)
+WAYS = 3  # so many of the same words are links; one may be a sentence's line
 RULE_RE = re.compile(r"(?m)^[ \t]*_{12,}[ \t]*$")
 LINKS_RE = re.compile(
     r"(?m)^[ \t]*References[ \t]*\n\s*(?:Visible links:?[ \t]*\n\s*)?(?=1\. (?:https?|file|mailto|ftp):)"
@@ -24,6 +30,7 @@ NUMBER_RE = re.compile(r"\[\d{1,4}\](?=[^\s\d.,;:)\]])")
 
 def find_browser_marks(text: str, scene: Scene) -> Iterator[Edit]:
     """Set aside what stands for the page's parts: "(BUTTON) refresh", "[plot.png]", "[12]link"."""
+    yield from _ways(text)
     listed = _link_list(text)
     marks = (
         (BUTTON_RE, "navigation", "a button of the page"),
@@ -46,6 +53,15 @@ def find_browser_marks(text: str, scene: Scene) -> Iterator[Edit]:
             yield _aside(
                 text, m.start(), m.end(), "link number", "the number of a link in the list of addresses"
             )
+
+
+def _ways(text: str) -> Iterator[Edit]:
+    """Links within the page, each on a line of its own: "Back to the text", three times and more."""
+    found = list(WAY_RE.finditer(text))
+    times = Counter(m.group().strip() for m in found)
+    for m in found:
+        if times[m.group().strip()] >= WAYS:
+            yield _aside(text, m.start(), m.end(), "navigation", "a link within the page, that comes again", "\n")
 
 
 def _aside(text: str, start: int, end: int, kind: str, why: str, put: str = "") -> Edit:
