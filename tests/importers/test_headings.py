@@ -114,6 +114,13 @@ def test_cells_in_a_row_and_lines_that_repeat_are_no_headings() -> None:
     assert outline("Introduction", "-", *parts) == ["Introduction"]
 
 
+def test_what_a_table_leaves_on_the_next_page_is_no_heading() -> None:
+    table = "Table 1. Boats.\n\nBoat\tReferences\nAda\t1\nBerta\t2"
+    text = article("Introduction", "-", table, "(Continued)", "-", "References", "-", "References", "-")
+    listed = "References\n\n1. Wren A. Of boats. Mill J. 2001;1:2-9.\n\n2. Oak J. Of hay. Mill J. 2002;2:3-8.\n"
+    assert titles(read(f"{text}\n{listed}")) == ["Introduction"]
+
+
 def test_a_closing_part_run_in_with_its_text_is_a_heading() -> None:
     assert outline("Introduction", "-", "-", "-", "Funding: The Fund of Presses paid for all.") == [
         "Introduction",

@@ -21,7 +21,7 @@ from docforge.importers.headings.words import SMALL, bare_of
 from docforge.importers.labels import KEYWORDS_RE
 from docforge.repair.lines import is_finished
 from docforge.repair.parts.bylines import find_names
-from docforge.repair.parts.captions import CAPTION_RE
+from docforge.repair.parts.captions import CAPTION_RE, CONTINUED_RE
 from docforge.repair.parts.imprint import RIGHTS_WORD_RE
 from docforge.repair.parts.names import is_lesser_name, is_part_name
 from docforge.repair.rules.lines.heading_lines import SENTENCE_RE, ends_open
@@ -75,6 +75,7 @@ def find_headings(draft: Draft) -> None:
             chunk.role, chunk.kind = Role.HEADING, ""
     title = next((key_of(c.plain) for c in draft.chunks if c.role is Role.FRONT), "")
     seen = Counter(c.plain for c in around if c.role is Role.FREE and len(c.text) <= LONGEST)
+    seen.update(_cells(around) & seen.keys())
     common = frozenset(re.findall(r"(?<![^\W_])[a-zß-ÿ]{3,}", draft.bench.text))
     able = [
         _could_be(draft, c, seen, common, strict=hashed >= 3)
@@ -118,6 +119,12 @@ def _over_prose(around: list[Chunk], i: int) -> bool:
         if is_part_name(chunk.plain):
             return False
     return False
+
+
+def _cells(around: list[Chunk]) -> set[str]:
+    """What cells of tables hold: "References" that comes twice and heads a column too is a cell."""
+    tables = (c.text for c in around if c.role is Role.TABLE)
+    return {cell.strip() for text in tables for cell in re.split(r"[\t\n|]", text)}
 
 
 def key_of(plain: str) -> str:
@@ -203,6 +210,8 @@ def _could_be(
     if is_part_name(plain):
         return seen[chunk.plain] <= 2
     title = ENUMERATION_RE.sub("", NUMBER_RE.sub("", plain))
+    if CONTINUED_RE.match(plain):
+        return False  # "(Continued)": of a table that goes on over the page
     if len(plain) < 3 or chunk.words > MOST_WORDS or seen[chunk.plain] > 1 or CAPTION_RE.match(title):
         return False
     if draft.marked and EMPHASIS_RE.fullmatch(chunk.text):
