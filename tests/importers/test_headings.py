@@ -117,8 +117,29 @@ def test_cells_in_a_row_and_lines_that_repeat_are_no_headings() -> None:
 def test_what_a_table_leaves_on_the_next_page_is_no_heading() -> None:
     table = "Table 1. Boats.\n\nBoat\tReferences\nAda\t1\nBerta\t2"
     text = article("Introduction", "-", table, "(Continued)", "-", "References", "-", "References", "-")
-    listed = "References\n\n1. Wren A. Of boats. Mill J. 2001;1:2-9.\n\n2. Oak J. Of hay. Mill J. 2002;2:3-8.\n"
+    listed = (
+        "References\n\n1. Wren A. Of boats. Mill J. 2001;1:2-9.\n\n2. Oak J. Of hay. Mill J. 2002;2:3-8.\n"
+    )
     assert titles(read(f"{text}\n{listed}")) == ["Introduction"]
+
+
+def test_a_title_may_come_again_in_another_part() -> None:
+    long = f"{PROSE} {PROSE}"
+    parts = [
+        "Introduction",
+        "-",
+        "Methods",
+        "-",
+        "Wear of ropes",
+        long,
+        "Results",
+        "-",
+        "Wear of ropes",
+        long,
+    ]
+    assert titles(read(article(*parts))).count("- Wear of ropes") == 2
+    again = ["Introduction", "-", "Methods", "-", "Wear of ropes", long, "Wear of ropes", long]
+    assert not any("ropes" in title for title in titles(read(article(*again))))
 
 
 def test_a_closing_part_run_in_with_its_text_is_a_heading() -> None:

@@ -76,6 +76,7 @@ def find_headings(draft: Draft) -> None:
     title = next((key_of(c.plain) for c in draft.chunks if c.role is Role.FRONT), "")
     seen = Counter(c.plain for c in around if c.role is Role.FREE and len(c.text) <= LONGEST)
     seen.update(_cells(around) & seen.keys())
+    seen.subtract(_in_two_parts(around, seen))
     common = frozenset(re.findall(r"(?<![^\W_])[a-zß-ÿ]{3,}", draft.bench.text))
     able = [
         _could_be(draft, c, seen, common, strict=hashed >= 3)
@@ -125,6 +126,18 @@ def _cells(around: list[Chunk]) -> set[str]:
     """What cells of tables hold: "References" that comes twice and heads a column too is a cell."""
     tables = (c.text for c in around if c.role is Role.TABLE)
     return {cell.strip() for text in tables for cell in re.split(r"[\t\n|]", text)}
+
+
+def _in_two_parts(around: list[Chunk], seen: Counter[str]) -> set[str]:
+    """Titles that come twice, over prose, in two parts: "Wear of ropes" in the methods and the results."""
+    parts: dict[str, list[int]] = {}
+    part = 0
+    for chunk, after in pairwise(around):
+        if is_part_name(bare_of(chunk)):
+            part += 1
+        elif chunk.role is Role.FREE and chunk.words > 1 and seen[chunk.plain] == 2 and after.words > 25:
+            parts.setdefault(chunk.plain, []).append(part)
+    return {plain for plain, found in parts.items() if len(set(found)) == 2 and 0 not in found}
 
 
 def key_of(plain: str) -> str:

@@ -61,7 +61,9 @@ def _ways(text: str) -> Iterator[Edit]:
     times = Counter(m.group().strip() for m in found)
     for m in found:
         if times[m.group().strip()] >= WAYS:
-            yield _aside(text, m.start(), m.end(), "navigation", "a link within the page, that comes again", "\n")
+            yield _aside(
+                text, m.start(), m.end(), "navigation", "a link within the page, that comes again", "\n"
+            )
 
 
 def _aside(text: str, start: int, end: int, kind: str, why: str, put: str = "") -> Edit:

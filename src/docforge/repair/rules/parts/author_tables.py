@@ -67,7 +67,9 @@ def table_end(text: str) -> int:
 
 def table_indexes(lines: Sequence[Line]) -> range:
     """The lines, blank ones too, of the table of authors: people, and no table of the text."""
-    filled = [line for _, line in zip(range(REACH + LONGEST), (x for x in lines if not x.blank), strict=False)]
+    filled = [
+        line for _, line in zip(range(REACH + LONGEST), (x for x in lines if not x.blank), strict=False)
+    ]
     found = _table(filled)
     return range(filled[found[0]].index, filled[found[1]].index + 1) if found else range(0)
 
