@@ -75,7 +75,7 @@ def find_headings(draft: Draft) -> None:
             chunk.role, chunk.kind = Role.HEADING, ""
     title = next((key_of(c.plain) for c in draft.chunks if c.role is Role.FRONT), "")
     seen = Counter(c.plain for c in around if c.role is Role.FREE and len(c.text) <= LONGEST)
-    seen.update(_cells(around) & seen.keys())
+    seen.update(cell for cell in _cells(around) if seen[cell] > 1)
     seen.subtract(_in_two_parts(around, seen))
     common = frozenset(re.findall(r"(?<![^\W_])[a-zß-ÿ]{3,}", draft.bench.text))
     able = [
