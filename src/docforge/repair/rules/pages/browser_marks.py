@@ -1,4 +1,4 @@
-"""What a browser prints besides a page's text: buttons, frames, places of pictures, link numbers, ways back."""
+"""What a browser prints besides a page's text: buttons, frames, places of pictures, link numbers, links."""
 
 from __future__ import annotations
 
