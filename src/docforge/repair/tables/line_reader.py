@@ -73,6 +73,7 @@ class Column:
     bare: float = EMPTY  # what it costs that its cell is empty
     widths: list[int] = field(default_factory=list)
     likely: dict[str, float] = field(default_factory=dict)
+    again: dict[str, float] = field(default_factory=dict)  # what a value that comes again is cheaper
 
     @staticmethod
     def flat() -> Column:
@@ -93,12 +94,12 @@ class Column:
             self.wraps = 0
         total = sum(self.kinds.values()) + 2.1
         self.bare = min(EMPTY, 0.8 - math.log((empty + 0.3) / (total + empty)))
+        self.again = {v: min(1.6, 0.8 * (times - 1)) for v, times in self.values.items() if times > 1}
         self.likely = {k: -math.log((self.kinds[k] + 0.3) / total) for k in KINDS}
 
     def costs(self, options: Sequence[Option]) -> list[float]:
         """What it costs that each option is a cell of this column; called for all of them, time and again."""
-        own, wraps, wide, likely = self.width, self.wraps, 1.15 * self.width, self.likely
-        again = {text: min(1.6, 0.8 * (times - 1)) for text, times in self.values.items() if times > 1}
+        own, wraps, wide, likely, again = self.width, self.wraps, 1.15 * self.width, self.likely, self.again
         found: list[float] = []
         for option in options:
             cost = option.cost + likely[option.kind] - again.get(option.text, 0.0)
