@@ -87,10 +87,11 @@ def pieces_of(text: str, grid: Grid, lexicon: Lexicon | None) -> tuple[Piece | s
     for note in grid.notes:
         found.append("\n\n\t")
         found += joined(text, note, lexicon)
-    return tuple(_merged(found))
+    return tuple(merged(found))
 
 
-def _merged(pieces: list[Piece | str]) -> Iterator[Piece | str]:
+def merged(pieces: Sequence[Piece | str]) -> Iterator[Piece | str]:
+    """Pieces with the strings between stretches as one."""
     held = ""
     for piece in pieces:
         if isinstance(piece, str):

@@ -15,7 +15,7 @@ from itertools import pairwise
 from docforge.repair.edit import Edit, Piece, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, split_lines
-from docforge.repair.tables.grid import Parts, joined
+from docforge.repair.tables.grid import Parts, joined, merged
 from docforge.repair.tables.row_cuts import begin_rows
 
 RULE = "pipe-table"
@@ -140,22 +140,7 @@ def _closed(text: str, table: _Table, scene: Scene, cut: int) -> Iterator[Edit]:
     before = text[start:end]
     if before != after and _signs(before) == _signs(after):
         why = "line ends inside cells are those of the page, and rows go on with the row above"
-        yield Edit(start, end, before, after, RULE, Safety.LIKELY, why, pieces=tuple(_run(pieces)))
-
-
-def _run(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Pieces with the strings between stretches as one."""
-    held = ""
-    for piece in pieces:
-        if isinstance(piece, str):
-            held += piece
-            continue
-        if held:
-            yield held
-        held = ""
-        yield piece
-    if held:
-        yield held
+        yield Edit(start, end, before, after, RULE, Safety.LIKELY, why, pieces=tuple(merged(pieces)))
 
 
 def _signs(text: str) -> list[str]:
