@@ -18,6 +18,7 @@ from docforge.repair.rules.lines.line_ends import KEPT_RE, hyphen_edit
 
 RULE = "caption-line"
 LONGEST = 40  # lines of one caption
+PANEL_RE = re.compile(r"[B-Z]\b|A(?=[,–-]| and\b| to\b|$)")  # "Fig. 2 A and B show"
 OPEN_RE = re.compile(
     r"(?:\b(?:in|see|and|or|of|to|by|from|with|on|at|also|cf\.|e\.g\.,?|the|both|per|than|as|via|this|following)|[(\[,;])$",
     re.IGNORECASE,
@@ -136,10 +137,16 @@ def _begins(lines: list[Line], at: int, match: re.Match[str], width: float) -> b
     if strong:
         return True
     return (
-        (before is None or (mark == "" and is_finished(before.text) and match["kind"].isupper()))
+        (before is None or (mark == "" and is_finished(before.text) and _is_set_as_label(match, rest)))
         and bool(re.match(r"[\"“‘'(]?[^\W\d_a-zß-ÿ]", rest))
         and len(rest.split()) >= 3
     )
+
+
+def _is_set_as_label(match: re.Match[str], rest: str) -> bool:
+    """Is it "FIGURE 2 The mill" or "Fig. 2 The mill"? No sentence begins with an abbreviation and a title."""
+    kind = match["kind"]
+    return kind.isupper() or (kind.endswith(".") and not PANEL_RE.match(rest))
 
 
 def _end(lines: list[Line], at: int, width: int, ends: Wrapping, blanks: bool, table: bool) -> int:
