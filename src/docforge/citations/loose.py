@@ -20,7 +20,6 @@ YEARS_RE = re.compile(r"(?<![\w.–-])((?:1[5-9]|20)\d\d)([a-z]?)(?![\w–-])")
 UNDATED_RE = re.compile(r"\bn\.\s?d\.|\bin press\b|\bforthcoming\b", re.IGNORECASE)
 INITIALS_RE = re.compile(r"^(?:[^\W\d_]\.[\s-]?)+\s*|(?:\s+[^\W\d_a-z]{1,3})+$|(?:,?\s+[^\W\d_]\.)+$")
 TAIL_PARTICLE_RE = re.compile(r"^[^,]{1,60},\s(?:[^\W\d_]\.\s?){1,4}((?:[a-z]+\s?){1,3})[.,(]")
-FIRST_END_RE = re.compile(r",|;|\s&\s|\s(?:and|und|et)\s|\set\sal\b|\.\s(?=[^\W\d_]{2})")
 WORD_RE = re.compile(r"[^\W\d_][\w'’-]+")
 NEAREST = ((9, 2), (6, 1))  # from so many letters on, so many may be wrong
 

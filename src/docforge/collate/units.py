@@ -32,7 +32,7 @@ from docforge.model.nodes import (
 )
 from docforge.model.sections import nest
 from docforge.model.text import block_strings, inline_text, words
-from docforge.model.walk import iter_blocks, iter_inlines, map_inlines
+from docforge.model.walk import iter_inlines, map_inlines
 
 Node = Block | Footnote | Reference
 
@@ -237,8 +237,3 @@ def document_of(base: Document, units: Sequence[Unit]) -> Document:
 
 def _is_block(node: Node) -> bool:
     return not isinstance(node, (Footnote, Reference))
-
-
-def count_blocks(document: Document) -> int:
-    """Blocks of the body, headings included."""
-    return sum(1 for _ in iter_blocks(document.body))

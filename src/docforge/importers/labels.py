@@ -29,7 +29,6 @@ FRAME_RE = re.compile(
     r"|introducción|giriş|sonuç)\s*:?$",
     re.IGNORECASE,
 )
-NOTES_RE = re.compile(r"^(notes|endnotes|footnotes|anmerkungen|notas|dipnotlar)\s*:?\s*$", re.IGNORECASE)
 CREDIT_RE = re.compile(
     r"(?:(?<=^)|(?<=\s))"
     r"(?P<credit>(?:Photo|Photograph|Image|Picture|Illustration|Foto|Bild|Credit)s?(?: credit)?"

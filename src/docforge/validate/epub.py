@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -96,11 +95,6 @@ def check_epub(path: Path, shown: str = "") -> Checked:
         said = words[0] if words else "nothing"
         return Checked(CHECKER, number, file, False, f"EPUBCheck gave no report; it said: {said}")
     return Checked(CHECKER, report["checker"]["checkerVersion"], file, True, diagnostics=found)
-
-
-def check_epubs(paths: Iterable[Path]) -> list[Checked]:
-    """Check several files, one after another."""
-    return [check_epub(path) for path in paths]
 
 
 def _read_report(report: dict[str, Any], file: str) -> tuple[Diagnostic, ...]:

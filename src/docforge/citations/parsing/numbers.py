@@ -7,7 +7,6 @@ import re
 from docforge.citations.parsing.lexicon import MONTHS, SEASONS
 
 YEAR_RE = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)\s?([a-z](?![a-zß-öø-ÿ]))?")
-ROMAN_RE = re.compile(r"[IVXLCDM]+")
 DAY_RE = re.compile(r"(?<!\d)(\d{1,2})(?!\d)(?:st|nd|rd|th|\.|er|º)?")
 ISO_RE = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 NUMERIC_RE = re.compile(r"(?<!\d)(\d{1,2})[./-]\s?(\d{1,2})[./-]\s?(\d{4})(?!\d)")

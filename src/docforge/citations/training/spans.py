@@ -45,7 +45,6 @@ NAMES = {
     "citation-number": "number",
 }
 EDGE_RE = re.compile(r"[^\w]+")
-NUMERIC = ("volume", "issue", "page")
 ISSUE_WORDS = frozenset(
     "no nr nos n num núm number numéro issue heft h hft fasc fascicolo fascicule sayı вып".split()
 )

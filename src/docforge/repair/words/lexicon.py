@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from functools import cached_property, lru_cache
 
+from docforge.repair.words.language import primary
+
 _WORD_RE = re.compile(r"[^\W\d_]+")
 _COMPOUND_RE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
@@ -19,7 +21,7 @@ def _frequencies(language: str) -> dict[str, float]:
     """Word -> frequency per word of running text; empty where no list exists."""
     from wordfreq import available_languages, get_frequency_dict
 
-    code = language.split("-")[0].lower()
+    code = primary(language)
     if code not in available_languages("small"):
         return {}
     return get_frequency_dict(code, wordlist="best" if code in available_languages("large") else "small")
