@@ -16,6 +16,7 @@ from docforge.edition.config import load_edition
 from docforge.edition.convert import check_formats, convert_copies
 from docforge.edition.decisions import load_decisions
 from docforge.edition.inputs import RawFile, check_raw, load_file
+from docforge.edition.restyle.styles import find_style
 from docforge.edition.results import BuildResult, ConvertResult, Finding
 from docforge.model.edition import EditionMeta
 from docforge.model.source import Kind
@@ -34,14 +35,16 @@ def convert(
     language: str = "",
     edition: EditionMeta | None = None,
     decisions: str | Path | None = None,
+    style: str = "",
 ) -> ConvertResult:
     """Convert one article; several inputs are copies of the same article, and are merged.
 
     ``to`` names formats: md, json, html, pdf, epub, jats, docx. ``kind`` says what the inputs are when
     they are taken for something else. ``language`` is a BCP 47 tag; ``edition`` is what is printed about
-    an edition. ``decisions`` is a decisions.toml: your word on single repairs. The result's ``files`` maps
-    "article.md" and the like to bytes, ``findings`` says what a person should look at, and ``readings`` has
-    the document with every edit and its place.
+    an edition. ``decisions`` is a decisions.toml: your word on single repairs.
+    ``style`` is a citation style, by its name in the CSL repository or as a .csl file. The result's
+    ``files`` maps "article.md" and the like to bytes, ``findings`` says what a person should look at, and
+    ``readings`` has the document with every edit and its place.
 
     Raises ``UsageError`` (unknown format), ``ConfigError`` (wrong decisions), ``InputError`` (a file that no
     text can be read from) and ``MissingToolError``.
@@ -58,7 +61,10 @@ def convert(
         folder = folder or path.absolute().parent
         raws.append(load_file(path, path.name, kind))
     decided = load_decisions(Path(decisions), str(decisions)) if decisions else None
-    return convert_copies(raws, to, language=language, folder=folder, edition=edition, decisions=decided)
+    chosen = find_style(style) if style else None
+    return convert_copies(
+        raws, to, language=language, folder=folder, edition=edition, decisions=decided, style=chosen
+    )
 
 
 def _is_pair(value: object) -> bool:

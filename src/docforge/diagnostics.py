@@ -104,6 +104,9 @@ CODES: dict[str, tuple[Severity, str]] = {
     "reference-duplicate": (Severity.INFO, "entries that name the same work"),
     "reference-doubtful": (Severity.INFO, "an entry that could not be read with certainty"),
     "reference-fields": (Severity.INFO, "entries whose fields could not all be read with certainty"),
+    "reference-as-printed": (Severity.WARNING, "entries that the citation style could not be given to"),
+    "citation-as-printed": (Severity.WARNING, "citations that the citation style could not be given to"),
+    "style-words": (Severity.INFO, "words that the citation style adds to an entry or drops from it"),
     # copies
     "copy-differs": (Severity.INFO, "another copy of the article reads otherwise"),
     "copy-unrelated": (Severity.ERROR, "a copy is not of the same article"),

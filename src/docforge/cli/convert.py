@@ -34,6 +34,14 @@ def command(
         Path | None,
         typer.Option("--decisions", help="Your decisions on it (docforge decide).", show_default=False),
     ] = None,
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style",
+            help="Citation style: a CSL name (apa, ieee ...) or a .csl file.",
+            show_default="as printed",
+        ),
+    ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
@@ -42,18 +50,22 @@ def command(
     from docforge.edition.convert import check_formats, convert_copies
     from docforge.edition.decisions import load_decisions
     from docforge.edition.output import prepare, write_file, write_files
+    from docforge.edition.restyle.styles import find_style
     from docforge.edition.results import failed
 
     formats, file = _wanted(to, output, check_formats)
     if output is None and len(formats) == 1:
         _refuse_terminal(formats[0])
     copies, folder = read_inputs(inputs, kind)
+    chosen = find_style(style) if style else None
     decided = load_decisions(decisions, str(decisions)) if decisions else None
     if output is not None:
         prepare(output.parent if file else output)
     with show.progress_bar(not (quiet or as_json)) as progress:
         progress(0, 2, "reading and converting")
-        result = convert_copies(copies, formats, language=language, folder=folder, decisions=decided)
+        result = convert_copies(
+            copies, formats, language=language, folder=folder, decisions=decided, style=chosen
+        )
         progress(1, 2, "writing")
     written = list(result.files)
     if output is None:

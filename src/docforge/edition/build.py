@@ -26,7 +26,7 @@ from docforge.edition.gather import ArticleInputs, check_readable, gather
 from docforge.edition.output import CACHE, prepare, remove_stale, write_files
 from docforge.edition.pages import PageMaker
 from docforge.edition.results import ArticleResult, BuildResult, place_findings, sort_findings
-from docforge.edition.stages import Layout, export_stage, layout_stage, read_stage
+from docforge.edition.stages import Layout, export_stage, layout_stage, read_stage, restyle_stage
 from docforge.edition.unchanged import recall, remember
 from docforge.errors import DocforgeError, UsageError
 from docforge.exporters.base import Exported
@@ -55,6 +55,8 @@ class _Job:
     inputs: ArticleInputs
     reading: Reading | None = None
     article: Article | None = None
+    # As the copies print references and citations; ``article`` has them in the edition's style.
+    printed: Article | None = None
     told: list[Diagnostic] = field(default_factory=list)
     pdf: bytes = b""
     aside: dict[str, Future[Exported]] = field(default_factory=dict)
@@ -123,6 +125,7 @@ def _whole_parts(
     config: EditionConfig, inputs: Sequence[ArticleInputs], only: Sequence[str]
 ) -> list[str | bytes]:
     parts: list[str | bytes] = [repr(config.meta), repr(config.diagnostics), "only" if only else "all"]
+    parts += [config.style.csl] if config.style else []
     for given in inputs:
         parts += given.parts
     return parts
@@ -167,6 +170,7 @@ class _Run:
             self.step(f"reading {job.config.id}")
             self.attempt(job.told, job.config.id, lambda job=job: self.read(job))  # type: ignore[misc]
         self.compare(jobs)
+        self.restyle(jobs)
         if self.meta.status == "final":
             self.hold_back(jobs)
         self.begin_aside(jobs)
@@ -192,6 +196,19 @@ class _Run:
         for job in jobs:
             job.told += found.get(job.config.id, ())
 
+    def restyle(self, jobs: list[_Job]) -> None:
+        """Set references and citations in the edition's style."""
+        for job in jobs:
+            job.printed = job.article
+            if job.article and (style := self.config.style):
+                article = job.article
+                styled = self.attempt(
+                    job.told, job.config.id, partial(restyle_stage, self.cache, article, style)
+                )
+                if styled:
+                    job.article = replace(article, document=styled.document)
+                    job.told += styled.told
+
     def hold_back(self, jobs: list[_Job]) -> None:
         """Mark a final edition that is none as the proof that it still is."""
         for job in jobs:
@@ -203,8 +220,8 @@ class _Run:
     def begin_aside(self, jobs: list[_Job]) -> None:
         """Write other formats while pages are laid out; ``export`` takes the results in its own order."""
         for job in jobs:
-            if article := job.article:
-                for f in (f for f in SINGLE if f.name != PAGED):
+            for f in (f for f in SINGLE if f.name != PAGED):
+                if article := job.printed if f.as_printed else job.article:
                     write = partial(f.write, article, self.meta)
                     job.aside[f.name] = self.pool.submit(
                         export_stage, self.cache, f.name, [article], self.meta, write

@@ -10,6 +10,7 @@ from docforge.edition.decisions import DECISIONS_FILE, read_decisions
 from docforge.edition.keys import EDITION_KEYS, of_table
 from docforge.edition.overrides import Overrides, read_overrides
 from docforge.edition.paths import inside, must_stay
+from docforge.edition.restyle.styles import CSL_SUFFIX, Style, find_style
 from docforge.edition.tomlfile import TomlFile, read_toml
 from docforge.edition.values import Findings, Value, read_table, shown
 from docforge.errors import ConfigError
@@ -52,6 +53,7 @@ class EditionConfig:
     meta: EditionMeta
     articles: tuple[ArticleConfig, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    style: Style | None = None
 
     def name(self, path: Path) -> str:
         """How messages and places call a file: relative to the edition, with slashes."""
@@ -78,8 +80,9 @@ def load_edition(folder: Path) -> EditionConfig:
     findings = Findings()
     meta = _read_meta(toml, findings)
     articles = _read_articles(folder, toml, findings)
+    style = _read_style(folder, toml, meta.citation_style, findings)
     findings.raise_mistakes()
-    return EditionConfig(folder, meta, articles, tuple(findings.ignored))
+    return EditionConfig(folder, meta, articles, tuple(findings.ignored), style)
 
 
 def _read_meta(toml: TomlFile, findings: Findings) -> EditionMeta:
@@ -99,6 +102,19 @@ def _read_meta(toml: TomlFile, findings: Findings) -> EditionMeta:
         known = ", ".join(themes())
         findings.wrong(toml.at("edition.theme"), f"theme = {shown(theme)} is not one of {known}.")
     return EditionMeta(**given)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
+
+
+def _read_style(folder: Path, toml: TomlFile, name: str, findings: Findings) -> Style | None:
+    if not name:
+        return None
+    where = f"{toml.at('edition.citation_style')}: citation_style"
+    try:
+        if name.endswith(CSL_SUFFIX):
+            inside(folder, folder, name, where)
+        return find_style(name, folder)
+    except ConfigError as error:
+        findings.mistakes.append(f"{where}: {error.message} {error.hint}".strip())
+        return None
 
 
 def _read_articles(folder: Path, toml: TomlFile, findings: Findings) -> tuple[ArticleConfig, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from docforge.edition.figures import TOLD_HERE, linked_pictures, picture_names
 from docforge.edition.formats import FORMATS
 from docforge.edition.inputs import Guidance, RawFile
 from docforge.edition.reading import read_copies
+from docforge.edition.restyle.styles import Style
 from docforge.edition.results import ConvertResult, place_findings
 from docforge.errors import UsageError
 from docforge.model.edition import EditionMeta
@@ -41,11 +43,13 @@ def convert_copies(
     folder: Path | None = None,
     edition: EditionMeta | None = None,
     decisions: Decisions | None = None,
+    style: Style | None = None,
 ) -> ConvertResult:
     """Read the copies of one article and write it in the formats ``to``.
 
-    Several copies are merged. ``folder`` is where pictures that it names are looked for; nothing outside
-    it is read. Raises ``UsageError``, ``InputError``, ``MissingToolError``.
+    Several copies are merged. ``style`` is that of references and citations, in all formats but Markdown and
+    JSON; without it they stay as printed. ``folder`` is where pictures that it names are looked for; nothing
+    outside it is read. Raises ``UsageError``, ``InputError``, ``MissingToolError``.
     """
     formats = check_formats(to)
     if not copies:
@@ -56,11 +60,18 @@ def convert_copies(
             "Several inputs are copies of the same article; convert one article at a time.",
         )
     done = assemble_copies(copies, language, folder, decisions)
-    article, told = done.article, list(done.told)
+    printed, told = done.article, list(done.told)
+    article = printed
+    if style and not all(FORMATS[name].as_printed for name in formats):
+        from docforge.edition.restyle.apply import restyle  # heavy: only where a style is wanted
+
+        styled = restyle(printed.document, style)
+        article = replace(printed, document=styled.document)
+        told += styled.told
     edition = edition or EditionMeta(language=article.document.meta.language)
     files: dict[str, bytes] = {}
     for name in formats:
-        exported = FORMATS[name].write(article, edition)
+        exported = FORMATS[name].write(printed if FORMATS[name].as_printed else article, edition)
         files |= exported.files
         told += [d for d in exported.diagnostics if d.code not in TOLD_HERE]
     if set(formats) & {"md", "html", "jats"}:

@@ -23,6 +23,8 @@ class Format:
     suffixes: tuple[str, ...]
     write: Write
     binary: bool = False
+    # Written for the editor, who works on what was printed; the others are set in the citation style.
+    as_printed: bool = False
 
 
 def _markdown(article: Article, edition: EditionMeta) -> Exported:
@@ -82,8 +84,8 @@ def _docx(article: Article, edition: EditionMeta) -> Exported:
 FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
-        Format("md", "article.md", (".md", ".markdown"), _markdown),
-        Format("json", "article.json", (".json",), _json),
+        Format("md", "article.md", (".md", ".markdown"), _markdown, as_printed=True),
+        Format("json", "article.json", (".json",), _json, as_printed=True),
         Format("html", "article.html", (".html", ".htm"), _html),
         Format("pdf", "article.pdf", (".pdf",), _pdf, binary=True),
         Format("epub", "article.epub", (".epub",), _epub, binary=True),

@@ -150,6 +150,14 @@ EDITION_KEYS: tuple[Key, ...] = (
     Key("edition", "theme", "Look of the pages.", "journal", field="theme"),
     Key(
         "edition",
+        "citation_style",
+        "Style of reference lists and citations: a name of the CSL repository (apa, ieee,"
+        " chicago-author-date ...) or a .csl file. Default: as printed.",
+        field="citation_style",
+        example="apa",
+    ),
+    Key(
+        "edition",
         "print_emails",
         "Print the e-mail addresses that stand in the articles?",
         False,

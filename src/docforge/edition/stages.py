@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from docforge.diagnostics import Diagnostic
 from docforge.edition.cache import Cache
@@ -31,6 +31,10 @@ from docforge.model.jsonio import to_json
 from docforge.model.meta import Document
 from docforge.repair.record import Reading
 from docforge.validate.base import Checked
+
+if TYPE_CHECKING:
+    from docforge.edition.restyle.apply import Restyled
+    from docforge.edition.restyle.styles import Style
 
 _ABOUT = "about.json"
 T = TypeVar("T")
@@ -125,6 +129,24 @@ def read_stage(
         lambda reading: {"reading.json": reading_to_json(reading)},
         lambda entry: reading_from_json(entry["reading.json"]),
     )
+
+
+def restyle_stage(cache: Cache, article: Article, style: Style) -> Restyled:
+    """References and citations in ``style``; what pandoc answered to the same question is not asked again."""
+    # Heavy: an unchanged build, and an edition without a style, does without.
+    from docforge.edition.restyle.apply import restyle
+    from docforge.edition.restyle.citeproc import pandoc
+
+    def run(document: bytes, style: Style) -> bytes:
+        return _stored(
+            cache,
+            cache.key("citeproc", [document, style.csl]),
+            lambda: pandoc(document, style),
+            lambda data: {"set.json": data},
+            lambda entry: entry["set.json"],
+        )
+
+    return restyle(article.document, style, article.id, run)
 
 
 def export_stage(

@@ -16,6 +16,7 @@ class EditionMeta:
 
     ``date`` is ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD). ``licence`` is the edition's own (cover, layout);
     articles have theirs. ``doi_prefix`` is the prefix this publisher registers under ("10.1234").
+    ``citation_style`` names the CSL style of lists and citations; without one they stay as printed.
     """
 
     title: str = ""
@@ -38,6 +39,7 @@ class EditionMeta:
     editors: tuple[str, ...] = ()
     description: str = ""
     theme: str = "journal"
+    citation_style: str = ""
     print_emails: bool = False
 
 

@@ -70,7 +70,7 @@ def find_doubts(references: Sequence[Reference]) -> list[Diagnostic]:
     """One question for the whole list: which entries have fields that were not read with certainty."""
     asked = []
     for number, reference in enumerate(references, 1):
-        if not reference.certain and (fields := doubtful_fields(_parse(_marked(reference.content)))):
+        if fields := unsure_fields(reference):
             asked.append(f"{reference.label or number} ({', '.join(fields)})")
     if not asked:
         return []
@@ -84,6 +84,11 @@ def find_doubts(references: Sequence[Reference]) -> list[Diagnostic]:
             " references.json to have them styled.",
         )
     ]
+
+
+def unsure_fields(reference: Reference) -> tuple[str, ...]:
+    """CSL names of the fields that the parser is not sure of; none where an editor gave the item."""
+    return () if reference.certain else doubtful_fields(_parse(_marked(reference.content)))
 
 
 def to_item(parsed: ParsedReference) -> CslItem:
