@@ -303,3 +303,41 @@ def test_bullets_below_numbered_items_are_their_parts() -> None:
     assert found.ordered and [len(item.blocks) for item in found.items] == [2, 1, 1]
     below = found.items[0].blocks[1]
     assert isinstance(below, List) and len(below.items) == 2 and not below.ordered
+
+
+def test_sentences_whose_numbers_count_on_are_headings() -> None:
+    parts = ("1. We meet on Mondays.", "-", "2. We share our sheets:", "-", "2.1. Lesson 1: Ask early.", "-")
+    assert outline(*parts) == ["We meet on Mondays.", "We share our sheets", "- Lesson 1: Ask early."]
+
+
+def test_numbered_items_that_follow_each_other_are_no_headings() -> None:
+    parts = ("-", "1. Wet the sheets.", "2. Press the sheets.", "3. Dry the sheets.", "-", "-")
+    assert outline(*parts) == []
+
+
+def test_short_sentences_that_begin_alike_are_headings() -> None:
+    parts = (
+        "We meet on Mondays.",
+        "-",
+        "We share sheets.",
+        "-",
+        "We print at night.",
+        "-",
+        "We dry by day.",
+        "-",
+    )
+    assert outline("-", *parts) == [p for p in parts if p != "-"]
+
+
+def test_short_sentences_that_begin_otherwise_are_paragraphs() -> None:
+    parts = (
+        "We meet on Mondays.",
+        "-",
+        "Nobody came.",
+        "-",
+        "We print at night.",
+        "-",
+        "Some dry by day.",
+        "-",
+    )
+    assert outline("-", *parts) == []

@@ -70,6 +70,7 @@ from docforge.repair.rules.words.glued_words import (
 )
 from docforge.repair.rules.words.misread_words import find_misread_words
 from docforge.repair.rules.words.raised_citations import find_raised_citations
+from docforge.repair.rules.words.small_capitals import find_small_capitals
 from docforge.repair.words.language import HYPHENATING, RULED
 
 CHARACTERS = (
@@ -114,9 +115,13 @@ ENTRY_LINES = Rule(
     "before elements are parted: title, authors and link of an entry stand on lines of their own",
 )
 ENTRIES = Rule("reference-entry", find_reference_entries, "before wraps, which would run entries together")
+SMALL_CAPITALS = Rule(
+    "small-capitals", find_small_capitals, "before all that knows a part or a list by its name"
+)
 PICTURES = Rule("picture-text", find_picture_text, "before all: what a picture holds is no line of the text")
 LINES = (
     PICTURES,
+    SMALL_CAPITALS,
     AUTHORS,
     RETURNED,
     BROWSER,

@@ -1,13 +1,15 @@
 """Headings that are sentences, told by what several of them share.
 
 "We meet on Mondays." is a sentence like any other. It is a heading where the page sets several such lines
-apart from what is above them and none from what is below ("set apart"), or where they are counted: "Lesson 1:
-Ask early.", "Step two, the proof:". A pull quote is set apart too, but its words stand in the text again.
+apart from what is above them and none from what is below ("set apart"), where they are counted ("Lesson 1:
+Ask early.", "Step two, the proof:", "3.1. Ask early.") or where most short sentences on their own begin with
+the same word. A pull quote is set apart too, but its words stand in the text again.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,12 +20,14 @@ from docforge.repair.parts.captions import CAPTION_RE
 LEAST = 3  # so many of one form are no chance
 MOST_WORDS = 25
 MOST_COUNTED = 40  # words of a heading that its count tells
+MOST_ALIKE = 12  # words of a sentence that others begin like
 MOST_TOLD = 200  # candidates; a text with more of them has another form
 COUNTS = "one two three four five six seven eight nine ten".split()
 COUNTED_RE = re.compile(
     rf"(?P<label>[^\W\d_]{{3,12}}) (?P<count>\d{{1,2}}|{'|'.join(COUNTS)})(?:[:.,]|\s[–—-])\s+[^\W\d_]",
     re.IGNORECASE,
 )
+NUMBERED_RE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+[\"“‘'«(¿¡]?[^\W\d_a-zß-ÿ]")
 
 
 def find_rows(draft: Draft, around: Sequence[Chunk]) -> set[int]:
@@ -37,7 +41,12 @@ def find_rows(draft: Draft, around: Sequence[Chunk]) -> set[int]:
         and (after.words > 12 or after.role is not Role.FREE or after.plain.endswith(":"))
         and not after.plain[:1].islower()
     ]
-    return _counted(around, able) | _set_apart(draft, around, able)
+    return (
+        _counted(around, able)
+        | _numbered(around, able)
+        | _opened_alike(around, able)
+        | _set_apart(draft, around, able)
+    )
 
 
 def _free(chunk: Chunk) -> bool:
@@ -58,6 +67,61 @@ def _counted(around: Sequence[Chunk], able: Sequence[int]) -> set[int]:
         if len(row) >= LEAST and counts == list(range(1, len(row) + 1)) and _parted([i for _, i in row]):
             found |= {id(around[i]) for _, i in row}
     return found
+
+
+def _numbered(around: Sequence[Chunk], able: Sequence[int]) -> set[int]:
+    """Blocks whose printed numbers count on through the text: "3. Lessons", "3.1. Lesson 1: Ask early."."""
+    numbers = {i: _number(around[i]) for i, c in enumerate(around) if _free(c) and c.words <= MOST_COUNTED}
+    chain: list[int] = []
+    last: tuple[int, ...] = ()
+    for i, number in numbers.items():
+        alone = number and all(len(numbers.get(k, ())) != len(number) for k in (i - 1, i + 1))
+        if alone and _follows(last, number):
+            chain.append(i)
+            last = number
+    if len(chain) < LEAST or not _parted(chain):
+        return set()
+    told = set(able)
+    return {id(around[i]) for i in chain if i in told}
+
+
+def _number(chunk: Chunk) -> tuple[int, ...]:
+    m = NUMBERED_RE.match(chunk.plain)
+    return tuple(int(n) for n in m[1].split(".")) if m else ()
+
+
+def _follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Is it the next number, on the same level, a higher one or one below: 2.1 -> 2.2, 3 or 2.1.1?"""
+    if number == (*last, 1):
+        return True
+    depth = len(number)
+    return depth <= len(last) and number == (*last[: depth - 1], last[depth - 1] + 1)
+
+
+def _opened_alike(around: Sequence[Chunk], able: Sequence[int]) -> set[int]:
+    """Short sentences that each stand on their own before prose, most of them begun with one word: "We …"."""
+    told = [
+        i
+        for i in able
+        if i
+        and around[i].words <= MOST_ALIKE
+        and around[i].plain[-1:] in ".!?"
+        and not re.search(r"[.?!:] ", around[i].plain)
+        and not around[i - 1].plain.endswith(":")
+    ]
+    firsts = Counter(_first(around[i]) for i in told)
+    if not firsts:
+        return set()
+    (word, count), *_ = firsts.most_common(1)
+    if not word or count <= LEAST or count * 2 <= len(told) or len(told) > MOST_TOLD:
+        return set()
+    whole = _key(" ".join(c.plain for c in around))
+    return {id(around[i]) for i in told if _first(around[i]) == word and _once(around[i], whole)}
+
+
+def _first(chunk: Chunk) -> str:
+    m = re.match(r"[^\W\d_a-zß-ÿ][^\W\d_]*", chunk.plain)
+    return m.group().casefold() if m else ""
 
 
 def _parted(places: Sequence[int]) -> bool:
