@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,7 +25,7 @@ from docforge.repair.references.shapes import CAPTION_RE, ended
 # "1. A note", "1 A note", "1A note", "1. 1 A note", "- 1We", "<sup>1</sup> A note"; "1" alone above its note
 START_RE = re.compile(
     r"[ \t>*-]*(?:<sup>)?(?P<number>\d{1,3})(?:</sup>)?"
-    r"(?:(?P<twice>[.)]?[ \t]*(?P=number)[ \t]+)|[.)]?[ \t]+"
+    r"(?:(?P<twice>[.,)]?[ \t]*(?P=number)[ \t]+)|[.)]?[ \t]+"
     r"|(?P<glued>)(?=(?:[AI]|[^\W\d_a-zß-ÿ][^\W\d_]+)\s))"
     r"(?=[^\W\d_a-zß-ÿ]|[\"“‘'(]|https?:|www\.)"
 )
@@ -37,12 +38,17 @@ REACH = 3  # notes that may be missing in a row
 HOLE = 0.5
 SHORT = 60  # letters from which a line without a stop may be a note
 LONGEST = 40  # lines of a note
+OFTEN = 3
 LEAST = 1.5  # worth of a lone note: its mark and one sign more
 
 
 @dataclass(frozen=True, slots=True)
 class _Note:
-    """``first:last`` are its lines. ``sure``: its number is stuck to it at the foot of a page."""
+    """``first:last`` are its lines. ``sure``: its number is stuck to it at the foot of a page.
+
+    ``twice``: 1 where its number stands twice, as a list's and as its own, "1. 1 A note"; 2 where it does so
+    inside a sentence or at the foot of a page.
+    """
 
     number: int
     first: int
@@ -52,6 +58,7 @@ class _Note:
     end: int
     sure: bool
     worth: float
+    twice: int
 
 
 def find_foot_notes(text: str, scene: Scene) -> Iterator[Edit]:
@@ -69,17 +76,25 @@ def find_foot_notes(text: str, scene: Scene) -> Iterator[Edit]:
     ]
     lines = [*lines, *below]
     notes = _chain(found)
-    if not notes:
-        return
     marks = _tie(text, stop, notes)
+    if not _holds(text, stop, notes, marks, marked):
+        notes = _numbered_twice(found)
+        marks = _tie(text, stop, notes)
+        if not is_covered(text, 0, stop, marks):
+            marks = []  # the marks were lost, or look like those of citations
+    yield from _edits(text, lines, notes, marks)
+
+
+def _holds(
+    text: str, stop: int, notes: Sequence[_Note], marks: Sequence[Mark], marked: dict[int, list[int]]
+) -> bool:
+    """Do enough marks speak for the notes, and none for something else?"""
     tied = {i for m in marks for i in m.notes}
-    if len(tied) < max(1, 0.5 * len(notes)) or not is_covered(text, 0, stop, marks):
-        return
+    if not notes or len(tied) < max(1, 0.5 * len(notes)) or not is_covered(text, 0, stop, marks):
+        return False
     first = notes[0]
     several = sum(first.start - BEFORE < at < first.start for at in marked.get(first.number, ())) > 1
-    if len(notes) == 1 and (first.number > 1 or first.worth < LEAST or several):
-        return
-    yield from _edits(text, lines, notes, marks, tied)
+    return len(notes) > 1 or not (first.number > 1 or first.worth < LEAST or several)
 
 
 def _tie(text: str, stop: int, notes: Sequence[_Note]) -> list[Mark]:
@@ -105,7 +120,20 @@ def _below_list(lines: Sequence[Line], marked: dict[int, list[int]]) -> list[_No
     notes = list(_candidates(lines, marked))
     feet = {n.start for n in notes if lines[n.first].gap and _is_foot(lines, n)}
     starts = {line.start for line in lines if START_RE.match(line.text)}
-    return notes if starts == feet else []
+    return notes if starts == feet else [n for n in notes if n.twice]
+
+
+def _numbered_twice(notes: Sequence[_Note]) -> list[_Note]:
+    """Notes of nearly all numbers from 1 up, each number there twice: no other item has that."""
+    found: dict[int, _Note] = {}
+    for note in notes:
+        if note.twice:
+            found.setdefault(note.number, note)
+    numbers = sorted(found)
+    apart = sum(n.twice > 1 for n in found.values())
+    if len(found) < 2 or apart * 2 < len(found) or numbers[-1] > 1.5 * len(found):
+        return []
+    return [found[n] for n in numbers]
 
 
 def _is_foot(lines: Sequence[Line], note: _Note) -> bool:
@@ -138,14 +166,17 @@ def _candidates(lines: Sequence[Line], marked: dict[int, list[int]]) -> Iterator
             starts.append((i, int(m["number"]), line.start + m.end(), sign))
         elif (m := LONE_RE.match(line.text)) and _goes_on_below(lines, i):
             starts.append((i, int(m["number"]), lines[i + 1].start, 0.0))
-    at = {i for i, *_ in starts}
-    run_end, listed = -1, False
+    often = Counter(line.text.strip() for line in lines)
+    # A running foot ends a note as the next note does.
+    at = {i for i, *_ in starts} | {i for i, line in enumerate(lines) if often[line.text.strip()] >= OFTEN}
+    run_end, listed, run_cut = -1, False, False
     for k, (i, number, text_at, sign) in enumerate(starts):
         line = lines[i]
         last = _last(lines, i, at)
         if i >= run_end:
             run_end = _run_end(lines, starts, k, at)
             listed = i > 0 and lines[i - 1].text.rstrip().endswith(":") and not sign
+            run_cut = i > 0 and not ended(lines[i - 1].text)
         whole = " ".join(x.text.strip() for x in lines[i : last + 1])
         if listed or (not is_finished(whole) and len(whole) < SHORT and not sign):
             continue
@@ -160,7 +191,9 @@ def _candidates(lines: Sequence[Line], marked: dict[int, list[int]]) -> Iterator
         near = _near(marked.get(number, []), line.start, AFTER if cut else 0)
         if sign <= 0.2:
             continue
-        yield _Note(number, i, last, line.start, text_at, lines[last].end, sure, sign + near)
+        m = START_RE.match(line.text)
+        twice = (1 + (foot or run_cut)) * bool(m and m["twice"])
+        yield _Note(number, i, last, line.start, text_at, lines[last].end, sure, sign + near, twice)
 
 
 def _is_heading(line: str, after: str) -> bool:
@@ -228,9 +261,8 @@ def _chain(notes: Sequence[_Note]) -> list[_Note]:
     return chain[::-1]
 
 
-def _edits(
-    text: str, lines: Sequence[Line], notes: Sequence[_Note], marks: Sequence[Mark], tied: set[int]
-) -> Iterator[Edit]:
+def _edits(text: str, lines: Sequence[Line], notes: Sequence[_Note], marks: Sequence[Mark]) -> Iterator[Edit]:
+    tied = {i for m in marks for i in m.notes}
     for mark in marks:
         names = [str(notes[i].number) for i in mark.notes]
         put = "".join(f"[^{name}]" for name in names)
