@@ -32,6 +32,7 @@ from docforge.repair.rules.pages.page_breaks import (
 from docforge.repair.rules.pages.page_furniture import find_running_heads
 from docforge.repair.rules.pages.page_order import find_page_order
 from docforge.repair.rules.pages.picture_text import find_picture_text
+from docforge.repair.rules.pages.read_across import find_read_across
 from docforge.repair.rules.pages.reading_order import find_reading_order
 from docforge.repair.rules.parts.author_tables import find_author_tables
 from docforge.repair.rules.parts.caption_labels import find_caption_labels
@@ -135,6 +136,7 @@ LINES = (
     Rule(
         "column-gutter", find_gutters, "after heads, which run over both columns; before all that reads lines"
     ),
+    Rule("read-across", find_read_across, "beside the gutters; before all that reads lines"),
     IMPRINT,
     Rule(
         "reading-order",

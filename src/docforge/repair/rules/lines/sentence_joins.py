@@ -16,6 +16,7 @@ from docforge.repair.lines import is_finished, split_blocks, wrapping
 from docforge.repair.parts.captions import CAPTION_RE
 
 FULL = 0.8  # of the longest line of the block
+WIDEST = 1.2  # of the text's measure: a longer line alone, such as a title, is not set in it
 LEAST_WORDS = 8
 ENDS_RE = re.compile(r"[^\W_][’']?,?\s*\Z")
 GOES_ON_RE = re.compile(r"[\"“‘(]?[a-zß-ÿ][\w’'-]*,? +(?:[^\W_]|[(\"“‘])")
@@ -40,9 +41,9 @@ def _breaks_off(block: str, width: float) -> bool:
     """Does the block end in the middle of a sentence, with a full line?"""
     tail = block[-2000:].strip()
     lines = tail.split("\n")
-    longest = min(max(len(line.strip()) for line in lines), 1.2 * width)
+    longest = min(max(len(line.strip()) for line in lines), WIDEST * width)
     return (
-        (len(lines) > 1 or longest >= 0.9 * width)
+        (len(lines) > 1 or 0.9 * width <= len(tail) <= WIDEST * width)
         and len(tail.split()) > LEAST_WORDS
         and len(lines[-1].strip()) >= FULL * longest
         and longest >= 0.5 * width
