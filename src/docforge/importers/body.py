@@ -9,6 +9,7 @@ from docforge.importers.draft import NOTE_RE, Chunk, Draft, Role
 from docforge.importers.headings.find import find_headings
 from docforge.importers.headings.levels import NUMBER_RE
 from docforge.importers.list_parts import MARK_RE, find_lists, nests, part_lists
+from docforge.importers.loose_cells import CELLS, gather_cells
 from docforge.importers.reflist import find_reference_list
 from docforge.importers.set_off import find_set_off, read_set_off
 from docforge.importers.tables import bind_captions, find_tables, notes_of, read_table
@@ -55,6 +56,7 @@ def find_roles(draft: Draft) -> None:
     part_lists(draft)
     find_lists(draft)
     find_headings(draft)
+    gather_cells(draft)
 
 
 def read_body(draft: Draft) -> Blocks:
@@ -252,6 +254,9 @@ def _quote(draft: Draft, chunk: Chunk) -> DispQuote:
 
 
 def _preformat(draft: Draft, chunk: Chunk) -> Preformat:
+    if chunk.kind == CELLS:
+        lines = (line.rstrip() for line in chunk.text.split("\n") if line.strip())
+        return Preformat("\n".join(lines), "", draft.span(chunk.start, chunk.end))
     first, _, rest = chunk.text.partition("\n")
     stop = chunk.end
     draft.set_aside(chunk.start, chunk.start + len(first), "markup", "the fence of a code block")

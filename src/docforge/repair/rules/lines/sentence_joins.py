@@ -16,7 +16,7 @@ from docforge.repair.lines import is_finished, split_blocks, wrapping
 from docforge.repair.parts.captions import CAPTION_RE
 
 FULL = 0.8  # of the longest line of the block
-WIDEST = 1.2  # of the text's measure: a longer line alone, such as a title, is not set in it
+PROSE = 3  # lines of the first block of prose; a line alone before that belongs to the front matter
 LEAST_WORDS = 8
 ENDS_RE = re.compile(r"[^\W_][’']?,?\s*\Z")
 GOES_ON_RE = re.compile(r"[\"“‘(]?[a-zß-ÿ][\w’'-]*,? +(?:[^\W_]|[(\"“‘])")
@@ -29,9 +29,11 @@ def find_sentence_joins(text: str, scene: Scene) -> Iterator[Edit]:
     if not ends.wrapped or ends.frames:
         return
     why = "a full line without a stop, and a block that goes on in lower case"
+    begun = False
     for (start, end), (next_start, next_end) in pairwise(split_blocks(text)):
         gap = text[end:next_start]
-        if "\f" in gap or gap.strip():
+        begun = begun or text.count("\n", start, end) >= PROSE - 1
+        if "\f" in gap or gap.strip() or not begun:
             continue
         if _breaks_off(text[start:end], ends.width) and _goes_on(text[next_start:next_end]):
             yield Edit(end, next_start, gap, "\n", "sentence-join", Safety.LIKELY, why)
@@ -41,9 +43,9 @@ def _breaks_off(block: str, width: float) -> bool:
     """Does the block end in the middle of a sentence, with a full line?"""
     tail = block[-2000:].strip()
     lines = tail.split("\n")
-    longest = min(max(len(line.strip()) for line in lines), WIDEST * width)
+    longest = min(max(len(line.strip()) for line in lines), 1.2 * width)
     return (
-        (len(lines) > 1 or 0.9 * width <= len(tail) <= WIDEST * width)
+        (len(lines) > 1 or longest >= 0.9 * width)
         and len(tail.split()) > LEAST_WORDS
         and len(lines[-1].strip()) >= FULL * longest
         and longest >= 0.5 * width
