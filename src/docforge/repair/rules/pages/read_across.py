@@ -23,6 +23,7 @@ OVER = 1.1  # of the measure: so wide may a line of one column come out
 BOTH = 1.12  # of the measure: so wide a line holds words of both columns
 NEAR = 0.85  # of the measure: so wide is a full line
 TOP = 2  # lines that the head of the right column has, where it stands above
+EDGE = 0.05  # what a hyphen before a cut, or a speck behind it, is worth
 ALONE = 0.05  # what it costs that a line has no right half
 CUT_SHORT = 0.02  # what it costs that the last line of an entry is short
 UNENDED = 0.05  # and that it does not end as an entry does
@@ -31,6 +32,8 @@ WHY = "the columns of the list were read across: the left one is set before the 
 INNER_RE = re.compile(rf"(?<=\S)\s+(?=(\d{{1,3}})[.,]\s+[_\s]*{UPPER})")
 START_RE = re.compile(rf"\s*\(?\[?(\d{{1,3}})[.,)\]]?\s+[_\s]*(?={UPPER})")
 RANGE_RE = re.compile(r"\d[-–]\d+[.,]?\Z")
+HYPHEN_RE = re.compile(r"[^\W\d_]-\Z")
+SPECK_RE = re.compile(r"[‘“'_][^\W\d_]")  # what a scan sees at the edge of a column
 SPACE_RE = re.compile(r"(?<=\S)\s+(?=\S)")
 
 
@@ -148,6 +151,7 @@ def _best(line: str, measure: tuple[float, float], left_ends: bool, right_ends: 
     for m in SPACE_RE.finditer(line):
         left, right = line[: m.start()], line[m.end() :]
         cost = _misfit(left, measure[0], left_ends) + _misfit(right, measure[1], right_ends)
+        cost -= EDGE * (bool(HYPHEN_RE.search(left)) + bool(SPECK_RE.match(right)))
         found.append((cost, m.start(), m.end()))
     _, start, end = min(found)
     return _Cut(start, end)
