@@ -29,8 +29,9 @@ FRAME_RE = re.compile(
     r"|introducción|giriş|sonuç)\s*:?$",
     re.IGNORECASE,
 )
+# "Here is an image: it shows" is no credit; one begins with a capital, or after a sentence or a bracket.
 CREDIT_RE = re.compile(
-    r"(?:(?<=^)|(?<=\s))"
+    r"(?:^|(?<=[.!?)\]”’\"'|—–]\s)|(?<=[(\[])|(?<=\s)(?=(?-i:[A-Z©])))"
     r"(?P<credit>(?:Photo|Photograph|Image|Picture|Illustration|Foto|Bild|Credit)s?(?: credit)?"
     r"\s*(?::|by ).{2,160}"
     r"|©.{2,120})$",

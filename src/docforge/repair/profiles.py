@@ -50,6 +50,7 @@ from docforge.repair.rules.parts.pipe_tables import find_pipe_tables
 from docforge.repair.rules.parts.reference_entries import find_reference_entries, find_reference_lines
 from docforge.repair.rules.parts.returned_notes import find_returned_notes
 from docforge.repair.rules.parts.space_tables import find_space_tables
+from docforge.repair.rules.parts.table_joints import find_table_joints
 from docforge.repair.rules.parts.text_tables import find_text_tables
 from docforge.repair.rules.words.characters import (
     find_control_characters,
@@ -152,6 +153,7 @@ LINES = (
         "pipe-table", find_pipe_tables, "after heads, which part a table; before joins, which read its lines"
     ),
     Rule("space-table", find_space_tables, "reads wide gaps; after heads, which have wide gaps too"),
+    Rule("table-joint", find_table_joints, "after all that makes rows; before lines between parts are read"),
     Rule("foot-note", find_foot_notes, "before joins: notes stand between the halves of sentences"),
     END_NOTES,
     Rule(

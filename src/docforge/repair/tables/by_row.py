@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from docforge.repair.lines import Line
 from docforge.repair.tables.grid import Grid, Parts, piece_of
@@ -13,6 +14,10 @@ from docforge.repair.tables.kinds import MORE_RE, NUMBER_RE, SIGN_RE, VALUE_RE
 
 TOKEN_RE = re.compile(r"\S+")
 SIGNS_RE = re.compile(r"[+−–—*✓✔✗-]{2,8}")
+OPEN_RE = re.compile(
+    r"and|or|of|the|in|by|for|per|to|with|vs\.?|&|[^\W\d_]\."
+)  # what is not the end of a cell
+GROUPS = 4  # lines without a value that may stand between rows
 INDEX_RE = re.compile(r"(\d{1,3})\s+(?=\S)")
 
 
@@ -70,7 +75,10 @@ def _valued(filled: list[Line], lines: Sequence[Line], *, captioned: bool) -> Gr
     first = next((i for i, r in enumerate(read) if len(r.values) >= 2 or (r.values and r.label_end)), None)
     if first is None or first > 6:
         return None
-    sizes = Counter(len(r.values) for r in read[first:] if r.values and _short(r))
+    run = takewhile(
+        lambda i: any(r.values for r in read[max(first, i - GROUPS) : i + 1]), range(first, len(read))
+    )
+    sizes = Counter(len(read[i].values) for i in run if read[i].values and _short(read[i]))
     if not sizes:
         return None
     count = max(sizes, key=lambda n: (sizes[n], n))
@@ -162,11 +170,16 @@ def _head(head: list[Line], count: int, *, labelled: bool) -> list[tuple[Parts, 
     found: list[tuple[Parts, ...]] = []
     whole = count + labelled
     complete = False
+    before = head[0] if head else None
     for line in head:
         cells = split_head(line, whole, whole - 1 if labelled else whole)
         lower = all(t[:1].islower() or t[:1] in "([" for t in line.text.split())
+        if complete and not lower and cells is None and _wraps(found[-1], line, before):
+            found[-1] = (*found[-1][:-1], (*found[-1][-1], piece_of(line)))
+            continue
         if complete and not lower:
             cells = None  # the name of the first group of rows
+        before = line
         complete = complete or cells is not None
         if cells is None:
             found.append((((piece_of(line)),),))
@@ -175,6 +188,14 @@ def _head(head: list[Line], count: int, *, labelled: bool) -> list[tuple[Parts, 
         else:
             found.append(((), *((c,) for c in cells)))
     return found
+
+
+def _wraps(row: tuple[Parts, ...], line: Line, before: Line | None) -> bool:
+    """Does the last and longest cell of a head go on: "Young  Old  Old and in beds⏎Raised beds"?"""
+    if before is None or line.index != before.index + 1 or len(line.text.split()) > 3:
+        return False
+    sizes = [sum(b - a for a, b in cell) for cell in row]
+    return len(sizes) > 1 and sizes[-1] >= 2 * max(sizes[:-1])
 
 
 def split_head(line: Line, *counts: int) -> list[tuple[int, int]] | None:
@@ -192,7 +213,7 @@ def split_head(line: Line, *counts: int) -> list[tuple[int, int]] | None:
             united.append([token])
     capital: list[list[tuple[int, int, str]]] = []
     for group in united:
-        if capital and group[0][2][:1].islower():
+        if capital and (group[0][2][:1].islower() or OPEN_RE.fullmatch(capital[-1][-1][2])):
             capital[-1] += group
         else:
             capital.append(list(group))

@@ -24,6 +24,7 @@ NOTE_RE = re.compile(
 )
 DEFINED_RE = re.compile(r"[^\W\d_]=[^=.;]{2,50}$")
 FINITE_RE = re.compile(r"(?:was|were|is|are|has|have|had|did|does|do|can|could|may|might|will|would)\s")
+INITIAL_RE = re.compile(r"\b[^\W\d_]\.$")  # "grown from V.⏎lutea"
 MARKS_RE = re.compile(r"\s*(?:[a-z](?:\s?,\s?[a-z]){0,8}|\d|[*†‡§]{1,3})\s*$")
 
 
@@ -165,7 +166,8 @@ def _note_end(lines: Sequence[Line], at: int, width: float) -> int:
         match = CAPTION_RE.match(bare)
         if match and is_certain(match):
             break
-        if is_finished(before) and (len(before.strip()) < 0.9 * longest or NOTE_RE.match(lines[i].text)):
+        closed = is_finished(before) and not INITIAL_RE.search(before)
+        if closed and (len(before.strip()) < 0.9 * longest or NOTE_RE.match(lines[i].text)):
             break
         if DEFINED_RE.search(before) and FINITE_RE.match(bare):
             break  # the sentence that the table parted goes on

@@ -98,6 +98,8 @@ def _breaks(lines: Sequence[str], before: str, width: float, *, skip: int) -> se
 
 def _heading_at(lines: Sequence[str], i: int, before: str, width: float, *, prose: bool, first: bool) -> int:
     """Index of the last line of the heading that begins at line ``i``, or -1."""
+    if "\t" in lines[i]:
+        return -1  # a row of a table, or a caption behind its label
     line = lines[i].strip()
     anew = first or is_finished(before) or is_part_name(before) or _is_enumerated(lines, i)
     if _is_name(line) and (anew or (" " in line and not OPEN_RE.search(before.strip()))):

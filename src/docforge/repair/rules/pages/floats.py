@@ -37,6 +37,7 @@ class _Block:
     text: str
     page: int
     caption: re.Match[str] | None
+    note: bool  # under a table: it begins with a tab
 
 
 def _blocks(text: str) -> list[_Block]:
@@ -51,7 +52,14 @@ def _blocks(text: str) -> list[_Block]:
         block = text[start:end]
         first = len(block) - len(block.lstrip())
         found.append(
-            _Block(start + first, end, block[first:], page, CAPTION_RE.match(block[first : first + 200]))
+            _Block(
+                start + first,
+                end,
+                block[first:],
+                page,
+                CAPTION_RE.match(block[first : first + 200]),
+                "\t" in block[:first],
+            )
         )
     return found
 
@@ -93,7 +101,7 @@ def find_float_joins(text: str, scene: Scene) -> Iterator[Edit]:
 def _continuation(blocks: Sequence[_Block], i: int, scene: Scene) -> int:
     """Index of the block that goes on the sentence of block ``i`` behind a float; 0: there is none."""
     left = blocks[i]
-    if left.caption or "\t" in left.text or len(left.text) < LONG or not _breaks_off(left.text):
+    if left.caption or left.note or "\t" in left.text or len(left.text) < LONG or not _breaks_off(left.text):
         return 0
     floated = False
     for k in range(i + 1, min(i + 1 + MOST, len(blocks))):
