@@ -70,6 +70,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "figure-description-missing": (Severity.WARNING, "a figure has no alternative text"),
     "caption-without-object": (Severity.WARNING, "a caption with nothing to bind it to"),
     "label-order": (Severity.WARNING, "labels of figures or tables have gaps or repeats"),
+    "xref-unresolved": (Severity.WARNING, "the text speaks of a figure or table that is not there"),
     "table-ragged": (Severity.WARNING, "rows of a table have different lengths"),
     "table-empty-head": (Severity.INFO, "a column of a table has no head"),
     "table-odd-cell": (Severity.INFO, "a cell of words in a column of numbers"),

@@ -208,6 +208,19 @@ def test_notes_link_back_to_every_mark() -> None:
     assert links == ["#noteref-n1", "#noteref-n1-2", "#noteref-n2"]
 
 
+@pytest.mark.parametrize("medium", ["web", "epub", "print"])
+def test_entries_link_back_to_their_citations(medium: Medium) -> None:
+    root = article_element(every_node(), EDITION, medium)
+    cites = [link.get("id") for link in root.iter("{*}a") if link.get("class") == "cite"]
+    back = [link for link in root.iter("{*}a") if link.get("class") in ("backlink", "backref")]
+    targets = [link.get("href", "")[1:] for link in back if "cite-" in link.get("href", "")]
+    assert len(cites) == len(set(cites)) == 3
+    if medium == "print":  # the first words of an entry lead to its first citation
+        assert len(targets) == 2 and set(targets) < set(cites)
+    else:
+        assert sorted(targets) == sorted(cites)  # type: ignore[type-var]  # each has an id
+
+
 def test_a_note_stands_at_its_first_mark_in_print() -> None:
     root = article_element(every_node(), EDITION, "print")
     notes = root.findall(".//span[@class='footnote']")

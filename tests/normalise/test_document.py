@@ -29,17 +29,6 @@ def test_sections_get_readable_ids_and_links_follow() -> None:
     )
 
 
-def test_a_label_in_the_text_links_to_its_figure_and_only_to_a_sure_one() -> None:
-    figure = Figure("fig-1", "Figure 1", ())
-    text = Paragraph((Text("See Figure 1, not Figure 10 or Figure 1.5."),))
-    body = normalise(document(text, figure)).body
-    assert body[0] == Paragraph(
-        (Text("See "), Xref("fig", "fig-1", (Text("Figure 1"),)), Text(", not Figure 10 or Figure 1.5."))
-    )
-    twice = document(text, figure, Figure("fig-2", "Figure 1", ()))
-    assert normalise(twice).body[0] == text
-
-
 def test_a_link_to_a_bookmark_that_is_not_there_is_text() -> None:
     stray = Xref("sec", "ref-lee", (Text("Lee, 2020"),))
     found = normalise(document(Paragraph((Text("So ("), stray, Text(") it "), Italic((stray,))))))

@@ -111,12 +111,17 @@ def _read_markdown(source: SourceText) -> Reading:
 def _finish(reading: Reading) -> Reading:
     from docforge.citations.link import link_citations
     from docforge.normalise.checks import check_document
+    from docforge.normalise.crossrefs import link_mentions
     from docforge.normalise.document import normalise
     from docforge.normalise.slips import check_slips
 
     document, found = link_citations(normalise(reading.document))
+    # After the citations, so that the figure of a work that is cited is told from one of the article.
+    document, unresolved = link_mentions(document)
     checked = (*check_document(document), *check_slips(document))
-    return replace(reading, document=document, diagnostics=(*reading.diagnostics, *checked, *found))
+    return replace(
+        reading, document=document, diagnostics=(*reading.diagnostics, *checked, *found, *unresolved)
+    )
 
 
 def _compare(base: Reading, other: Reading) -> Reading:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from docforge.exporters.html_blocks import add_blocks, add_heading, fill_note
-from docforge.exporters.html_context import EPUB_TYPE, Element, Rendering, add_text, sub, sub_text
+from docforge.exporters.html_context import (
+    EPUB_TYPE,
+    Element,
+    Rendering,
+    add_text,
+    element,
+    sub,
+    sub_text,
+)
 from docforge.exporters.html_inlines import add_inlines, add_plain, mark_name
 from docforge.model.nodes import Text
 
@@ -11,9 +21,11 @@ from docforge.model.nodes import Text
 def add_back(parent: Element, to: Rendering) -> None:
     """Append notes (those not set at a page's foot), references, back matter and author notes."""
     _add_notes(parent, to)
-    _add_references(parent, to)
+    entries = _add_references(parent, to)
     add_blocks(parent, to.article.document.back, to)
     _add_author_notes(parent, to)
+    for rid, item in entries.items():
+        _link_to_citations(item, rid, to)
 
 
 def _add_notes(parent: Element, to: Rendering) -> None:
@@ -62,10 +74,12 @@ def _add_back_links(item: Element, note_id: str, to: Rendering) -> None:
         )
 
 
-def _add_references(parent: Element, to: Rendering) -> None:
+def _add_references(parent: Element, to: Rendering) -> dict[str, Element]:
+    """The list; its entries by their ids, for the links back are known when all the text is there."""
     document = to.article.document
+    made: dict[str, Element] = {}
     if not document.references:
-        return
+        return made
     section = sub(parent, "section", "references", id=to.anchor("", "references"))
     if to.medium != "print":
         section.set("role", "doc-bibliography")
@@ -75,7 +89,7 @@ def _add_references(parent: Element, to: Rendering) -> None:
     labelled = any(reference.label for reference in document.references)
     entries = sub(section, "ol", "ref-list labelled" if labelled else "ref-list")
     for reference in document.references:
-        item = sub(entries, "li", id=to.anchor("ref", reference.id))
+        item = made[reference.id] = sub(entries, "li", id=to.anchor("ref", reference.id))
         if reference.label:
             sub_text(item, "span", reference.label, "ref-label")
             add_text(item, " ")
@@ -83,6 +97,44 @@ def _add_references(parent: Element, to: Rendering) -> None:
             add_inlines(item, reference.content, to)
         else:
             add_plain(item, reference.raw, to)
+    return made
+
+
+def _link_to_citations(item: Element, rid: str, to: Rendering) -> None:
+    """A link to each citation of an entry; in print one, from its first words to the first citation."""
+    targets = [f"#{to.anchor('cite', mark_name(rid, n))}" for n in range(1, to.cited.get(rid, 0) + 1)]
+    if to.medium == "print":
+        if targets:
+            _make_link(item, targets[0])
+        return
+    for number, target in enumerate(targets, 1):
+        add_text(item, " ")
+        sub_text(
+            item,
+            "a",
+            "↩" if len(targets) == 1 else f"↩{number}",
+            "backlink",
+            href=target,
+            role="doc-backlink",
+            aria_label=f"Back to citation {number} of {len(targets)}",
+        )
+
+
+FIRST_WORDS_RE = re.compile(r"\s*[^\s,.(]+")
+
+
+def _make_link(item: Element, target: str) -> None:
+    """The entry's number, or its first words where it has none, as a link that looks like text."""
+    first = item[0] if len(item) else None
+    if first is not None and first.get("class") == "ref-label":
+        link = element("a", "backref", href=target)
+        link.text, first.text = first.text, None
+        first.append(link)
+    elif words := FIRST_WORDS_RE.match(item.text or ""):
+        link = element("a", "backref", href=target)
+        link.text, link.tail = words[0], (item.text or "")[words.end() :]
+        item.text = None
+        item.insert(0, link)
 
 
 def _add_author_notes(parent: Element, to: Rendering) -> None:

@@ -41,6 +41,7 @@ class Rendering:
     notes: dict[str, tuple[int, Footnote]] = field(init=False)
     references: set[str] = field(init=False)
     marks: dict[str, int] = field(default_factory=dict)
+    cited: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         document = self.article.document
@@ -57,7 +58,7 @@ class Rendering:
         """Placeholders and remarks to the editor may be shown."""
         return self.edition.status != "final"
 
-    def anchor(self, kind: Literal["", "ref", "note", "noteref"], name: str) -> str:
+    def anchor(self, kind: Literal["", "ref", "cite", "note", "noteref"], name: str) -> str:
         """The element id of a thing; unique over an edition in print, over an article elsewhere."""
         safe = NOT_IN_ID_RE.sub("-", name)
         return f"{self.prefix}{kind}-{safe}" if kind else f"{self.prefix}{safe}"

@@ -152,7 +152,15 @@ def _add_citation(parent: Element, node: Cite, to: Rendering) -> None:
         if not item.printed:
             # Work 4 of "[3-5]" has nothing of its own in print, and a link without text helps nobody.
             continue
-        link = sub_text(parent, "a", item.printed, "cite", href="#" + to.anchor("ref", item.rid))
+        count = to.cited[item.rid] = to.cited.get(item.rid, 0) + 1
+        link = sub_text(
+            parent,
+            "a",
+            item.printed,
+            "cite",
+            id=to.anchor("cite", mark_name(item.rid, count)),
+            href="#" + to.anchor("ref", item.rid),
+        )
         if to.medium != "print":
             link.set("role", "doc-biblioref")
         if to.medium == "epub":
@@ -186,6 +194,6 @@ def _add_mark(parent: Element, node: NoteRef, to: Rendering) -> None:
     sub(parent, "sup", "mark").append(mark)
 
 
-def mark_name(note_id: str, count: int) -> str:
-    """Name of the ``count``-th mark of a note."""
-    return note_id if count == 1 else f"{note_id}-{count}"
+def mark_name(name: str, count: int) -> str:
+    """Name of the ``count``-th mark of a note, or of the ``count``-th citation of an entry."""
+    return name if count == 1 else f"{name}-{count}"

@@ -1,4 +1,4 @@
-"""One way to write a document: ids, cross-references to figures and tables, labels checked."""
+"""One way to write a document: ids of sections, and cross-references that follow them."""
 
 from __future__ import annotations
 
@@ -30,11 +30,10 @@ from docforge.model.nodes import (
 )
 from docforge.model.text import inline_text
 from docforge.model.walk import document_blocks, document_inlines, map_document
-from docforge.places import Span
 
 
 def normalise(document: Document) -> Document:
-    """Sections get readable ids, and "Figure 2" in the text becomes a link to figure 2."""
+    """Sections get readable ids, and the links of a foreign file follow them."""
     used: set[str] = {b.id for b in document_blocks(document) if isinstance(b, (Figure, TableWrap))}
     renamed: dict[str, str] = {}
     document = replace(
@@ -42,9 +41,7 @@ def normalise(document: Document) -> Document:
         body=_identify(document.body, used, renamed),
         back=_identify(document.back, used, renamed),
     )
-    document = _mend_xrefs(document, renamed)
-    targets = _targets(document)
-    return map_document(document, lambda content: _link(content, targets)) if targets else document
+    return _mend_xrefs(document, renamed)
 
 
 def slug(text: str) -> str:
@@ -116,47 +113,3 @@ def _mend(content: Inlines, targets: dict[str, tuple[str, RefType]]) -> Inlines:
             else:
                 done.append(part)
     return tuple(done)
-
-
-def _targets(document: Document) -> dict[str, tuple[str, str]]:
-    """Printed label -> (kind, id), for labels that name one thing only."""
-    found: dict[str, tuple[str, str]] = {}
-    twice: set[str] = set()
-    for block in document_blocks(document):
-        if isinstance(block, (Figure, TableWrap)) and block.label:
-            label = " ".join(block.label.split())
-            if label in found:
-                twice.add(label)
-            found[label] = ("table" if isinstance(block, TableWrap) else "fig", block.id)
-    return {label: target for label, target in found.items() if label not in twice}
-
-
-def _link(content: Inlines, targets: dict[str, tuple[str, str]]) -> Inlines:
-    pattern = re.compile(
-        r"\b(?:" + "|".join(re.escape(t) for t in sorted(targets, key=len, reverse=True)) + r")(?![\w-]|\.\d)"
-    )
-    done: list[Inline] = []
-    for node in content:
-        if not isinstance(node, Text):
-            done.append(node)
-            continue
-        at = 0
-        for m in pattern.finditer(node.value):
-            kind, identifier = targets[m.group()]
-            if m.start() > at:
-                done.append(_part(node, at, m.start()))
-            done.append(
-                Xref("table" if kind == "table" else "fig", identifier, (_part(node, m.start(), m.end()),))
-            )
-            at = m.end()
-        if at < len(node.value):
-            done.append(_part(node, at, len(node.value)))
-    return tuple(done)
-
-
-def _part(node: Text, start: int, end: int) -> Text:
-    """A piece of a text; its place is narrowed only where text and source run letter for letter."""
-    origin = node.origin
-    if origin is not None and origin.end - origin.start == len(node.value):
-        origin = Span(origin.file, origin.start + start, origin.start + end)
-    return Text(node.value[start:end], origin)
