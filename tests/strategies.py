@@ -258,6 +258,7 @@ figures = st.builds(
     credit=inlines(2),
     source=inlines(2),
     permission=permissions,
+    decorative=st.booleans(),
 )
 code_text = st.lists(st.sampled_from([*NASTY, *TRAPS]), max_size=6).map("".join)
 

@@ -321,6 +321,24 @@ def test_a_figure_without_description_is_told_once(tmp_path: Path) -> None:
     assert codes(result).count("figure-description-missing") == 1
 
 
+def test_a_figure_that_says_nothing_needs_no_description(tmp_path: Path) -> None:
+    files = {
+        "one/article.md": ARTICLE + FIGURE,
+        "one/figures/square.svg": SVG,
+        "one/article.toml": "[figures.fig-1]\ndecorative = true\n",
+    }
+    result = build(small_edition(tmp_path / "e", **files), tmp_path / "out")
+    assert "figure-description-missing" not in codes(result)
+    made = tmp_path / "out" / "articles" / "one"
+    assert 'alt="" role="presentation"' in (made / "article.html").read_text("utf-8")
+    assert "<alt-text>null</alt-text>" in (made / "article.xml").read_text("utf-8")
+    assert "{#fig-1 .decorative}" in (made / "article.md").read_text("utf-8")
+    assert result.ok, [f.diagnostic.message for f in result.findings]
+    files["one/article.toml"] += 'alt = "A square."\n'
+    with pytest.raises(ConfigError, match="decorative"):
+        build(small_edition(tmp_path / "e2", **files), tmp_path / "out2")
+
+
 def test_a_named_figure_that_does_not_exist_stops_the_build(tmp_path: Path) -> None:
     files = {"one/article.toml": '[figures.fig-1]\nfile = "figures/none.svg"\n'}
     with pytest.raises(

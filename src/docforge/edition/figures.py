@@ -108,12 +108,13 @@ def _missing(figure: Figure, wanted: str) -> Iterator[Diagnostic]:
             figure.origin,
             f'Put it there and write file = "figures/..." under [figures.{figure.id}] in article.toml.',
         )
-    elif not figure.alt:
+    elif not figure.alt and not figure.decorative:
         yield diagnostic(
             "figure-description-missing",
             f"{name} has no description for readers who do not see it.",
             figure.origin,
-            f'Write alt = "..." under [figures.{figure.id}] in article.toml.',
+            f'Write alt = "..." under [figures.{figure.id}] in article.toml, or decorative = true if it says'
+            " nothing.",
         )
 
 
@@ -131,6 +132,7 @@ def _apply(figure: Figure, given: FigureOverride) -> Figure:
         figure,
         graphic=given.file or figure.graphic,
         alt=given.alt or figure.alt,
+        decorative=given.decorative or figure.decorative,
         credit=(Text(given.credit),) if given.credit else figure.credit,
         permission=replace(figure.permission, **rights),
     )

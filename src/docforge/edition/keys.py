@@ -222,6 +222,9 @@ ARTICLE_KEYS: tuple[Key, ...] = (
     Key("original", "licence", "Licence there.", shape=shapes.licence, field="licence"),
     Key("figures", "file", "Image file in the article's folder (svg, png, jpg, gif, webp)."),
     Key("figures", "alt", "What the image shows, for readers who do not see it."),
+    Key(
+        "figures", "decorative", "Does the image say nothing, so that it needs no description?", False, "flag"
+    ),
     Key("figures", "credit", "Credit line of the image."),
     Key("figures", "licence", "Licence of the image.", "unknown", shape=shapes.licence),
     Key("figures", "holder", "Who holds the rights in the image."),

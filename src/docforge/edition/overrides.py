@@ -24,6 +24,7 @@ class FigureOverride:
 
     file: str = ""
     alt: str = ""
+    decorative: bool = False
     credit: str = ""
     licence: str = ""
     holder: str = ""
@@ -111,7 +112,13 @@ def _named_tables(toml: TomlFile, table: str, findings: Findings) -> dict[str, d
 def _figure(
     root: Path, folder: Path, toml: TomlFile, name: str, given: Mapping[str, Value], findings: Findings
 ) -> FigureOverride:
-    figure = FigureOverride(**{key: str(value) for key, value in given.items()})
+    texts = {key: str(value) for key, value in given.items() if key != "decorative"}
+    figure = FigureOverride(**texts, decorative=bool(given.get("decorative")))
+    if figure.alt and figure.decorative:
+        findings.wrong(
+            toml.at(f"figures.{name}.decorative"),
+            "decorative = true, but alt describes the picture; keep one of them.",
+        )
     if figure.file:
         where = toml.at(f"figures.{name}.file")
         path = inside(root, folder, figure.file, f"{where}: file")

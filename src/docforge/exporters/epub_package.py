@@ -169,7 +169,8 @@ def _rights(contents: Sequence[Content]) -> str:
 
 def _accessibility(parent: Element, contents: Sequence[Content]) -> None:
     images = [e for content in contents for e in content.element.iter(f"{{{XHTML}}}img")]
-    undescribed = sum(1 for image in images if not image.get("alt"))
+    told = [image for image in images if image.get("role") != "presentation"]
+    undescribed = sum(1 for image in told if not image.get("alt"))
     maths = any(True for c in contents for _ in c.element.iter("{http://www.w3.org/1998/Math/MathML}math"))
     tables = any(True for c in contents for _ in c.element.iter(f"{{{XHTML}}}table"))
     moving = any(
@@ -182,7 +183,7 @@ def _accessibility(parent: Element, contents: Sequence[Content]) -> None:
         _meta(parent, "schema:accessMode", "visual")
     _meta(parent, "schema:accessModeSufficient", "textual,visual" if undescribed else "textual")
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
-    if images and not undescribed:
+    if told and not undescribed:
         features.append("alternativeText")
     if maths:
         features.append("MathML")
@@ -195,7 +196,7 @@ def _accessibility(parent: Element, contents: Sequence[Content]) -> None:
     if tables:
         summary += " Tables are marked up as tables."
     if undescribed:
-        summary += f" {undescribed} of {len(images)} pictures have no description."
-    elif images:
+        summary += f" {undescribed} of {len(told)} pictures have no description."
+    elif told:
         summary += " Every picture has a description."
     _meta(parent, "schema:accessibilitySummary", summary)

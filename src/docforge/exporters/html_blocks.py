@@ -124,7 +124,12 @@ def _add_figure(parent: Element, node: Figure, to: Rendering) -> None:
     data = dict(to.article.assets).get(node.graphic) if node.graphic else None
     if data is not None and is_usable(node.graphic, data):
         image = sub(figure, "img", src=to.href(node.graphic), alt=node.alt)
-        if not node.alt:
+        if node.decorative:
+            # PDF/UA asks each figure for a text (7.3).
+            image.set("alt", "[decorative]" if to.medium == "print" else "")
+            if to.medium != "print":
+                image.set("role", "presentation")
+        elif not node.alt:
             to.tell(
                 "figure-description-missing",
                 f"{name} has no alternative text.",

@@ -157,7 +157,7 @@ def _figure(block: Figure, writer: InlineWriter) -> str:
         "rights-year": permission.year,
         "rights-statement": permission.statement,
     }
-    classes = ("nolabel",) if joined is None and not block.label else ()
+    classes = ("nolabel",) * (joined is None and not block.label) + ("decorative",) * block.decorative
     target = destination(block.graphic) if block.graphic else ""
     caption = writer.line(block.caption if joined is None else joined)
     return f"![{caption}]({target}){attributes(block.id, classes, pairs)}"

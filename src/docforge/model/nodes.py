@@ -254,6 +254,7 @@ class Figure:
     """``graphic`` is a file of the article's folder, or "" while the image is missing (shown as a gap).
 
     ``alt`` is written by a person; "" means that there is none, and that is said, never hidden.
+    ``decorative`` is a person's word that the picture says nothing, so that it needs none.
     """
 
     id: str
@@ -264,6 +265,7 @@ class Figure:
     credit: Inlines = ()
     source: Inlines = ()
     permission: Permission = Permission()
+    decorative: bool = False
     origin: Origin = _origin()
 
 

@@ -164,7 +164,7 @@ def _figures(document: Document, places: _Places) -> Iterator[Missing]:
                 " have it; and one or two sentences on what it shows, for readers who cannot see it.",
                 places.at(block.origin),
             )
-        elif not block.alt:
+        elif not block.alt and not block.decorative:
             yield Missing(
                 "author",
                 "description",

@@ -161,8 +161,9 @@ def _figure(parent: etree._Element, block: Figure, scope: Scope) -> None:
         main, sub = MEDIA_TYPES.get(block.graphic.rpartition(".")[2].lower(), ("", ""))
         graphic = add(element, "graphic", mimetype=main, mime_subtype=sub)
         graphic.set(HREF, scope.clean(block.graphic))
-        if block.alt:
-            add(graphic, "alt-text", scope.clean(block.alt))
+        if block.decorative or block.alt:
+            # "null" is what JATS4R asks for a picture that says nothing (jats4r.niso.org/accessibility).
+            add(graphic, "alt-text", "null" if block.decorative else scope.clean(block.alt))
     else:
         element.set("specific-use", "image-missing")
         if block.alt:

@@ -320,7 +320,16 @@ class BlockReader:
         credit, source = (self.inlines.inlines(marks.get(k)) for k in ("credit", "source"))
         id = self._given(marks.id) or self.numbered("fig-")
         return Figure(
-            id, label, caption, picture.target, marks.get("alt"), credit, source, permission, origin
+            id,
+            label,
+            caption,
+            picture.target,
+            marks.get("alt"),
+            credit,
+            source,
+            permission,
+            "decorative" in marks.classes,
+            origin,
         )
 
     def _quote(self, items: list[Item], kind: QuoteKind, origin: Origin) -> DispQuote:
