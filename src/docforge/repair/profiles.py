@@ -9,6 +9,7 @@ from docforge.model.source import Kind
 from docforge.repair.engine import Rule
 from docforge.repair.rules.lines.element_lines import find_element_lines
 from docforge.repair.rules.lines.heading_lines import find_heading_lines, find_run_in_headings
+from docforge.repair.rules.lines.justified_spaces import find_justified_spaces
 from docforge.repair.rules.lines.line_ends import (
     find_kept_hyphens,
     find_line_blocks,
@@ -129,6 +130,7 @@ LINES = (
     BROWSER,
     Rule("doubled-text", find_doubled_text, "before heads: the second layer begins with them too"),
     Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
+    Rule("justified-space", find_justified_spaces, "before all that takes wide gaps for gutters"),
     Rule(
         "spread-line",
         find_spread_lines,

@@ -75,9 +75,17 @@ def _flow(
     region = coded_region(lines, region, width)
     flows.lines += len(region)
     flow = solve_flow(region, captioned=True)
-    if flow is None or (grid is not None and told(grid)[0] > 0.6 * told(flow)[0]):
+    if flow is None or (
+        grid is not None and (_is_whole(grid, region) or told(grid)[0] > 0.6 * told(flow)[0])
+    ):
         return None
     return Side(region, flow)
+
+
+def _is_whole(grid: Grid, region: Sequence[Line]) -> bool:
+    """Does a reading take all lines into rows that have all their cells? Cut up into words they give more."""
+    full = sum(len(row) == grid.width and all(row) for row in grid.rows)
+    return grid.width > 2 and grid.used >= 0.9 * len(region) and full >= max(3, 0.8 * len(grid.rows))
 
 
 def _lined(lines: Sequence[Line], at: int, grid: Grid | None, width: float, flows: Flows) -> Side | None:

@@ -23,6 +23,8 @@ OPEN_RE = re.compile(
     r"(?:\b(?:in|see|and|or|of|to|by|from|with|on|at|also|cf\.|e\.g\.,?|the|both|per|than|as|via|this|following)|[(\[,;])$",
     re.IGNORECASE,
 )
+TITLE_RE = re.compile(r"(?:\([a-zA-Z]\)\s+)?[\"“‘'(]?[^\W\d_a-zß-ÿ]")  # "(a) The mill"
+OPEN_END_RE = re.compile(r"(?:[,;(–±=-]|\b(?:of|the|a|an|and|or|in|on|at|by|for|from|with|to|as|under|per))$")
 WEAK_OPEN_RE = re.compile(r"(?:\b(?:see|cf\.|e\.g\.,?|as in|shown in|and)|[(\[])$", re.IGNORECASE)
 WIDER = 1.4  # times the width of the text's lines
 LEGEND_RE = re.compile(
@@ -138,15 +140,14 @@ def _begins(lines: list[Line], at: int, match: re.Match[str], width: float) -> b
         return True
     return (
         (before is None or (mark == "" and is_finished(before.text) and _is_set_as_label(match, rest)))
-        and bool(re.match(r"[\"“‘'(]?[^\W\d_a-zß-ÿ]", rest))
+        and bool(TITLE_RE.match(rest))
         and len(rest.split()) >= 3
     )
 
 
 def _is_set_as_label(match: re.Match[str], rest: str) -> bool:
-    """Is it "FIGURE 2 The mill" or "Fig. 2 The mill"? No sentence begins with an abbreviation and a title."""
-    kind = match["kind"]
-    return kind.isupper() or (kind.endswith(".") and not PANEL_RE.match(rest))
+    """Is it "FIGURE 2 The mill" or "Fig. 2 The mill"? No sentence begins with a label and a title."""
+    return match["kind"].isupper() or not PANEL_RE.match(rest)
 
 
 def _end(lines: list[Line], at: int, width: int, ends: Wrapping, blanks: bool, table: bool) -> int:
@@ -188,11 +189,7 @@ def _end(lines: list[Line], at: int, width: int, ends: Wrapping, blanks: bool, t
         legend = not table and LEGEND_RE.match(following) is not None
         if finished and apart and not across and not legend:
             return last
-        open_end = bool(
-            re.search(
-                r"(?:[,;(–-]|\b(?:of|the|a|an|and|or|in|on|at|by|for|from|with|to|as|under|per))$", bare
-            )
-        )
+        open_end = bool(OPEN_END_RE.search(bare)) or _bracketed(bare, following)
         if not finished and not open_end and begins_anew:
             if len(bare) < 0.75 * max(width, ends.width):
                 return last
@@ -202,6 +199,11 @@ def _end(lines: list[Line], at: int, width: int, ends: Wrapping, blanks: bool, t
             return last  # a line of numbers
         last += 1
     return at
+
+
+def _bracketed(line: str, after: str) -> bool:
+    """Does a bracket opened in a line close in the next: "(mean of⏎3 plots)"?"""
+    return line.rfind("(") > line.rfind(")") and 0 <= after.find(")") < (after.find("(") % (len(after) + 1))
 
 
 def _edits(
