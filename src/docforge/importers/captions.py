@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.labels import CREDIT_RE
+from docforge.importers.labels import CREDIT_RE, SOURCE_RE
 from docforge.model.nodes import Figure, Inlines
 from docforge.repair.lines import is_finished
 from docforge.repair.parts.captions import (
@@ -144,7 +144,7 @@ def _odd_signs(text: str) -> int:
 
 
 def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
-    """A figure without its picture from a caption block: label, caption, credit."""
+    """A figure without its picture from a caption block: label, caption, source, credit."""
     label_end = chunk.start
     graphic = ""
     picture = PICTURE_RE.match(chunk.text)
@@ -160,9 +160,20 @@ def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
     if found and chunk.start + found.start() > label_end:
         caption_end = chunk.start + found.start()
         credit = draft.inlines(caption_end, chunk.end)
+    source: Inlines = ()
+    named = SOURCE_RE.search(chunk.text, 0, caption_end - chunk.start)
+    if named and chunk.start + named.start() > label_end:
+        source = draft.inlines(chunk.start + named.start(), caption_end)
+        caption_end = chunk.start + named.start()
     caption: Inlines = draft.inlines(label_end, caption_end)
     return Figure(
-        identifier, label, caption, graphic, credit=credit, origin=draft.span(chunk.start, chunk.end)
+        identifier,
+        label,
+        caption,
+        graphic,
+        credit=credit,
+        source=source,
+        origin=draft.span(chunk.start, chunk.end),
     )
 
 

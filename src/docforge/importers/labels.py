@@ -34,6 +34,13 @@ CREDIT_RE = re.compile(
     r"(?:^|(?<=[.!?)\]”’\"'|—–]\s)|(?<=[(\[])|(?<=\s)(?=(?-i:[A-Z©])))"
     r"(?P<credit>(?:Photo|Photograph|Image|Picture|Illustration|Foto|Bild|Credit)s?(?: credit)?"
     r"\s*(?::|by ).{2,160}"
+    r"|(?:Reproduced|Reprinted|Republished|Adapted|Used)(?: here)? (?:with|by)(?: the)?(?: kind)? permission"
+    r" .{2,160}"
     r"|©.{2,120})$",
     re.IGNORECASE,
+)
+# "Source: the city's archive." at the end of a caption; "The source: a spring" is none.
+SOURCE_RE = re.compile(
+    r"(?:^|(?<=[.!?)\]”’\"']\s))(?:Data )?(?:Sources?|Quellen?|Fuentes?|Fontes?|Kaynak|Bron)\s?:\s(?=\S)"
+    r".{2,300}$"
 )
