@@ -318,6 +318,17 @@ CASES = [
         ["Department of Fences, University of Nowhere, Noland", "Institute of Posts, Otherplace, Noland"],
         1,
     ),
+    Case(
+        "a name cut by a hyphen, under a title whose last line looks like a name",
+        "Why Fences Fall: A Study of the\nOpen-Source Posts\nAda Wren1*, Bo Oak2, Cleo Mar\u00ad\n"
+        "tenson1, Kit Hale2\n"
+        "1\nDepartment of Fences, University of Nowhere, Noland\n2\nInstitute of Posts, Otherplace, Noland\n"
+        "Abstract\n" + SHORT + "\n",
+        "Why Fences Fall: A Study of the Open-Source Posts",
+        ["Ada Wren", "Bo Oak", "Cleo Martenson", "Kit Hale"],
+        ["Department of Fences, University of Nowhere, Noland", "Institute of Posts, Otherplace, Noland"],
+        1,
+    ),
 ]
 
 
@@ -436,3 +447,19 @@ def test_a_title_that_is_the_running_head_too_is_kept_above_its_names() -> None:
     meta = reading(f"{head}\n\n{head}\nAda Wren, Jo Oak\n{BODY}\f{pages}").document.meta
     assert inline_text(meta.title) == head
     assert [p.name for p in meta.contributors] == ["Ada Wren", "Jo Oak"]
+
+
+def test_a_title_set_solid_on_the_text_ends_where_a_sentence_begins() -> None:
+    for title in ("Why fences fall in the\nvalleys of the north", "Why fences fall " + "in the valleys " * 5):
+        title = title.strip()
+        meta = reading(
+            f"Research Article\n{title}\nIn the hills we asked.\n{PROSE}{PROSE}\n{BODY}"
+        ).document.meta
+        assert inline_text(meta.title) == title.replace("\n", " ")
+
+
+def test_names_stand_between_a_title_and_a_narrow_column() -> None:
+    column = "The fences of the\nvalley fall down\nevery spring, and\nnobody asks.\n"
+    meta = reading(f"Why Fences Fall\nAda Wren and Bo Oak\n{column}{PROSE}\n{BODY}").document.meta
+    assert inline_text(meta.title) == "Why Fences Fall"
+    assert [p.name for p in meta.contributors] == ["Ada Wren", "Bo Oak"]

@@ -18,7 +18,7 @@ INSTITUTION_RE = re.compile(
     r"|polytechni\w*"
     r"|division|clinic|agency|consiglio|consejo|conseil|council|observator\w*|museum|foundation"
     r"|corporation|GmbH|Inc|Ltd"
-    r"|programa de)\b",
+    r"|programa de|geological survey)\b",
     re.IGNORECASE,
 )
 ISSUE_LINE_RE = re.compile(
@@ -67,7 +67,7 @@ TOKEN_RE = re.compile(
     r"|(?P<mark>(?:https?://)?(?:www\.)?orcid\.org/[\dX-]{4,30}|\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b|ORCID:?"
     r"|\([^()\n]{0,16}\)|\[[^\[\]\n]{0,16}\])"
     r"|(?P<joiner>\bon behalf of(?: the)?\b|\bfor the\b)"
-    r"|(?P<word>[^\W\d_](?:[^\W\d_]|[.'’‐‑-]{1,2}(?=[^\W\d_]))*\.?)"
+    r"|(?P<word>[^\W\d_](?:[^\W\d_]|[.'’‐‑-]{1,2}(?=[^\W\d_])|[-‐\u00ad¬][ ]?\n[ ]*(?=[a-zß-ÿ]))*\.?)"
     r"|(?P<comma>[,;])"
     r"|(?P<bad>[:/])"
     r"|(?P<sign>\S)",
@@ -159,7 +159,8 @@ def _barred(part: _Part) -> bool:
 
 
 def _said(text: str, start: int, end: int) -> str:
-    bare = re.sub(r"<!--[^<>]{0,80}-->|</?[a-z]{1,6}\s*/?>|\*+", " ", text[start:end])
+    whole = re.sub(r"[-‐\u00ad¬][ ]?\n[ ]*(?=[a-zß-ÿ])", "", text[start:end])
+    bare = re.sub(r"<!--[^<>]{0,80}-->|</?[a-z]{1,6}\s*/?>|\*+", " ", whole)
     return " ".join(bare.split()).rstrip("*").rstrip()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from docforge.repair.edit import Edit, Safety
@@ -75,11 +76,27 @@ def _spaced_around(text: str, at: int) -> bool:
 HYPHENS = ("-", "‐", "‑", "\u00ad", "¬")
 KEPT_RE = re.compile(r"(?<=[^\W\d_])([-‐‑\u00ad¬])([ \t]*)\n[ \t]*(?=[^\W_])")
 
+JOINED_RE = re.compile(r"(?<=[^\W\d_])‐ (?=[a-zß-ÿ])")
+LEAST_PRINTERS = 8
+
 
 def find_kept_hyphens(text: str, scene: Scene) -> Iterator[Edit]:
     """Hyphens at line ends: the printer's go ("in-⏎vasion" -> "invasion"), a word's stay ("rules-⏎based")."""
     for m in KEPT_RE.finditer(text):
         yield hyphen_edit(text, m, m.start(1), scene)
+    if only_printers(text):
+        why = "the text has this hyphen at line ends alone, and here the lines were joined"
+        for m in JOINED_RE.finditer(text):
+            yield Edit(m.start(), m.end(), m.group(), "", "kept-hyphen", Safety.LIKELY, why)
+
+
+@lru_cache(maxsize=4)
+def only_printers(text: str) -> bool:
+    """Does U+2010 stand at line ends alone, as layout engines set it there, and never inside a word?"""
+    if text.count("‐") < LEAST_PRINTERS:
+        return False
+    inside = len(re.findall(r"‐(?=[^\W_])", text))
+    return inside * 50 <= len(re.findall(r"[^\W\d_]‐[ \t]*\n?[ \t]*[a-zß-ÿ]", text)) - inside
 
 
 def hyphen_edit(text: str, m: re.Match[str], hyphen: int, scene: Scene) -> Edit:
@@ -90,7 +107,7 @@ def hyphen_edit(text: str, m: re.Match[str], hyphen: int, scene: Scene) -> Edit:
     behind = m.end() + len(tail)
     compound = compound or bool(re.match(r"[-‐‑][^\W\d_]", text[behind : behind + 2]))
     joins: bool | None
-    if text[hyphen] in "\u00ad¬":
+    if text[hyphen] in "\u00ad¬" or (text[hyphen] == "‐" and tail[:1].islower() and only_printers(text)):
         joins = True
     elif compound and scene.lexicon.common(head + tail) < 1:
         joins = False  # "might-is-⏎right": a compound goes on

@@ -216,17 +216,24 @@ def _title_end(text: str, width: float) -> dict[int, str]:
     start, end = next((b for b in head if "\n" in text[b[0] : b[1]]), (0, 0))
     lines = text[start : min(end, start + 2000)].split("\n")
     offset = start
+    breaks: dict[int, str] = {}
     for i, (line, after) in enumerate(pairwise(lines[:5])):
         offset += len(line) + 1
         bare = line.strip()
-        if (is_finished(bare) and not bare.endswith("?")) or line_kind(plain_line(bare)) or "\t" in line:
+        kind = line_kind(plain_line(bare))
+        if (is_finished(bare) and not bare.endswith("?")) or (kind and (i or kind != "kind")) or "\t" in line:
             return {}
-        if len(bare) >= 0.8 * width or OPEN_RE.search(bare):
+        if kind:
+            breaks[offset] = "the kind of article stands on a line of its own"
+        anew = re.match(r"\s*(?:A|An|As|At|By|For|From|If|In|On|The|This|To|We|When|With)\s", after)
+        if kind or (len(bare) >= 0.8 * width and not anew) or OPEN_RE.search(bare):
             continue
         full = [later for later in lines[i + 1 : i + 4] if len(later.strip()) > 0.7 * width]
         begins = re.match(r"\s*[\"“‘'(]?(?:[^\W\d_a-zß-ÿ]|\d)", after)
+        if not begins and len(full) < 3:
+            continue
         if len(full) >= 2 and begins and not read_names(after, cut=True):
-            return {offset: "the title ends short, and lines of prose begin"}
+            return breaks | {offset: "the title ends short, and lines of prose begin"}
         return {}
     return {}
 
@@ -256,8 +263,10 @@ def _next(zone: _Zone, i: int, state: str, first: int) -> tuple[str, str]:
     if state == "byline" and HANGING_RE.match(plain) and zone.names(i, first=first):
         return "byline", ""
     names = zone.names(i) if not open_before else 0
-    if names == 1 and state == "institution" and not _place_follows(zone, i):
+    if names == 1 and state == "institution" and (before.endswith(",") or not _place_follows(zone, i)):
         names = 0  # "Elm Town, Noland"
+    if names == 1 and state == "title" and i + 1 < len(zone.plain) and zone.names(i + 1) == 2:
+        names = 0  # the last line of a title that looks like a name: "Open-Source Course"
     if names == 2 and state != "institution":
         return "byline", "names with their marks begin on this line"
     if names and state != "byline" and (_before_institution(zone, i) or zone.marks_follow(i)):
@@ -283,7 +292,10 @@ def _between_title_and_prose(zone: _Zone, i: int) -> bool:
     named = len(read_names(line, zone.lower)) >= 2 or (LEAD_RE.match(line) and read_names(line, zone.lower))
     if i + 1 < len(zone.joined) and not zone.joined[i + 1]:
         return bool(named)
-    return bool(named) and len(full) == 3 and bool(re.match(r"[\"“‘'(]?[^\W\d_a-zß-ÿ]", below[0]))
+    if not named or not below or not re.match(r"[\"“‘'(]?[^\W\d_a-zß-ÿ]", below[0]):
+        return False
+    # Full lines, or a narrow column whose lines go on in small letters.
+    return len(full) == 3 or (len(below) > 1 and below[1][:1].islower())
 
 
 def _place_follows(zone: _Zone, i: int) -> bool:
