@@ -230,12 +230,16 @@ def _title_end(text: str, width: float) -> dict[int, str]:
             continue
         full = [later for later in lines[i + 1 : i + 4] if len(later.strip()) > 0.7 * width]
         begins = re.match(r"\s*[\"“‘'(]?(?:[^\W\d_a-zß-ÿ]|\d)", after)
-        if not begins and len(full) < 3:
+        if (not begins and len(full) < 3) or any(_marked_names(later) for later in lines[i + 1 : i + 6]):
             continue
         if len(full) >= 2 and begins and not read_names(after, cut=True):
             return breaks | {offset: "the title ends short, and lines of prose begin"}
         return {}
     return {}
+
+
+def _marked_names(line: str) -> bool:
+    return any(re.search(r"[\d*†‡]", name.marks) for name in read_names(line, cut=True))
 
 
 def _start(zone: _Zone, i: int) -> str:
