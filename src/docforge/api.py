@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from docforge.edition.build import Progress, build_edition
 from docforge.edition.config import load_edition
 from docforge.edition.convert import check_formats, convert_copies
 from docforge.edition.decisions import load_decisions
-from docforge.edition.inputs import RawFile, check_raw, load_file
+from docforge.edition.inputs import RawFile, check_raw, find_references, load_file
 from docforge.edition.restyle.styles import find_style
 from docforge.edition.results import BuildResult, ConvertResult, Finding
 from docforge.model.edition import EditionMeta
@@ -36,15 +37,19 @@ def convert(
     edition: EditionMeta | None = None,
     decisions: str | Path | None = None,
     style: str = "",
+    references: Input | None = None,
+    duplicate_references: Literal["keep", "merge"] = "keep",
 ) -> ConvertResult:
     """Convert one article; several inputs are copies of the same article, and are merged.
 
     ``to`` names formats: md, json, html, pdf, epub, jats, docx. ``kind`` says what the inputs are when
     they are taken for something else. ``language`` is a BCP 47 tag; ``edition`` is what is printed about
     an edition. ``decisions`` is a decisions.toml: your word on single repairs.
-    ``style`` is a citation style, by its name in the CSL repository or as a .csl file. The result's
-    ``files`` maps "article.md" and the like to bytes, ``findings`` says what a person should look at, and
-    ``readings`` has the document with every edit and its place.
+    ``style`` is a citation style, by its name in the CSL repository or as a .csl file. ``references`` is your
+    own list, CSL-JSON or .bib, which wins over what is read (default: the one beside the first input);
+    ``duplicate_references`` says whether entries of one work are kept or merged. The result's ``files`` maps
+    "article.md" and the like to bytes, ``findings`` says what a person should look at, and ``readings`` has
+    the document with every edit and its place.
 
     Raises ``UsageError`` (unknown format), ``ConfigError`` (wrong decisions), ``InputError`` (a file that no
     text can be read from) and ``MissingToolError``.
@@ -54,17 +59,30 @@ def convert(
     raws: list[RawFile] = []
     folder: Path | None = None
     for item in given:
-        if isinstance(item, tuple):
-            raws.append(check_raw(RawFile(item[0], item[1], kind)))
-            continue
-        path = Path(item)  # type: ignore[arg-type]  # a path by now
-        folder = folder or path.absolute().parent
-        raws.append(load_file(path, path.name, kind))
+        raws.append(_raw(item, kind))  # type: ignore[arg-type]  # a path or a pair by now
+        if not isinstance(item, tuple):
+            folder = folder or Path(item).absolute().parent  # type: ignore[arg-type]
     decided = load_decisions(Path(decisions), str(decisions)) if decisions else None
     chosen = find_style(style) if style else None
+    if references is None:
+        references = find_references(folder)
     return convert_copies(
-        raws, to, language=language, folder=folder, edition=edition, decisions=decided, style=chosen
+        raws,
+        to,
+        language=language,
+        folder=folder,
+        edition=edition,
+        decisions=decided,
+        style=chosen,
+        references=_raw(references, None) if references is not None else None,
+        duplicates=duplicate_references,
     )
+
+
+def _raw(item: Input, kind: Kind | None) -> RawFile:
+    if isinstance(item, tuple):
+        return check_raw(RawFile(item[0], item[1], kind))
+    return load_file(Path(item), Path(item).name, kind)
 
 
 def _is_pair(value: object) -> bool:

@@ -101,6 +101,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     # citations
     "citation-unlinked": (Severity.WARNING, "a citation without an entry in the reference list"),
     "citation-ambiguous": (Severity.WARNING, "a citation that fits several entries"),
+    "citation-year": (Severity.WARNING, "a citation whose names the list has with another year or letter"),
     "reference-uncited": (Severity.INFO, "an entry that nothing in the text cites"),
     "reference-duplicate": (Severity.INFO, "entries that name the same work"),
     "reference-doubtful": (Severity.INFO, "an entry that could not be read with certainty"),
@@ -108,6 +109,19 @@ CODES: dict[str, tuple[Severity, str]] = {
     "reference-as-printed": (Severity.WARNING, "entries that the citation style could not be given to"),
     "citation-as-printed": (Severity.WARNING, "citations that the citation style could not be given to"),
     "style-words": (Severity.INFO, "words that the citation style adds to an entry or drops from it"),
+    "reference-merged": (Severity.INFO, "entries of one work became one entry, as the editor asked"),
+    "reference-order": (Severity.INFO, "an entry outside the order that the list keeps"),
+    "reference-given": (
+        Severity.WARNING,
+        "an entry of the editor's own list and the printed one do not meet",
+    ),
+    "reference-retracted": (Severity.WARNING, "an entry whose work a list of retractions names as retracted"),
+    "reference-noticed": (Severity.INFO, "an entry whose work a list of retractions names otherwise"),
+    "identifier-wrong": (Severity.WARNING, "an identifier of a wrong form or with a wrong check digit"),
+    "doi-as-url": (Severity.INFO, "a DOI that stands in a web address, or behind an old one"),
+    "pages-backwards": (Severity.WARNING, "a range of pages whose end comes before its beginning"),
+    "address-broken": (Severity.WARNING, "a web address that is broken in print"),
+    "address-rebuilt": (Severity.INFO, "a broken web address that was made whole, and what else it may be"),
     # copies
     "copy-differs": (Severity.INFO, "another copy of the article reads otherwise"),
     "copy-unrelated": (Severity.ERROR, "a copy is not of the same article"),

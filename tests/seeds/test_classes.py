@@ -253,11 +253,9 @@ def test_001_19_quotes_and_volumes_stay_as_printed() -> None:
 
 
 def test_001_20_works_listed_several_times_are_told_and_stay() -> None:
-    from docforge.citations.link import link_citations
-    from docforge.normalise.document import normalise
+    from docforge.citations.checks.run import check_references
 
-    told = link_citations(normalise(reading("001").document))[1]
-    works = [d.message for d in told if d.code == "reference-duplicate"]
+    works = [d.message for d in check_references(document("001")) if d.code == "reference-duplicate"]
     assert len(works) == 5
     for name in re.findall(r"(\w+) 20\d\d[a-e]-[a-e]", damage("000-16")):
         assert sum(name in w for w in works) == 1

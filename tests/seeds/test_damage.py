@@ -8,6 +8,7 @@ import pytest
 from seeds.reading import blocks, damage, document, headings, lines, reading, seed_file, strings, text
 
 import docforge
+from docforge.citations.checks.run import check_references
 from docforge.citations.link import link_citations
 from docforge.diagnostics import Diagnostic
 from docforge.model.nodes import Cite, DispQuote, ExtLink, Figure, NoteRef, Paragraph, Section, TableWrap
@@ -440,7 +441,8 @@ def test_000_what_a_list_shows_by_itself_is_told() -> None:
 
 
 def _checked(seed: str) -> tuple[Diagnostic, ...]:
-    return link_citations(normalise(reading(seed).document))[1]
+    linked, told = link_citations(normalise(reading(seed).document))
+    return (*told, *check_references(linked))
 
 
 # ---------------------------------------------------------------- words and addresses in references

@@ -14,16 +14,23 @@ from dataclasses import dataclass
 from docforge.citations.names import PARTICLES, word_set
 
 YEAR_RE = re.compile(
-    r"(?<![\w–-])(?:(?P<year>1[5-9]\d\d|20\d\d)(?P<suffix>[a-z])?(?![\w–-])"
+    r"(?<![\w–-])(?:(?:\[(?P<first>(?:1[5-9]|20)\d\d)\]\s+)?(?P<year>1[5-9]\d\d|20\d\d)(?P<suffix>[a-z])?"
+    # "2021a–c" goes on; "2019–2021" is a span of time.
+    r"(?!\w|[–-](?!(?<=\d[a-z][–-])[a-z]\b))"
     r"|(?P<undated>n\.\s?d\.|o\.\s?J\.|s\.\s?f\."
     r"|(?:in press|forthcoming|submitted|im Druck|en prensa|à paraître)\b))"
 )
 MORE_YEARS_RE = re.compile(
     r"(?P<gap>\s*,\s*|\s+(?:and|&)\s+)(?:(?P<year>1[5-9]\d\d|20\d\d)(?P<suffix>[a-z])?|(?P<letter>[a-z])(?!\.))(?![\w–-])"
 )
+LETTER_RANGE_RE = re.compile(r"(?P<dash>[–-])(?P<last>[a-z])(?!\w)")
+# "2019 [2001]", "2001/2019": a work with the year of its first edition.
+OTHER_YEAR_RE = re.compile(r"\s?\[(?P<first>(?:1[5-9]|20)\d\d)\]|/\s?(?P<second>(?:1[5-9]|20)\d\d)(?!\w)")
+# "ders. 2010", "idem, 2010": the persons of the work before.
+SAME_RE = re.compile(r"(?:ders|dies|idem|eadem|id|ead)\.?,?", re.IGNORECASE)
 LOCATOR_RE = re.compile(
-    r"\s*[,:]\s*(?P<locator>(?:(?:pp?|ch|chap|chaps|para|paras|sec|fig|vol|no|n|fn|art|app)\b\.?\s?|§+\s?"
-    r"|(?:pages?|chapters?|sections?|paragraphs?|table|figure|note|article|appendix)\s)"
+    r"\s*[,:]\s*(?P<locator>(?:(?:pp?|ss?|ch|chap|chaps|kap|cap|para|paras|sec|fig|abb|tab|vol|bd|no|n|fn|anm|art|app|rn|págs?|pág)\b\.?\s?|§+\s?"
+    r"|(?:pages?|seiten?|chapters?|sections?|paragraphs?|table|figure|note|article|appendix)\s)"
     r"[\divxlcA-Z]+(?:\s?[–,-]\s?\d+)*f{0,2}|\d{1,4}(?:\s?[–-]\s?\d{1,4})?f{0,2})(?![\w])",
     re.IGNORECASE,
 )
@@ -33,7 +40,7 @@ SIGNAL_RE = re.compile(
     r"(?:(?:but |and )?see(?: also| for example| e\.g\.)?|e\.\s?g\.|i\.\s?e\.|cf\.|compare|also|source"
     r"|for (?:a review|an overview|details|example|instance)|according to|following|after|from|in|as in"
     r"|adapted from|based on|reviewed (?:in|by)|vgl|siehe(?: auch)?|zit\. nach|voir(?: aussi)?|selon"
-    r"|d['’]après|véase(?: también)?|según|cfr|vedi|zie(?: ook)?|bkz"
+    r"|d['’]après|véase(?: también)?|según|cfr|vedi|zie(?: ook)?|(?:ayrıca )?bkz"
     # Names begin so too: "Ver Hoef".
     r"|(?-i:ver(?: también| também)?|nach|vid|se))(?!\w)[,:.]*\s*",
     re.IGNORECASE,
@@ -41,8 +48,8 @@ SIGNAL_RE = re.compile(
 SECOND_HAND_RE = re.compile(r".*\b(?:cited|quoted|reported) (?:in|by)\s+", re.DOTALL)
 # The OCR reads "ot al.", "et al,,".
 ET_AL_RE = re.compile(
-    r"\s*,?\s*(?:\b[eo]t\.?\s+a[l1]\b[.,]{0,3}|\b(?:and|und|et|y|e)\s+(?:others|colleagues|co-?workers|Kollegen|andere"
-    r"|col(?:l|s|ab|aboradores)?)\b\.?|\bu\.\s?a\.|\bi\s+sur(?:\.|adnici)|\be\.?\s?a\.|\bve\s+(?:ark\.|diğerleri|ark\b)|\bm\.\s?fl\.)$"
+    r"\s*,?\s*(?:\b(?i:[eo]t\.?\s+a[l1])\b[.,]{0,3}|\b(?:and|und|et|y|e)\s+(?:others|colleagues|co-?workers|otros|otras|outros|outras|autres|altri|Kollegen|andere"
+    r"|col(?:l|s|ab|aboradores)?)\b\.?|\bu\.\s?a\.|\bi\s+(?:in\.|sur(?:\.|adnici))|\be\.?\s?a\.|\bve\s+(?:ark\.|diğerleri|ark\b)|\bm\.\s?fl\.)$"
 )
 # Words for "and" between two names, each with a capital letter.
 AND = r"(?:and|und|et|y|e|ve|og|och|en|i|oraz|ja)"
@@ -78,6 +85,7 @@ class Work:
     locator: str = ""
     comma: bool = False  # "Smith, 2020", not "Smith 2020"
     whole: str = ""  # the names before they were split, for organisations with "and" in them
+    other: str = ""  # another year that stands beside it: "2019 [2001]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +96,10 @@ class NamePhrase:
     whole: str
 
 
-def parse_group(content: str, before: NamePhrase | None = None) -> list[Work]:
+def parse_group(content: str, before: NamePhrase | None = None, same: NamePhrase | None = None) -> list[Work]:
     """The works inside one pair of brackets; parts that name none are passed over.
 
-    ``before`` are the names in front of the bracket of a narrative citation.
+    ``before`` are the names in front of the bracket of a narrative citation, ``same`` those of "idem".
 
     >>> [(w.names, w.year + w.suffix) for w in parse_group("Panda, 2021a, 2021b; Banka & Bussmann, 2023")]
     [(('Panda',), '2021a'), (('Panda',), '2021b'), (('Banka', 'Bussmann'), '2023')]
@@ -100,14 +108,14 @@ def parse_group(content: str, before: NamePhrase | None = None) -> list[Work]:
     start = 0
     for part in content.split(";"):
         if len(part) <= PART_LIMIT:
-            works += _parse_part(part, start, before)
+            works += _parse_part(part, start, before, before or same)
             if works:
                 before = NamePhrase(works[-1].names, works[-1].et_al, "", works[-1].whole)
         start += len(part) + 1
     return works
 
 
-def _parse_part(part: str, offset: int, previous: NamePhrase | None) -> list[Work]:
+def _parse_part(part: str, offset: int, previous: NamePhrase | None, same: NamePhrase | None) -> list[Work]:
     """Works of one part between semicolons; "2020" alone goes on with the names of the part before."""
     works: list[Work] = []
     begin = len(part) - len(part.lstrip())
@@ -117,12 +125,22 @@ def _parse_part(part: str, offset: int, previous: NamePhrase | None) -> list[Wor
         head = part[begin : match.start()]
         phrase = read_phrase(head)
         comma = head.rstrip().endswith(",") or not head.strip()
-        if phrase is None and not head.strip() and not works:
+        if SAME_RE.fullmatch(head.strip()):
+            phrase = same
+        elif phrase is None and not head.strip() and not works:
             phrase = previous
         if phrase is None:
             return works
         years = [(begin, match.end(), match["year"] or "n.d.", match["suffix"] or "")]
+        other = match["first"] or ""
         position = match.end()
+        if (letters := LETTER_RANGE_RE.match(part, position)) and years[-1][3]:
+            years += _letters(years[-1], letters)
+            position = letters.end()
+        elif second := OTHER_YEAR_RE.match(part, position):
+            other = second["first"] or second["second"]
+            position = second.end()
+            years[-1] = (years[-1][0], position, *years[-1][2:])
         while more := MORE_YEARS_RE.match(part, position):
             if more["letter"] and not years[-1][3]:
                 break
@@ -149,6 +167,7 @@ def _parse_part(part: str, offset: int, previous: NamePhrase | None) -> list[Wor
                     locator["locator"] if locator and last else "",
                     comma,
                     phrase.whole,
+                    other if number == 0 else "",
                 )
             )
         rest = re.match(r"\s*(?:,|\band\b|&)\s*", part[position:])
@@ -157,6 +176,16 @@ def _parse_part(part: str, offset: int, previous: NamePhrase | None) -> list[Wor
             return works if not left else works[: -len(years)]
         begin = position + rest.end()
     return works
+
+
+def _letters(first: tuple[int, int, str, str], match: re.Match[str]) -> list[tuple[int, int, str, str]]:
+    """Works of "2021a–c" behind the first; those inside the range have nothing of their own in print."""
+    _, end, year, letter = first
+    inside = range(ord(letter) + 1, ord(match["last"]))
+    return [
+        *((end, end, year, chr(c)) for c in inside),
+        (match.start("last"), match.end(), year, match["last"]),
+    ]
 
 
 def read_phrase(text: str) -> NamePhrase | None:
@@ -199,7 +228,9 @@ def is_date_like(work: Work) -> bool:
     return any(w.casefold().strip(".,") in DATE_WORDS for name in work.names for w in name.split())
 
 
-NARRATIVE_RE = re.compile(r"[(\[]\s*(?:(?:1[5-9]\d\d|20\d\d)[a-z]?(?![\w–-])|n\.\s?d\.)")
+NARRATIVE_RE = re.compile(
+    r"[(\[]\s*(?:(?:1[5-9]\d\d|20\d\d)(?:[a-z]?(?![\w–-])|[a-z][–-][a-z]\b)|\[(?:1[5-9]|20)\d\d\]\s|n\.\s?d\.)"
+)
 START_RE = re.compile(r"(?<![\w'’-])(?=[^\W\d_])")
 
 
@@ -209,9 +240,12 @@ def narrative_starts(text: str, bracket: int) -> list[int]:
     window = text[low:bracket]
     if not window[-1:].isspace() and not window[-1:].isalpha():
         return []
-    # A sentence end stops the search; an initial or "al." does not.
+    # A sentence end stops the search; an initial or a word for "et al." does not.
     stop = 0
-    for match in re.finditer(r"(?<![A-Z])(?<!\bal)[.!?:;]\s|[()\[\]]", window):
+    others = ET_AL_RE.search(window.rstrip())
+    for match in re.finditer(
+        r"(?<![A-Z])(?<!\bal)[.!?:;]\s|[()\[\]]", window[: others.start()] if others else window
+    ):
         stop = match.end()
     starts = []
     for match in START_RE.finditer(window, stop):
@@ -222,13 +256,15 @@ def narrative_starts(text: str, bracket: int) -> list[int]:
 
 
 # "[1, 3-5]"; a scan reads stops for commas, letters for digits, other brackets: "[3. 4]", "[1O]", "[12)".
+PLACE = r",\s*(?:pp?\.|ss?\.|S\.|ch(?:ap)?\.|sec\.|kap\.|fig\.|§+)\s?[\d–-]{1,12}"
+PLACE_RE = re.compile(PLACE)
+DIGIT = r"(?:\d|[lIO|](?=\d)|(?<=\d)[lIO|])"
+LEAD = r"(?:(?:see(?: also)?|cf\.|e\.\s?g\.,?|vgl\.|siehe(?: auch)?|voir|refs?\.)\s+(?=\d))?"
 NUMERIC_RE = re.compile(
-    r"(?:\[|(?P<other>[({]))\s*"
+    rf"(?:\[\s*{LEAD}|(?P<other>[({{]))\s*"
     r"(?P<body>(?:\d|[lIO|](?=\d)|(?<=\d)[lIO|]|(?<=\[)[l|](?=\])){1,4}"
-    r"(?:\s*[,;.–—-]\s*(?:\d|[lIO|](?=\d)|(?<=\d)[lIO|]){1,4}){0,60}(?:,\s*pp?\.\s?[\d–-]{1,12})?)"
+    rf"(?:(?:\s*[,;.–—-]\s*|,?\s+(?:and|und|et|y|&)\s+){DIGIT}{{1,4}}){{0,60}}(?:{PLACE})?)"
     r"\s*(?:\]|(?(other)\]|[)}]))"
 )
 MISREAD = str.maketrans("lI|O", "1110")
-NUMBER_RE = re.compile(
-    r"(?P<first>\d{1,4})(?:\s*[–—-]\s*(?P<last>\d{1,4}))?(?P<locator>,\s*pp?\.\s?[\d–-]+)?"
-)
+NUMBER_RE = re.compile(r"(?P<first>\d{1,4})(?:\s*[–—-]\s*(?P<last>\d{1,4}))?(?P<locator>" + PLACE + r")?")

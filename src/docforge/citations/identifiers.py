@@ -1,8 +1,9 @@
-"""Identifiers inside running text: DOI, URL, ISBN, ISSN, ORCID. Syntax and check digits only, never a lookup.
+"""Identifiers in running text: DOI, URL, ISBN, ISSN, ORCID, ROR. Syntax and check digits only, no lookup.
 
 Sources: DOI syntax https://www.crossref.org/blog/dois-and-matching-regular-expressions/,
 ISBN https://www.isbn-international.org/content/isbn-users-manual, ISSN ISO 3297,
-ORCID https://support.orcid.org/hc/en-us/articles/360006897674 (ISO 7064 MOD 11-2).
+ORCID https://support.orcid.org/hc/en-us/articles/360006897674 (ISO 7064 MOD 11-2),
+ROR https://ror.readme.io/docs/identifier (Crockford's base 32, ISO 7064 MOD 97-10).
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ URL_RE = re.compile(r"(?:https?|ftp)://[^\s\"<>{}|^`\]]+", re.IGNORECASE)
 DOI_HOST_RE = re.compile(r"^https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 # After a URL, a next word that looks like more of it: "..._End_Notes_1 2320.pdf", "Anarc hy_is_a_bridge".
 MORE_URL_RE = re.compile(r"\s+(?=\S*(?:[_/=&%]|\.(?:pdf|html?|php|aspx?|xml)\b))\S+", re.IGNORECASE)
+
+BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
+ROR_RE = re.compile(rf"0[{BASE32}]{{6}}\d\d")
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "»": "«", "’": "‘", "”": "“"}
 
@@ -70,9 +74,14 @@ def find_url(text: str) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
+def isbn_digits(text: str) -> str:
+    """An ISBN without its hyphens and spaces."""
+    return re.sub(r"[\s‐‑–-]", "", text).upper()
+
+
 def is_isbn(text: str) -> bool:
     """Whether ``text`` (hyphens and spaces allowed) is an ISBN-10 or ISBN-13 with a right check digit."""
-    digits = re.sub(r"[\s‐‑–-]", "", text).upper()
+    digits = isbn_digits(text)
     if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
         return sum((10 - i) * _digit(d) for i, d in enumerate(digits)) % 11 == 0
     if re.fullmatch(r"97[89][0-9]{10}", digits):
@@ -97,6 +106,17 @@ def is_orcid(text: str) -> bool:
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2
     return (12 - total % 11) % 11 == _digit(digits[-1])
+
+
+def is_ror(text: str) -> bool:
+    """Whether ``text`` is a ROR id ("03yrm5c26") or its ror.org address with right check digits."""
+    bare = re.sub(r"^(?:https?://)?ror\.org/", "", text, flags=re.IGNORECASE).lower()
+    if not ROR_RE.fullmatch(bare):
+        return False
+    number = 0
+    for sign in bare[:7]:
+        number = number * 32 + BASE32.index(sign)
+    return 98 - number * 100 % 97 == int(bare[7:])
 
 
 def _digit(sign: str) -> int:

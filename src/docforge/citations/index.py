@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from docforge.citations.entries import entry_label, fold, read_entry
-from docforge.citations.grammar import Work
+from docforge.citations.grammar import NamePhrase, Work
 from docforge.citations.loose import LooseEntry, first_keys, loose_entry, near
 from docforge.citations.names import is_organisation
 from docforge.model.meta import CslItem, Name, Reference
@@ -43,6 +43,7 @@ class ReferenceIndex:
 
     def __init__(self, references: tuple[Reference, ...]) -> None:
         self.entries = _in_order(tuple(_entry(number, r) for number, r in enumerate(references, 1)))
+        self.by_id = {entry.id: entry for entry in self.entries}
         self.numbers: dict[str, list[Entry]] = {}
         self._by_name: dict[str, list[Entry]] = {}
         self._by_alias: dict[str, list[Entry]] = {}
@@ -118,6 +119,22 @@ class ReferenceIndex:
         """Whether some entry begins with this one word."""
         return name_key(word) in self._by_name
 
+    def of_other_year(self, work: Work) -> tuple[Entry, ...]:
+        """Entries of just these names whose year or letter is much like the cited one: 2019 for 2018."""
+        named = tuple(name_key(n) for n in work.names)
+        keys = _first_keys(work)
+        same = [e for k in keys for table in (self._by_name, self._by_alias) for e in table.get(k, ())]
+        fits = [e for e in dict.fromkeys(same) if e.year and _year_is_like(e, work)]
+        whole = [e for e in fits if e.families[:1] == keys[:1] or _names_fit(e, named, work.et_al)]
+        return tuple(e for e in whole if _may_be(e, work))[:8]
+
+    def of_names(self, phrase: NamePhrase) -> tuple[Entry, ...]:
+        """Entries of just these names, whatever their year."""
+        named = tuple(name_key(n) for n in phrase.names)
+        found = self._by_name.get(named[0], [])
+        whole = [e for e in self._by_name.get(name_key(phrase.whole), []) if len(e.families) == 1]
+        return tuple(whole or [e for e in found if _names_fit(e, named, phrase.et_al)])
+
     def near(self, work: Work) -> tuple[Entry, ...]:
         """Entries to show beside a citation that fits none: same first name, or one spelled much like it."""
         key = name_key(work.names[0])
@@ -154,6 +171,17 @@ def _first_keys(work: Work) -> tuple[str, ...]:
 
 def _year_fits(entry: Entry, work: Work) -> bool:
     return entry.year == work.year and (not work.suffix or entry.suffix == work.suffix)
+
+
+def _year_is_like(entry: Entry, work: Work) -> bool:
+    """The year next to it, one digit wrong, two digits that changed places, or another letter."""
+    if entry.year == work.year:
+        return entry.suffix != work.suffix
+    if not work.year.isdecimal() or not entry.year.isdecimal():
+        return False
+    wrong = [(a, b) for a, b in zip(entry.year, work.year, strict=False) if a != b]
+    swapped = len(wrong) == 2 and wrong[0] == wrong[1][::-1]
+    return abs(int(entry.year) - int(work.year)) == 1 or len(wrong) == 1 or swapped
 
 
 def _may_be(entry: Entry, work: Work) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from docforge.citations.backward import Memory, find_backward, same_persons
 from docforge.citations.grammar import (
     DATE_WORDS,
     NARRATIVE_RE,
@@ -24,7 +25,6 @@ from docforge.citations.grammar import (
     read_phrase,
 )
 from docforge.citations.index import Entry, ReferenceIndex
-from docforge.citations.listing import find_duplicates, find_uncited, without_list
 from docforge.citations.numeric import (
     LEAST,
     RAISED_RE,
@@ -32,12 +32,14 @@ from docforge.citations.numeric import (
     cited_numbers,
     cites_in_round_brackets,
     cites_raised,
+    join_ranges,
     numbers_of,
     raised_numbers,
     read_group,
 )
 from docforge.citations.runs import Run, run_text
-from docforge.diagnostics import Diagnostic, diagnostic, sort_diagnostics
+from docforge.citations.telling import Told, without_list
+from docforge.diagnostics import Diagnostic, sort_diagnostics
 from docforge.model.meta import Document
 from docforge.model.nodes import (
     Bold,
@@ -53,14 +55,14 @@ from docforge.model.nodes import (
     Underline,
 )
 from docforge.model.text import inline_text
-from docforge.model.walk import map_document
+from docforge.model.walk import map_inlines
 
 # A bracket with numbers inside round ones is a group of its own: "(see Table 2 [12])". A scan mixes brackets.
 GROUP_RE = re.compile(
-    r"[\[({][\dlIO|][\dlIO|\s,;.–—-]{0,60}[\])}]|\((?:[^()\[\]]|\[(?![\dlI|])|\])*\)|\[[^\[\]]*\]"
+    r"[\[({][\dlIO|][\dlIO|\s,;.–—-]{0,60}[\])}]|\((?:[^()\[\]]|\[(?![\dlI|])|\[(?=(?:1[5-9]|20)\d\d\])|\])*\)|\[[^\[\]]*\]"
 )
 UNDATED_RE = re.compile(r"[no]\.|s\.\s?f\.|press\b|forthcoming|submitted|Druck\b|prensa\b|paraître|\[[l|]\]")
-GAP_RE = re.compile(r"\s*[;,]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
+GAP_RE = re.compile(r"\s*[;,]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+|[–-]?")
 PART_RE = re.compile(r"\s*(?P<part>[^;]{1,400})")
 UNREAD_RE = re.compile(
     r"\s*(?:see\s+|cf\.\s*)?(?P<name>[^\W\d_][\w'’-]+)[^;]*?(?:,\s*(?:1[5-9]|20)\d\d|\b(?:1[5-9]|20)\d\d[a-z])\b"
@@ -78,20 +80,25 @@ def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]
         index.number_by_position()
     index.fill_numbers(max(cited_numbers(document), default=0))
     size = len(document.references)
+    memory = Memory()
     linker = _Linker(
         index,
+        Told(index, memory),
+        memory,
         {number: entries[0].id for number, entries in index.numbers.items()},
         bool(index.numbers) and cites_in_round_brackets(document, size),
         bool(index.numbers) and cites_raised(document, size),
     )
-    linked = map_document(document, linker.rewrite)
-    meta = linked.meta
+    body = map_inlines(document.body, linker.rewrite)
+    memory.forget()
+    notes = tuple(replace(n, blocks=map_inlines(n.blocks, linker.rewrite)) for n in document.notes)
+    memory.forget()
+    back = map_inlines(document.back, linker.rewrite)
+    meta = document.meta
     abstract = tuple(replace(p, content=linker.rewrite(p.content)) for p in meta.abstract)
-    linked = replace(
-        linked, meta=replace(meta, abstract=abstract, standfirst=linker.rewrite(meta.standfirst))
-    )
-    told = without_list(linker.found) if not document.references else linker.found
-    found = [*told, *find_uncited(linked, linker.index), *find_duplicates(linked.references, linker.index)]
+    meta = replace(meta, abstract=abstract, standfirst=linker.rewrite(meta.standfirst))
+    linked = replace(document, body=body, notes=notes, back=back, meta=meta)
+    found = linker.told.found if document.references else without_list(linker.told.found)
     return linked, tuple(sort_diagnostics(found))
 
 
@@ -113,13 +120,18 @@ def _cites_by_position(document: Document) -> bool:
 @dataclass(slots=True)
 class _Linker:
     index: ReferenceIndex
+    told: Told
+    memory: Memory
     ids: dict[str, str]
     round: bool
     raised: bool
-    found: list[Diagnostic] = field(default_factory=list)
 
     def rewrite(self, content: Inlines) -> Inlines:
-        """Inlines with citations linked: in text and inside emphasis, not inside links."""
+        """Inlines of a paragraph with citations linked: in text and inside emphasis, not inside links."""
+        self.memory.turn()
+        return self._linked(content)
+
+    def _linked(self, content: Inlines) -> Inlines:
         out: list[Inline] = []
         run: list[Inline] = []
         for node in content:
@@ -132,13 +144,17 @@ class _Linker:
                 case Sup():
                     out.append(self._raise(node))
                 case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sub():
-                    out.append(replace(node, content=self.rewrite(node.content)))
+                    out.append(replace(node, content=self._linked(node.content)))
+                case Cite():
+                    self.memory.keep([(0, 0, node)])
+                    out.append(node)
                 case _:
                     out.append(node)
         return (*out, *self._link_run(run))
 
     def _link_run(self, nodes: Sequence[Inline]) -> list[Inline]:
         run = Run(nodes)
+        self.memory.open = []
         hits: list[tuple[int, int, Cite]] = []
         indexed = bool(INDEX_RE.search(run.text))
         for match in GROUP_RE.finditer(run.text):
@@ -154,7 +170,11 @@ class _Linker:
             elif NARRATIVE_RE.match(run.text, start):
                 hits += self._narrative(run, start, end)
             else:
-                hits += self._group(run, start, end)
+                same = self.memory.before(hits, start)
+                hits += self._group(run, start, end, same_persons(self.index, same))
+        hits = join_ranges(run.text, hits, self.ids)
+        hits = find_backward(run.text, hits, self.memory, self.index)
+        self.memory.keep(hits)
         return run.replaced(hits)
 
     def _number_group(self, text: str) -> re.Match[str] | None:
@@ -163,13 +183,18 @@ class _Linker:
 
     # ------------------------------------------------------------ author-year
 
-    def _group(self, run: Run, start: int, end: int) -> list[tuple[int, int, Cite]]:
+    def _group(self, run: Run, start: int, end: int, same: NamePhrase | None) -> list[tuple[int, int, Cite]]:
         """ "(see Panda, 2021a; Banka & Bussmann, 2023)"; works that stay open split the group."""
         text, inner = run.text, start + 1
-        parsed = parse_group(text[inner : end - 1])
+        parsed = parse_group(text[inner : end - 1], same=same)
         self._tell_unread(run, inner, end - 1, parsed)
         works = [w for w in parsed if w.comma or not is_date_like(w)]
-        linked = [(w, self._one_entry(w, run, inner + w.start, inner + w.end)) for w in works]
+        # The letter at the end of "2021a–c" is shown with what it belongs to.
+        shown = [w.start if w.end - w.start > 2 else works[0].start for w in works]
+        linked = [
+            (w, self._one_entry(w, run, inner + start, inner + w.end))
+            for w, start in zip(works, shown, strict=True)
+        ]
         stretches: list[list[tuple[Work, Entry]]] = []
         last_end = -1
         for work, entry in linked:
@@ -194,14 +219,16 @@ class _Linker:
     def _one_entry(self, work: Work, run: Run, start: int, end: int) -> Entry | None:
         """The entry a work is linked to; says so where there is none or more than one."""
         fits = self.index.find(work) or self.index.find_loosely(work)
+        if not fits and work.other:
+            fits = self.index.find(replace(work, year=work.other, suffix=""))
         if len(fits) == 1:
             return fits[0]
         if fits:
-            self._tell_ambiguous(run, start, end, fits)
+            self.told.ambiguous(run, start, end, fits)
         elif not is_date_like(work) and (
             work.comma or work.et_al or len(work.names) > 1 or self.index.knows(work)
         ):
-            self._tell_unlinked(run, start, end, self.index.near(work))
+            self.told.unlinked(run, start, end, work)
         return None
 
     def _tell_unread(self, run: Run, start: int, end: int, works: Sequence[Work]) -> None:
@@ -214,7 +241,7 @@ class _Linker:
                 continue
             lead = UNREAD_RE.match(match[0])
             if lead and lead["name"].casefold() not in DATE_WORDS and self.index.knows_name(lead["name"]):
-                self._tell_unlinked(run, match.start("part"), match.end(), ())
+                self.told.unlinked(run, match.start("part"), match.end())
 
     def _narrative(self, run: Run, bracket: int, end: int) -> list[tuple[int, int, Cite]]:
         """ "Berger and Lund (2023a, p. 5)": the longest names before the bracket that fit one entry."""
@@ -243,12 +270,12 @@ class _Linker:
                 return [_narrated(text, start, inner, end, works, [f[0] for f in found])]
         for start, _, fits_of_work in open_:
             if len(fits_of_work) > 1:
-                self._tell_ambiguous(run, start, end, fits_of_work)
+                self.told.ambiguous(run, start, end, fits_of_work)
                 return []
         # The shortest names are the likeliest: "In Panda (2019)" is Panda.
         for start, work, _ in reversed(open_):
             if self.index.knows(work) or ((work.et_al or work.suffix) and not is_date_like(work)):
-                self._tell_unlinked(run, start, end, self.index.near(work))
+                self.told.unlinked(run, start, end, work)
                 return []
         return []
 
@@ -258,7 +285,7 @@ class _Linker:
         """ "[1, 3-5]"; numbers that the list lacks stay text."""
         entries = [e for n in numbers_of(body) for e in self.index.numbers.get(str(n), [])]
         if any(len(self.index.numbers[e.number]) > 1 for e in entries if e.number in self.index.numbers):
-            self._tell_ambiguous(run, start, end, tuple(entries))
+            self.told.ambiguous(run, start, end, tuple(entries))
             return []
         parts, whole = read_group(body, self.ids)
         inner = start + offset
@@ -266,7 +293,7 @@ class _Linker:
             cite = _cite(parts[0].pieces, run.text[start:inner], run.text[inner + len(body) : end])
             return [(start, end, cite)]
         if max(numbers_of(body), default=1000) < 1000:
-            self._tell_unlinked(run, start, end, ())
+            self.told.unlinked(run, start, end)
         return [(inner + p.start, inner + p.end, _cite(_bare_end(p.pieces), "", "")) for p in parts]
 
     def _raise(self, node: Sup) -> Sup:
@@ -282,32 +309,6 @@ class _Linker:
             content=tuple(
                 run.replaced(self._numeric(run, match.start("body"), match["body"], 0, match.end("body")))
             ),
-        )
-
-    # ------------------------------------------------------------ telling
-
-    def _tell_ambiguous(self, run: Run, start: int, end: int, fits: Sequence[Entry]) -> None:
-        names = "; ".join(e.short for e in fits[:6])
-        self.found.append(
-            diagnostic(
-                "citation-ambiguous",
-                f"“{_short(run.text[start:end])}” fits {len(fits)} entries: {names}.",
-                run.origin(start, end),
-                "Add the letter of the year, or correct the list.",
-            )
-        )
-
-    def _tell_unlinked(self, run: Run, start: int, end: int, near: Sequence[Entry]) -> None:
-        hint = "Add the entry, or correct the citation."
-        if near:
-            hint = f"Near to it in the list: {'; '.join(e.short for e in near)}."
-        self.found.append(
-            diagnostic(
-                "citation-unlinked",
-                f"“{_short(run.text[start:end])}” has no entry in the reference list.",
-                run.origin(start, end),
-                hint,
-            )
         )
 
 
@@ -341,8 +342,3 @@ def _cite(pieces: Sequence[tuple[CiteItem, str]], before: str, after: str) -> Ci
         return Cite(items, before, after, between.pop() if between else "; ")
     items = tuple(replace(item, printed=item.printed + gap) for item, gap in pieces)
     return Cite(items, before, after, "")
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 100 else f"{text[:97]}..."

@@ -106,10 +106,10 @@ def near(a: str, b: str) -> bool:
     """
     size = min(len(a), len(b))
     most = next((wrong for letters, wrong in NEAREST if size >= letters), 0)
-    return bool(most) and abs(len(a) - len(b)) <= most and _distance(a, b, most) <= most
+    return bool(most) and abs(len(a) - len(b)) <= most and edit_distance(a, b, most) <= most
 
 
-def _distance(a: str, b: str, most: int) -> int:
+def edit_distance(a: str, b: str, most: int) -> int:
     """Edit distance, as far as it is not more than ``most``."""
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):

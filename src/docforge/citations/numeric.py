@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from docforge.citations.grammar import MISREAD, NUMBER_RE, NUMERIC_RE
+from docforge.citations.grammar import MISREAD, NUMBER_RE, NUMERIC_RE, PLACE_RE
 from docforge.model.meta import Document
-from docforge.model.nodes import CiteItem, Sup, Text
+from docforge.model.nodes import Cite, CiteItem, Sup, Text
 from docforge.model.text import inline_text
 from docforge.model.walk import document_inlines
 
 RANGE_LIMIT = 200
+DASH_RE = re.compile(r"\s?[–—-]\s?")
 ROUND_RE = re.compile(r"\(\s*(?P<body>\d{1,3}(?:\s*[,;–-]\s*\d{1,3}){0,60})\s*\)")
 RAISED_RE = re.compile(r"\s*\[?(?P<body>\d{1,3}(?:\s*[,;–-]\s*\d{1,3}){0,60})\]?\s*")
 LEAST = 5  # numbers from which round brackets or raised figures may show that they cite
@@ -25,7 +26,7 @@ LEAST = 5  # numbers from which round brackets or raised figures may show that t
 def numbers_of(body: str) -> list[int]:
     """Every number of a group, ranges filled: "1, 3-5" -> 1, 3, 4, 5."""
     found: list[int] = []
-    for number in NUMBER_RE.finditer(body.split("p")[0].translate(MISREAD)):
+    for number in NUMBER_RE.finditer(PLACE_RE.split(body)[0].translate(MISREAD)):
         first, last = int(number["first"]), int(number["last"] or number["first"])
         found += range(first, min(last, first + RANGE_LIMIT) + 1)
     return found
@@ -73,6 +74,36 @@ def raised_numbers(document: Document) -> list[int]:
     return list(_raised(document))
 
 
+def join_ranges(
+    text: str, hits: Sequence[tuple[int, int, Cite]], ids: Mapping[str, str]
+) -> list[tuple[int, int, Cite]]:
+    """Two groups with a dash between them are one: "[1]–[3]" cites 2 as well."""
+    joined: list[tuple[int, int, Cite]] = []
+    for start, end, cite in hits:
+        last = joined[-1] if joined else None
+        dash = text[last[1] : start] if last else ""
+        if last and DASH_RE.fullmatch(dash) and (between := _between(last[2], cite, ids)) is not None:
+            one, two = last[2], cite
+            first = replace(one.items[0], printed=one.printed)
+            final = replace(two.items[-1], printed=two.printed)
+            inside = tuple(CiteItem(rid, "") for rid in between)
+            items = (replace(first, printed=first.printed + dash), *inside, final)
+            joined[-1] = (last[0], end, Cite(items, "", "", ""))
+        else:
+            joined.append((start, end, cite))
+    return joined
+
+
+def _between(one: Cite, two: Cite, ids: Mapping[str, str]) -> list[str] | None:
+    """Entries from one number to the other; None where these are no two single numbers."""
+    numbers = [c.items[0].printed for c in (one, two) if len(c.items) == 1 and c.before == "["]
+    if len(numbers) < 2 or not all(n.isdecimal() for n in numbers):
+        return None
+    first, last = map(int, numbers)
+    found = [ids.get(str(n), "") for n in range(first + 1, min(last, first + RANGE_LIMIT))]
+    return found if first < last <= first + RANGE_LIMIT and all(found) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Neighbouring works of a group that are all known: ``start:end`` of the group's body."""
@@ -91,7 +122,7 @@ def read_group(body: str, ids: Mapping[str, str]) -> tuple[list[Part], bool]:
     pieces: list[tuple[CiteItem, str]] = []
     begin = 0
     whole = True
-    head = body.split("p")[0]
+    head = PLACE_RE.split(body)[0]
     matches = list(NUMBER_RE.finditer(head.translate(MISREAD) + body[len(head) :]))
     for place, match in enumerate(matches):
         after = body[match.end() : matches[place + 1].start()] if place + 1 < len(matches) else ""

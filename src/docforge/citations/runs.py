@@ -11,7 +11,10 @@ from docforge.model.nodes import Cite, Inline, Italic, Origin, Text
 from docforge.model.text import inline_text
 from docforge.places import Span
 
-LATIN_RE = re.compile(r"\s*,?\s*(?:et\s+al\b\.?|and|see|see also|cf\.|e\.g\.|in)\s*,?\s*")
+LATIN_RE = re.compile(
+    r"\s*,?\s*(?:et\s+al\b\.?|and|see|see also|cf\.|e\.g\.|in"
+    r"|[iI]b[iií]d(?:em)?\.?|[iI]dem|[eE]bd\.|[eE]benda|(?:op|loc|art)\.?\s?cit\.?)\s*,?\s*"
+)
 
 
 def run_text(node: Inline) -> str | None:

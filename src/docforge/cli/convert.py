@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from docforge.cli import codes, show
+from docforge.cli.options import DuplicateReferences, ReferencesFile
 from docforge.errors import UsageError
 
 
@@ -42,11 +43,13 @@ def command(
             show_default="as printed",
         ),
     ] = "",
+    references: ReferencesFile = None,
+    duplicate_references: DuplicateReferences = "keep",
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
-    from docforge.cli.inputs import read_inputs
+    from docforge.cli.inputs import check_duplicates, read_inputs, read_references
     from docforge.edition.convert import check_formats, convert_copies
     from docforge.edition.decisions import load_decisions
     from docforge.edition.output import prepare, write_file, write_files
@@ -58,13 +61,22 @@ def command(
         _refuse_terminal(formats[0])
     copies, folder = read_inputs(inputs, kind)
     chosen = find_style(style) if style else None
+    given = read_references(references, folder)
+    duplicates = check_duplicates(duplicate_references)
     decided = load_decisions(decisions, str(decisions)) if decisions else None
     if output is not None:
         prepare(output.parent if file else output)
     with show.progress_bar(not (quiet or as_json)) as progress:
         progress(0, 2, "reading and converting")
         result = convert_copies(
-            copies, formats, language=language, folder=folder, decisions=decided, style=chosen
+            copies,
+            formats,
+            language=language,
+            folder=folder,
+            decisions=decided,
+            style=chosen,
+            references=given,
+            duplicates=duplicates,
         )
         progress(1, 2, "writing")
     written = list(result.files)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from docforge.edition.inputs import LIMIT, RawFile, check_raw, load_file
-from docforge.edition.keys import COPY_KINDS
+from docforge.edition.inputs import LIMIT, RawFile, check_raw, find_references, load_file
+from docforge.edition.keys import COPY_KINDS, DUPLICATES
 from docforge.errors import UsageError
 from docforge.model.source import Kind
 
@@ -32,6 +32,22 @@ def read_inputs(names: Sequence[str], kind: str = "") -> tuple[list[RawFile], Pa
         folder = folder or Path(name).parent
         raws.append(load_file(Path(name), name, chosen))
     return raws, folder
+
+
+def check_duplicates(word: str) -> str:
+    """What to do with entries of one work; raises ``UsageError`` for a word that says neither."""
+    if word not in DUPLICATES:
+        raise UsageError(
+            f'--duplicate-references = "{word}" is not one of {", ".join(DUPLICATES)}.',
+            "The default is keep.",
+        )
+    return word
+
+
+def read_references(named: Path | None, folder: Path | None) -> RawFile | None:
+    """The editor's own list of references: the file named, else the one beside the article."""
+    found = named or find_references(folder)
+    return load_file(found, str(found)) if found else None
 
 
 def read_subject(article: str, edition_dir: Path, out: Path, decisions: Path | None) -> Subject:

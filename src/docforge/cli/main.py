@@ -28,7 +28,7 @@ COMMANDS = {
     "check": "Check files with every validator that is there.",
     "explain": "Show what was repaired in an article, and why, and what is open.",
     "decide": "Accept, reject or replace repairs; answer questions.",
-    "references": "Read raw reference strings into CSL-JSON items.",
+    "references": "Check the reference list of an article, or hand it on; read raw strings into items.",
     "missing": "List what must be asked of authors and publishers, as letters.",
     "adopt": "Put a built article.md into the article's folder, to correct it there.",
     "init": "Write a commented edition to start from.",

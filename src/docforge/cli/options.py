@@ -15,4 +15,15 @@ BuiltInto = Annotated[Path, typer.Option("--out", help="Folder that the edition 
 DecisionsFile = Annotated[
     Path | None, typer.Option("--decisions", help="Decisions on a single file.", show_default=False)
 ]
+ReferencesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--references",
+        help="Your own list, CSL-JSON or .bib. Default: references.json or .bib beside the article.",
+        show_default=False,
+    ),
+]
+DuplicateReferences = Annotated[
+    str, typer.Option("--duplicate-references", help="Entries of one work: keep or merge.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]

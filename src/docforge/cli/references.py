@@ -1,4 +1,11 @@
-"""Read raw reference strings into CSL-JSON items: one line in, one line of JSON out, in order.
+"""Check the reference list of an article, or hand it on; read raw reference strings into CSL-JSON items.
+
+ARTICLE is a file that convert reads (or "-"), or the id of an article in an edition. Printed is its citation
+card: how many entries, citations, duplicates and identifiers, then what should be looked at, the worst first,
+with line and remedy. Nothing reaches the network: whether works are retracted is checked against a list that
+you name (--retractions, such as the public Retraction Watch CSV), else it is said to be not checked.
+
+--to FORMAT (or the suffix of -o) writes the list instead: csl-json, bibtex, ris, jats.
 
 --parse FILE, or "-" for standard input: one raw reference string a line. Each line of the result is an object
 with raw, the string as it was given, and csl, the item. --confidence adds how sure each field is (0 to 1) and
@@ -8,26 +15,129 @@ which fields are doubtful.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from docforge.cli import codes, show
+from docforge.cli.options import DuplicateReferences, EditionDir, Quiet, ReferencesFile
+from docforge.errors import UsageError
+
+if TYPE_CHECKING:
+    from docforge.edition.references import References
+
 
 def command(
+    article: Annotated[
+        str | None,
+        typer.Argument(help='A file, "-", or the id of an article.', metavar="[ARTICLE]", show_default=False),
+    ] = None,
     parse: Annotated[
-        str, typer.Option("--parse", help='File with one string a line, or "-".', metavar="FILE")
-    ],
+        str | None,
+        typer.Option(
+            "--parse", help='File with one string a line, or "-".', metavar="FILE", show_default=False
+        ),
+    ] = None,
     confidence: Annotated[
         bool, typer.Option("--confidence", help="Tell how sure each field is, and what is doubtful.")
     ] = False,
+    to: Annotated[
+        str,
+        typer.Option("--to", "-t", help="Write the list: csl-json, bibtex, ris, jats.", show_default=False),
+    ] = "",
+    retractions: Annotated[
+        Path | None,
+        typer.Option(
+            "--retractions", help="Dated list of retracted works: CSV, TSV, JSON.", show_default=False
+        ),
+    ] = None,
+    references: ReferencesFile = None,
+    duplicate_references: DuplicateReferences = "keep",
+    edition: EditionDir = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="File for the result.", show_default=False)
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    quiet: Quiet = False,
 ) -> None:
+    if (article is None) == (parse is None):
+        raise UsageError(
+            "Name an article, or reference strings with --parse FILE.", "docforge references --help"
+        )
+    if parse is not None:
+        _parse(parse, confidence, output, as_json, quiet)
+        return
+    from docforge.edition.list_exports import choose_export, write_list
+    from docforge.edition.output import prepare, write_file
+    from docforge.edition.references import card_lines, card_plain
+    from docforge.edition.results import failed
+
+    kind = choose_export(to, output)
+    if output is not None:
+        prepare(output.parent)
+    read = _read(str(article), edition, references, duplicate_references, retractions)
+    code = codes.ERRORS_IN_RESULT if failed(read.findings, strict) else codes.DONE
+    if kind and output is not None:
+        write_file(output, write_list(read.document, kind))
+    elif kind:
+        show.write_bytes(write_list(read.document, kind))
+    if as_json:
+        outcome = {
+            "ok": code == codes.DONE,
+            "exit_code": code,
+            "files": [output.name] if output else [],
+            "card": card_plain(read),
+            "counts": show.counted(read.findings),
+            "findings": [show.finding_plain(f) for f in read.findings],
+        }
+        show.say_json(outcome, error=bool(kind) and output is None)
+    elif kind:
+        show.show_findings(read.findings, quiet=quiet)
+        if output and not quiet:
+            show.say(
+                f"{output}: {read.card.entries} references; {show.in_words(show.counted(read.findings))}."
+            )
+    else:
+        if not quiet:
+            for line in card_lines(str(article), read):
+                show.say(line)
+            show.say()
+        show.list_findings(read.findings, quiet=quiet)
+    raise typer.Exit(code)
+
+
+def _read(
+    article: str,
+    edition: Path | None,
+    references: Path | None,
+    duplicate_references: str,
+    retractions: Path | None,
+) -> References:
+    from docforge.cli.inputs import check_duplicates, read_inputs, read_references
+    from docforge.edition.inputs import Guidance
+    from docforge.edition.references import article_of_edition, load_retractions, read_list
+
+    duplicates = check_duplicates(duplicate_references)
+    known = load_retractions(retractions) if retractions else None
+    if article == "-" or Path(article).is_file() or Path(article).suffix or Path(article).name != article:
+        copies, folder = read_inputs([article])
+        guidance = Guidance(references=read_references(references, folder), duplicates=duplicates)
+        return read_list(None, copies, guidance, known)
+    from dataclasses import replace
+
+    from docforge.cli.places import default_edition
+
+    corrected, copies_, guidance = article_of_edition(article, edition or default_edition())
+    if references is not None:
+        guidance = replace(guidance, references=read_references(references, None))
+    if duplicates != "keep":
+        guidance = replace(guidance, duplicates=duplicates)
+    return read_list(corrected, copies_, guidance, known)
+
+
+def _parse(parse: str, confidence: bool, output: Path | None, as_json: bool, quiet: bool) -> None:
     from docforge.cli.inputs import read_inputs
-    from docforge.cli.show import say, say_json, write_bytes
     from docforge.edition.output import prepare, write_file
     from docforge.edition.references import parse_lines
 
@@ -39,12 +149,12 @@ def command(
     if output is None:
         for line in lines:
             count += 1
-            write_bytes(line)
+            show.write_bytes(line)
     else:
         parsed = list(lines)
         count = len(parsed)
         write_file(output, b"".join(parsed))
     if as_json:
-        say_json({"ok": True, "exit_code": 0, "references": count}, error=output is None)
+        show.say_json({"ok": True, "exit_code": 0, "references": count}, error=output is None)
     elif output is not None and not quiet:
-        say(f"{output}: {count} references.")
+        show.say(f"{output}: {count} references.")

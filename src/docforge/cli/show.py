@@ -89,6 +89,18 @@ def show_findings(findings: Iterable[Finding], *, quiet: bool) -> None:
         say(f"... and {len(listed) - MOST} more; the report lists them all.", error=True)
 
 
+def list_findings(findings: Iterable[Finding], *, quiet: bool) -> None:
+    """All findings on standard output, notes too, where they are the result; with ``quiet`` errors only."""
+    for finding in findings:
+        d = finding.diagnostic
+        if quiet and d.severity.value != "error":
+            continue
+        kind = "note" if d.severity.value == "info" else d.severity.value
+        say(f"{finding.place + ': ' if finding.place else ''}{kind}: {d.message} [{d.code}]")
+        if d.hint:
+            say(f"  -> {d.hint}")
+
+
 def counted(findings: Iterable[Finding]) -> dict[str, int]:
     """Number of findings by severity."""
     counts = {"error": 0, "warning": 0, "info": 0}

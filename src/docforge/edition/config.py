@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.edition.decisions import DECISIONS_FILE, read_decisions
+from docforge.edition.inputs import find_references
 from docforge.edition.keys import EDITION_KEYS, of_table
 from docforge.edition.overrides import Overrides, read_overrides
 from docforge.edition.paths import inside, must_stay
@@ -23,7 +24,7 @@ ARTICLE_FILE = "article.toml"
 CORRECTED_FILE = "article.md"
 COPY_SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".docx", ".odt")
 # What an article's folder may hold by the format's plan and no step reads yet: said, not passed over.
-NOT_READ_YET = ("notes.toml", "references.bib", "references.json")
+NOT_READ_YET = ("notes.toml",)
 NOT_COPIES = (CORRECTED_FILE, "readme.md", "readme.txt", "notes.md")
 
 
@@ -38,6 +39,7 @@ class ArticleConfig:
     section: str = ""
     overrides: Overrides = field(default_factory=Overrides)
     decisions: Decisions = field(default_factory=Decisions)
+    references: Path | None = None
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -54,6 +56,7 @@ class EditionConfig:
     articles: tuple[ArticleConfig, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     style: Style | None = None
+    duplicate_references: str = "keep"
 
     def name(self, path: Path) -> str:
         """How messages and places call a file: relative to the edition, with slashes."""
@@ -78,14 +81,16 @@ def load_edition(folder: Path) -> EditionConfig:
     must_stay(folder, manifest, EDITION_FILE)
     toml = read_toml(manifest, EDITION_FILE)
     findings = Findings()
-    meta = _read_meta(toml, findings)
+    given = _read_edition(toml, findings)
+    duplicates = str(given.pop("duplicate_references", "keep"))
+    meta = EditionMeta(**given)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
     articles = _read_articles(folder, toml, findings)
     style = _read_style(folder, toml, meta.citation_style, findings)
     findings.raise_mistakes()
-    return EditionConfig(folder, meta, articles, tuple(findings.ignored), style)
+    return EditionConfig(folder, meta, articles, tuple(findings.ignored), style, duplicates)
 
 
-def _read_meta(toml: TomlFile, findings: Findings) -> EditionMeta:
+def _read_edition(toml: TomlFile, findings: Findings) -> dict[str, Value]:
     given: dict[str, Value] = {}
     for table, other in (("journal", "edition"), ("edition", "journal")):
         keys = of_table(EDITION_KEYS, table)
@@ -101,7 +106,7 @@ def _read_meta(toml: TomlFile, findings: Findings) -> EditionMeta:
     if theme is not None and theme not in themes():
         known = ", ".join(themes())
         findings.wrong(toml.at("edition.theme"), f"theme = {shown(theme)} is not one of {known}.")
-    return EditionMeta(**given)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
+    return given
 
 
 def _read_style(folder: Path, toml: TomlFile, name: str, findings: Findings) -> Style | None:
@@ -186,9 +191,11 @@ def _read_article(
             f'{toml.at(f"{path}.id")}: there is no text in "{folder_name}" ({", ".join(COPY_SUFFIXES)}).',
             "Put at least one copy of the article there.",
         )
-    return ArticleConfig(
-        identifier, folder, copies, corrected, str(values.get("section", "")), overrides, decisions
-    )
+    references = find_references(folder)
+    if references:
+        must_stay(root, references, f"{folder_name}/{references.name}")
+    section = str(values.get("section", ""))
+    return ArticleConfig(identifier, folder, copies, corrected, section, overrides, decisions, references)
 
 
 def _find_copies(

@@ -44,12 +44,16 @@ def convert_copies(
     edition: EditionMeta | None = None,
     decisions: Decisions | None = None,
     style: Style | None = None,
+    references: RawFile | None = None,
+    duplicates: str = "keep",
 ) -> ConvertResult:
     """Read the copies of one article and write it in the formats ``to``.
 
     Several copies are merged. ``style`` is that of references and citations, in all formats but Markdown and
     JSON; without it they stay as printed. ``folder`` is where pictures that it names are looked for; nothing
-    outside it is read. Raises ``UsageError``, ``InputError``, ``MissingToolError``.
+    outside it is read. ``references`` is the editor's own list of references; ``duplicates`` says whether
+    entries of one work are to "keep" their places or to "merge". Raises ``UsageError``, ``InputError`` and
+    ``MissingToolError``.
     """
     formats = check_formats(to)
     if not copies:
@@ -59,7 +63,10 @@ def convert_copies(
             f"{len(copies)} inputs are too many for one article.",
             "Several inputs are copies of the same article; convert one article at a time.",
         )
-    done = assemble_copies(copies, language, folder, decisions)
+    guidance = Guidance(
+        language, decisions=decisions or Decisions(), references=references, duplicates=duplicates
+    )
+    done = assemble_copies(copies, folder, guidance)
     printed, told = done.article, list(done.told)
     article = printed
     if style and not all(FORMATS[name].as_printed for name in formats):
@@ -79,11 +86,9 @@ def convert_copies(
     return ConvertResult(files, (done.reading,), place_findings(told, "", done.reading.sources))
 
 
-def assemble_copies(
-    copies: Sequence[RawFile], language: str, folder: Path | None, decisions: Decisions | None = None
-) -> Assembled:
+def assemble_copies(copies: Sequence[RawFile], folder: Path | None, guidance: Guidance) -> Assembled:
     """The article that copies hold, with the pictures in ``folder`` that it names."""
-    reading = read_copies(None, copies, Guidance(language, decisions=decisions or Decisions()))
+    reading = read_copies(None, copies, guidance)
     pictures = linked_pictures(folder, folder, picture_names(reading.document)) if folder else {}
     return assemble(ArticleConfig(article_id(copies[0].name), Path(), ()), reading, pictures)
 

@@ -63,6 +63,8 @@ def gather(config: EditionConfig, article: ArticleConfig) -> ArticleInputs:
         str(said.get("title_capitals", "keep")),
         config.meta.language,
         article.decisions,
+        load_file(article.references, config.name(article.references)) if article.references else None,
+        str(said.get("duplicate_references", config.duplicate_references)),
     )
     return ArticleInputs(article, corrected, copies, tuple(sorted(pictures.items())), guidance)
 

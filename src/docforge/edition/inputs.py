@@ -10,6 +10,7 @@ from docforge.model.source import Kind
 from docforge.repair.decisions import Decisions
 
 LIMIT = 32 * 1024 * 1024
+REFERENCE_FILES = ("references.json", "references.bib")
 FOREIGN_SUFFIXES = (".docx", ".odt")
 
 
@@ -32,19 +33,23 @@ class Guidance:
 
     Then the text's own language stands, and ``default_language`` where the text does not show it.
     ``title_capitals``: "keep", or "title" for title case where the title is printed in capitals.
-    ``decisions``: the editor's word on single repairs and questions.
+    ``decisions``: the editor's word on single repairs and questions. ``references``: the editor's own list of
+    references, which wins over what is read. ``duplicates``: "keep" entries of one work, or "merge" them.
     """
 
     language: str = ""
     title_capitals: str = "keep"
     default_language: str = "en"
     decisions: Decisions = field(default_factory=Decisions)
+    references: RawFile | None = None
+    duplicates: str = "keep"
 
     @property
     def parts(self) -> list[str | bytes]:
         """What of it a result depends on."""
         said = [self.language, self.title_capitals, self.default_language]
-        return [*said, "decisions", *self.decisions.parts]
+        given: list[str | bytes] = [self.references.name, self.references.data] if self.references else []
+        return [*said, "decisions", *self.decisions.parts, "references", *given, self.duplicates]
 
 
 def load_file(path: Path, name: str, kind: Kind | None = None) -> RawFile:
@@ -63,6 +68,12 @@ def load_file(path: Path, name: str, kind: Kind | None = None) -> RawFile:
             "Check the name and your rights to the file.",
         ) from error
     return check_raw(RawFile(name, data, kind))
+
+
+def find_references(folder: Path | None) -> Path | None:
+    """The editor's own list of references in a folder: ``references.json``, else ``references.bib``."""
+    beside = (folder / name for name in REFERENCE_FILES) if folder else ()
+    return next((path for path in beside if path.is_file()), None)
 
 
 def check_raw(raw: RawFile) -> RawFile:

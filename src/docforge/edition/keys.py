@@ -57,6 +57,7 @@ ARTICLE_TYPES = (
 )
 STATUSES = ("draft", "proof", "final")
 TITLE_CAPITALS = ("keep", "title")
+DUPLICATES = ("keep", "merge")
 COPY_KINDS = ("plain", "ocr-markdown", "web", "html", "markdown", "foreign")
 
 EDITION_KEYS: tuple[Key, ...] = (
@@ -158,6 +159,15 @@ EDITION_KEYS: tuple[Key, ...] = (
     ),
     Key(
         "edition",
+        "duplicate_references",
+        "Entries of a reference list that name the same work: keep them all, or merge them into one entry,"
+        " to which all their citations point. An article may say otherwise.",
+        "keep",
+        choices=DUPLICATES,
+        field="duplicate_references",
+    ),
+    Key(
+        "edition",
         "print_emails",
         "Print the e-mail addresses that stand in the articles?",
         False,
@@ -179,6 +189,12 @@ ARTICLE_KEYS: tuple[Key, ...] = (
         "A title that the copies print in capitals: keep it so, or set it in title case (title).",
         "keep",
         choices=TITLE_CAPITALS,
+    ),
+    Key(
+        "",
+        "duplicate_references",
+        "Entries of the reference list that name the same work: keep them all, or merge them.",
+        choices=DUPLICATES,
     ),
     Key("", "subtitle", "Subtitle."),
     Key("", "kind", "Kind of article, a JATS article-type.", "research-article", choices=ARTICLE_TYPES),

@@ -16,7 +16,7 @@ from docforge.edition.figures import TOLD_HERE
 from docforge.edition.final import check_final
 from docforge.edition.formats import FORMATS
 from docforge.edition.gather import gather
-from docforge.edition.inputs import RawFile
+from docforge.edition.inputs import Guidance, RawFile
 from docforge.edition.reading import read_copies
 from docforge.edition.results import Finding, place_findings
 from docforge.model.edition import Article, EditionMeta
@@ -47,7 +47,7 @@ def edition_material(config: EditionConfig, only: Sequence[str]) -> tuple[Materi
 
 def copies_material(copies: Sequence[RawFile], folder: Path | None) -> Material:
     """One article from its copies. Raises ``InputError``, ``MissingToolError``."""
-    done = assemble_copies(copies, "", folder)
+    done = assemble_copies(copies, folder, Guidance())
     return _material(done, EditionMeta(language=done.article.document.meta.language))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.edition.inputs import Guidance, RawFile, is_foreign
+from docforge.edition.lists import given_items, lay_given, settle_references
+from docforge.model.meta import CslItem
 from docforge.model.source import SourceText
 from docforge.model.text import document_strings, words
 from docforge.repair.answers import answer, key_questions
@@ -25,9 +27,10 @@ def read_copies(
     if corrected is None:
         base = _merged([_read_one(raw, guidance) for raw in copies], guidance)
     else:
-        base = _done(_read_one(replace(corrected, kind="markdown"), guidance))
+        base = _done(_read_one(replace(corrected, kind="markdown"), guidance), guidance)
+        alone = replace(guidance, references=None, duplicates="keep")
         for raw in copies:
-            base = _compare(base, _done(_read_one(raw, guidance)))
+            base = _compare(base, _done(_read_one(raw, alone), alone))
     found = key_questions(base.diagnostics, base.sources)
     found = answer(found, base.edits, guidance.decisions, corrected=corrected is not None)
     return replace(base, diagnostics=found)
@@ -36,15 +39,17 @@ def read_copies(
 def _merged(copies: Sequence[Reading], guidance: Guidance) -> Reading:
     """The copies as one reading, with the citations linked and the ids set."""
     if len(copies) == 1:
-        return _done(copies[0])
+        return _done(copies[0], guidance)
     from docforge.collate.merge import merge_copies
 
-    return _finish(merge_copies(copies, guidance.decisions))
+    return _finish(merge_copies(copies, guidance.decisions), guidance)
 
 
-def _done(reading: Reading) -> Reading:
+def _done(reading: Reading, guidance: Guidance) -> Reading:
     """A copy that stands by itself; our own Markdown says what it links."""
-    return reading if reading.sources[0].kind == "markdown" else _finish(reading)
+    if reading.sources[0].kind == "markdown":
+        return settle_references(lay_given(reading, guidance.references), guidance)
+    return _finish(reading, guidance)
 
 
 def _read_one(raw: RawFile, guidance: Guidance) -> Reading:
@@ -57,7 +62,7 @@ def _read_one(raw: RawFile, guidance: Guidance) -> Reading:
 
     source, told = decode(raw.data, raw.name, raw.kind)
     if source.kind == "markdown":
-        reading = _read_markdown(source)
+        reading = _read_markdown(source, {i.key: i.csl for i in given_items(guidance.references)})
     else:
         from docforge.importers.read import Hints, read_copy
 
@@ -99,29 +104,29 @@ def _language(source: SourceText, guidance: Guidance) -> tuple[str, tuple[Diagno
     return language, tuple(told)
 
 
-def _read_markdown(source: SourceText) -> Reading:
+def _read_markdown(source: SourceText, known: Mapping[str, CslItem]) -> Reading:
     """Our own Markdown: an editor's text is the source and the decision in one, so all its words are kept."""
     from docforge.importers.markdown.document import read_markdown
 
-    document, found = read_markdown(source)
+    document, found = read_markdown(source, known)
     count = sum(len(words(text)) for text in document_strings(document))
     return Reading(document, (source,), (), (), found, Conservation(count, count, (), ()))
 
 
-def _finish(reading: Reading) -> Reading:
+def _finish(reading: Reading, guidance: Guidance) -> Reading:
     from docforge.citations.link import link_citations
     from docforge.normalise.checks import check_document
     from docforge.normalise.crossrefs import link_mentions
     from docforge.normalise.document import normalise
     from docforge.normalise.slips import check_slips
 
-    document, found = link_citations(normalise(reading.document))
+    given = lay_given(reading, guidance.references)
+    document, found = link_citations(normalise(given.document))
     # After the citations, so that the figure of a work that is cited is told from one of the article.
     document, unresolved = link_mentions(document)
     checked = (*check_document(document), *check_slips(document))
-    return replace(
-        reading, document=document, diagnostics=(*reading.diagnostics, *checked, *found, *unresolved)
-    )
+    told = (*given.diagnostics, *checked, *found, *unresolved)
+    return settle_references(replace(given, document=document, diagnostics=told), guidance)
 
 
 def _compare(base: Reading, other: Reading) -> Reading:

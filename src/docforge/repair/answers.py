@@ -34,6 +34,7 @@ ASKING = frozenset(
         "meta-conflict",
         "citation-unlinked",
         "citation-ambiguous",
+        "citation-year",
         "suggested-repair",
     }
 )

@@ -8,7 +8,9 @@ https://pandoc.org/MANUAL.html#pandocs-markdown and https://spec.commonmark.org/
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -19,15 +21,22 @@ from docforge.importers.markdown.blocks import BlockReader, Heading, Item, RefsH
 from docforge.importers.markdown.front import FrontReader, split_front
 from docforge.importers.markdown.reader import InlineReader, Markdown, note_id
 from docforge.importers.markdown.rules import install
-from docforge.model.meta import Document, Reference
+from docforge.model.meta import CslItem, Document, Reference
 from docforge.model.nodes import Footnote, Inlines, Paragraph
 from docforge.model.source import SourceText
+from docforge.places import Span
 
+_ENTRY_RE = re.compile(r"^[ \t]*-[ \t]+id:[ \t]*[\"']?(?P<id>[^\s\"']+)", re.MULTILINE)
 _LINE_RE = re.compile(r"\r\n|\n|\r")
 
 
-def read_markdown(source: SourceText) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """The document, and what a person should look at. Raises InputError where the front matter is broken."""
+def read_markdown(
+    source: SourceText, known: Mapping[str, CslItem] | None = None
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """The document, and what a person should look at. Raises InputError where the front matter is broken.
+
+    ``known`` are works by key that the text may cite although its front matter does not list them.
+    """
     text, found = source.text, list[Diagnostic]()
     front = split_front(text, source.name)
     md, env = Markdown(), dict[str, Any]()
@@ -35,6 +44,7 @@ def read_markdown(source: SourceText) -> tuple[Document, tuple[Diagnostic, ...]]
     inlines = InlineReader(md, env)
     front_reader = FrontReader(source.name, inlines.inlines, found)
     entries = front_reader.references(front.data)
+    inlines.csl.update(known or {})
     inlines.csl.update((r.id, r.csl) for r, _ in entries)
 
     starts = [0, *(m.end() for m in _LINE_RE.finditer(text)), len(text)]
@@ -50,7 +60,7 @@ def read_markdown(source: SourceText) -> tuple[Document, tuple[Diagnostic, ...]]
         meta=meta,
         body=blocks.nest(body),
         notes=_notes(blocks, inlines, front.data),
-        references=tuple(_reference(r, written, inlines) for r, written in entries),
+        references=_placed([_reference(r, written, inlines) for r, written in entries], source, front.end),
         references_title=references_title,
         back=blocks.nest(back),
     )
@@ -92,6 +102,17 @@ def _parts(items: list[Item]) -> tuple[list[Item], Inlines, list[Item]]:
 
 def _reference(reference: Reference, written: str | None, inlines: InlineReader) -> Reference:
     return reference if written is None else replace(reference, content=inlines.inlines(written))
+
+
+def _placed(references: list[Reference], source: SourceText, end: int) -> tuple[Reference, ...]:
+    """The entries with their places in the front matter, where each begins with its key."""
+    starts = {m["id"]: m.start() for m in _ENTRY_RE.finditer(source.text, 0, end)}
+    order = sorted({*starts.values(), end})
+    nexts = dict(pairwise(order))
+    return tuple(
+        replace(r, origin=Span(source.name, at, nexts[at])) if (at := starts.get(r.id)) is not None else r
+        for r in references
+    )
 
 
 def _notes(blocks: BlockReader, inlines: InlineReader, data: dict[str, Any]) -> tuple[Footnote, ...]:

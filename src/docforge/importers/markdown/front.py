@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from docforge.citations.exchange.match import written
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.errors import InputError
 from docforge.model.meta import (
@@ -29,7 +30,8 @@ _CSL_NAMES = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url"}
 _KNOWN = frozenset(
     (
         "title subtitle kind lang language section author affiliations standfirst abstract keywords doi "
-        "DOI running-title history permission original note-labels references"
+        "DOI running-title history permission original note-labels references "
+        "duplicate-references"
     ).split()
 )
 _HINT = "Put the value in double quotes, or compare with the front matter that docforge itself writes."
@@ -185,7 +187,7 @@ class FrontReader:
             certain = certain or ("raw" not in entry and text is None)
             content: Inlines = (Text(raw),) if raw else ()
             if "raw" not in entry and text is None:
-                content = (Text(written),) if (written := _written(csl)) else ()
+                content = (Text(printed),) if (printed := written(csl)) else ()
             id = self.text(entry, "id") or f"ref-{number}"
             reference = Reference(id, raw, content, csl, self.text(entry, "label"), certain)
             out.append((reference, text if isinstance(text, str) else None))
@@ -218,15 +220,3 @@ def _date(value: Any) -> str:
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
     numbers = [p for p in first if isinstance(p, str) and p.isdecimal()]
     return "-".join(n.zfill(2) for n in numbers)
-
-
-def _written(csl: CslItem) -> str:
-    """A plain printed form of an entry that came as fields only."""
-    names = ", ".join(n.literal or f"{n.family}, {n.given}".strip(", ") for n in csl.author or csl.editor)
-    year = f"({csl.issued[:4]}{csl.year_suffix})" if csl.issued else ""
-    issue = f"({csl.issue})" if csl.issue else ""
-    inside = ", ".join(p for p in (csl.container_title, f"{csl.volume}{issue}", csl.page) if p)
-    doi = f"https://doi.org/{csl.doi}" if csl.doi else csl.url
-    lead = " ".join(p for p in (names, year) if p)
-    parts = [p.rstrip(".") for p in (lead, csl.title, inside, csl.publisher) if p]
-    return " ".join([*(f"{p}." for p in parts), *([doi] if doi else [])])

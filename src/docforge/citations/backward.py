@@ -1,0 +1,110 @@
+"""Citations that point back: "ibid., p. 5", "ebd.", "Elm, op. cit., p. 7"; and where the one before stands.
+
+"ibid." is the work of the citation just before it, in the same paragraph or the one before, if that was one
+work and was linked. "op. cit." is the one entry of the list whose authors stand before it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from docforge.citations.grammar import LOCATOR_RE, NamePhrase, narrative_starts, read_phrase
+from docforge.citations.index import Entry, ReferenceIndex
+from docforge.model.nodes import Cite, CiteItem
+
+IBID_RE = re.compile(r"(?<!\w)(?:[ií]b[ií]d(?:em)?\b\.?|ebd\.|ebenda\b|ib\.(?=,?\s+[ps]))", re.IGNORECASE)
+OP_CIT_RE = re.compile(
+    r"(?<=\w)(?:[’']s)?,?\s+(?:(?:op|loc|art|ob)\.?\s?cit\b\.?|a\.\s?a\.\s?O\.|a\.\s?g\.\s?e\.)",
+    re.IGNORECASE,
+)
+SIGNS_RE = re.compile(r"i[bd]|[íe]b|cit\b|a\.\s?[ag]\.", re.IGNORECASE)
+REACH = 1  # paragraphs back
+
+
+@dataclass(slots=True)
+class Memory:
+    """The work cited last, and how many paragraphs ago; "" after several works or one without an entry."""
+
+    last: str = ""
+    age: int = 0
+    open: list[int] = field(default_factory=list)  # where this paragraph cites what could not be linked
+
+    def turn(self) -> None:
+        """A new paragraph begins."""
+        self.age += 1
+        self.open = []
+
+    def forget(self) -> None:
+        self.last = ""
+
+    def before(self, hits: Sequence[tuple[int, int, Cite]], position: int) -> str:
+        """The one work cited last before ``position``: in ``hits`` of this paragraph, or before it."""
+        at = bisect_left(hits, position, key=lambda hit: hit[0])
+        behind = bisect_left(self.open, position)
+        opened = self.open[behind - 1] if behind else -1
+        if at and hits[at - 1][0] > opened:
+            return _only(hits[at - 1][2])
+        return self.last if opened < 0 and self.age <= REACH else ""
+
+    def keep(self, hits: Sequence[tuple[int, int, Cite]]) -> None:
+        """What this paragraph leaves behind for the next."""
+        opened = max(self.open, default=-1)
+        if hits and hits[-1][0] > opened:
+            self.last, self.age = _only(hits[-1][2]), 0
+        elif opened >= 0:
+            self.last = ""
+
+
+def _only(cite: Cite) -> str:
+    works = {item.rid for item in cite.items}
+    return works.pop() if len(works) == 1 else ""
+
+
+def find_backward(
+    text: str, hits: list[tuple[int, int, Cite]], memory: Memory, index: ReferenceIndex
+) -> list[tuple[int, int, Cite]]:
+    """``hits`` with the citations that point back, in the order of the text."""
+    if not SIGNS_RE.search(text):
+        return hits
+    for match in IBID_RE.finditer(text):
+        rid = memory.before(hits, match.start()) if _is_free(hits, match.start(), match.end()) else ""
+        if rid:
+            _put(hits, _cite(text, match.start(), match.end(), rid))
+    for match in OP_CIT_RE.finditer(text):
+        for start in narrative_starts(text, match.start()):
+            phrase = read_phrase(text[start : match.start()])
+            entry = _by_name(index, phrase) if phrase and not phrase.prefix else None
+            if entry and _is_free(hits, start, match.end()):
+                _put(hits, _cite(text, start, match.end(), entry.id))
+                break
+    return hits
+
+
+def _by_name(index: ReferenceIndex, phrase: NamePhrase) -> Entry | None:
+    found = index.of_names(phrase)
+    return found[0] if len(found) == 1 else None
+
+
+def _cite(text: str, start: int, end: int, rid: str) -> tuple[int, int, Cite]:
+    locator = LOCATOR_RE.match(text, end)
+    stop = locator.end() if locator else end
+    item = CiteItem(rid, text[start:stop], locator=locator["locator"] if locator else "")
+    return start, stop, Cite((item,), "", "")
+
+
+def _is_free(hits: Sequence[tuple[int, int, Cite]], start: int, end: int) -> bool:
+    at = bisect_left(hits, start, key=lambda hit: hit[0])
+    return not (at and hits[at - 1][1] > start) and not (at < len(hits) and hits[at][0] < end)
+
+
+def _put(hits: list[tuple[int, int, Cite]], hit: tuple[int, int, Cite]) -> None:
+    hits.insert(bisect_left(hits, hit[0], key=lambda h: h[0]), hit)
+
+
+def same_persons(index: ReferenceIndex, rid: str) -> NamePhrase | None:
+    """The names of an entry as "idem" means them."""
+    entry = index.by_id.get(rid)
+    return NamePhrase(entry.exact, False, "", ", ".join(entry.exact)) if entry and entry.exact else None
