@@ -17,6 +17,7 @@ FEWEST = 4  # tiny blocks in a run
 TINY = 8  # words of one
 FEW = 3  # words that are no sentence though a stop ends them
 SMALL = 14  # words of a block between tiny ones
+TITLE_RE = re.compile(r"[^\W\d_].*(?:[^\W\d_]{2}[.!?]|[:;])[\"”’)]*", re.DOTALL)
 MARK_RE = re.compile(r"\s*(?:[-*+•◦▪#>|]|\(?(?:\d{1,2}|[a-z])[.)])\s|!\[|\[\^|\\\[|\$\$")
 
 
@@ -65,5 +66,5 @@ def _loose(chunk: Chunk) -> bool:
 
 
 def _sentence(chunk: Chunk) -> bool:
-    """A sentence, or a word or two that lead in what follows; "0.4" and "+FT WET!" are neither."""
-    return is_finished(chunk.text) and (chunk.words > FEW or chunk.text[-1] in ":;")
+    """A sentence, a title with a stop or a lead-in: "The Siskin.", not "0.4" or "+FT WET!"."""
+    return is_finished(chunk.text) and (chunk.words > FEW or bool(TITLE_RE.fullmatch(chunk.text)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -126,6 +127,14 @@ TERMINAL_RE = re.compile(r"[.!?:;…。！？][\"'”’»)\]*_\d]*(?:\[\^\d{1,3
 def is_finished(text: str) -> bool:
     """Does the text end as a sentence (or a labelled lead-in) ends?"""
     return bool(TERMINAL_RE.search(text[-18:]))
+
+
+SENTENCE_SMALL_RE = re.compile(r"(?<=[a-z]{4})[.!?]\s+([a-zß-ÿ][\w-]{2,})")
+
+
+def small_names(text: str) -> Counter[str]:
+    """Words that begin sentences in small letters, as names of programs do: "pagekit reads them."."""
+    return Counter(SENTENCE_SMALL_RE.findall(text))
 
 
 def hyphen_joins(head: str, tail: str, lexicon: Lexicon) -> bool | None:

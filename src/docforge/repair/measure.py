@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 SPACE = 0.25
 ROOM = 0.94  # share of the measure that a full line at least fills: spaces stretch, widths are rough
+SHORT = 0.8  # of the usual width: so narrow lines near a line are no full ones
 NEAR = 6  # lines before and after in which the measure is looked for
 
 _GROUPS = (
@@ -41,12 +42,17 @@ def measures(widths: Sequence[float]) -> list[float]:
     ``widths`` are of lines that follow each other; 0 stands for a line that says nothing (blank).
     """
     found: list[float] = []
+    filled = sorted(w for w in widths if w)
+    usual = filled[len(filled) * 3 // 4] if filled else 0.0
     for i, own in enumerate(widths):
         before = [w for w in widths[max(0, i - NEAR) : i] if w]
         after = [w for w in widths[i + 1 : i + 1 + NEAR] if w]
         near = before if len(before) >= 3 else [*before, *after]
         top = sorted([*near, own])
-        found.append(top[-2] if len(top) >= 3 else top[-1])
+        second = top[-2] if len(top) >= 3 else top[-1]
+        # Among headings and last lines one full line may stand alone.
+        alone = second < SHORT * usual and abs(top[-1] - usual) < (1 - ROOM) * usual
+        found.append(top[-1] if alone else second)
     return found
 
 

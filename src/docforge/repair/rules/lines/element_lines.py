@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
-from docforge.repair.lines import Line, split_lines
+from docforge.repair.lines import Line, is_finished, split_lines
 
 LONG = 180  # no page sets so long a line
 MARK_RE = re.compile(r"\s*(?:[-*+•·|>#]|\d{1,2}[.)])(?:\s|$)")
@@ -28,7 +28,7 @@ def find_element_lines(text: str, scene: Scene) -> Iterator[Edit]:
             continue
         if text[line.end : after.start] != "\n":
             continue
-        if _wrapped(line.text) and _wrapped(after.text):
+        if _inset(after.text) and (_inset(line.text) or _opens(line.text)):
             if not MARK_RE.match(after.text):
                 why = "the source of one element, hard-wrapped"
                 start, end = line.start + len(line.text.rstrip()), after.end - len(after.text.lstrip())
@@ -54,5 +54,11 @@ def _touch(lines: list[Line]) -> bool:
     return sum(not b.blank for _, b in pairs) * 5 >= len(pairs) * 3 and len(pairs) >= 3
 
 
-def _wrapped(line: str) -> bool:
-    return line.startswith("  ") and len(line) <= LONG
+def _inset(line: str) -> bool:
+    """Is the line set in, as the source of an element is?"""
+    return line.startswith("  ")
+
+
+def _opens(line: str) -> bool:
+    """Does the source set in below go on with a line: an item of a list, or a line that breaks off?"""
+    return bool(MARK_RE.match(line)) or not is_finished(line)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docforge.repair.edit import Edit, Safety
-from docforge.repair.lines import Line, is_finished, split_lines
+from docforge.repair.lines import Line, is_finished, small_names, split_lines
 from docforge.repair.measure import had_room, measures, width
 
 LISTING_RE = re.compile(
@@ -20,10 +20,15 @@ LISTING_RE = re.compile(
 BULLET_RE = re.compile(r"\s*(?:[•·‣▪●○◦∙–—*+-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
 BEGIN_RE = re.compile(r"\s*[\"“‘'(«\[]*(?:[^\W\d_]|\d)")
 SMALL_RE = re.compile(r"\s*[\"“‘'(«\[]*[a-zß-ÿ]")
+SHORT = 0.8  # of the measure: so short a line has room whatever word follows
 CITED_RE = re.compile(r"(?:\s*\[[\d,;\s–-]{1,30}\]|\^?\d{1,3})$")
 # Signs of a line that is no prose: cells apart, or hardly a letter.
 GAP_RE = re.compile(r"\S {3,}\S|\t")
+# "\\begin{equation} a = b \\end{equation}", in the marks of a formula or without.
+DISPLAY_RE = re.compile(r"\s*(?:\\[(\[]|\$\$)?\s*\\begin\{[a-z]{4,12}\*?\}")
+DISPLAYED_RE = re.compile(r"\\end\{[a-z]{4,12}\*?\}\s*(?:\\[)\]]|\$\$)?[.,;]?\s*$")
 FIRST_RE = re.compile(r"\S+")
+WORD_RE = re.compile(r"[\w-]+")
 
 
 def is_listing(lines: list[str]) -> bool:
@@ -45,34 +50,44 @@ def lettered(lines: Sequence[str]) -> frozenset[int]:
 
 def find_measured_ends(text: str) -> Iterator[Edit]:
     """Line ends that end a paragraph: "the argument stops.⏎Another paragraph opens with a full line"."""
+    names = frozenset(small_names(text))
     run: list[Line] = []
     for line in split_lines(text):
         if run and line.page != run[-1].page:
-            yield from _ends(run)
+            yield from _ends(run, names)
             run = []
         run.append(line)
-    yield from _ends(run)
+    yield from _ends(run, names)
 
 
-def _ends(page: list[Line]) -> Iterator[Edit]:
+def _ends(page: list[Line], names: frozenset[str]) -> Iterator[Edit]:
     widths = [0.0 if line.blank or GAP_RE.search(line.text) else width(line.text.strip()) for line in page]
     measure = measures(widths)
-    listed = False
+    listed = displayed = False
     for i in range(len(page) - 1):
         line, after = page[i], page[i + 1]
+        displayed = not line.blank and (displayed or bool(DISPLAY_RE.match(line.text)))
         if line.blank or after.blank:
             listed = False
+            continue
+        closed = DISPLAYED_RE.search(line.text)
+        if displayed and not closed:
+            continue
+        if displayed or DISPLAY_RE.match(after.text):
+            displayed = False
+            why = "a formula stands on lines of its own"
+            yield Edit(line.end, line.end + 1, "\n", "\n\n", "paragraph-end", Safety.LIKELY, why)
             continue
         listed = listed or bool(BULLET_RE.match(line.text))
         if not widths[i] or "\t" in after.text:
             continue
-        why = _why(line.text, after.text, widths[i], measure[i], listed)
+        why = _why(line.text, after.text, widths[i], measure[i], listed, names)
         if why:
             listed = False
             yield Edit(line.end, line.end + 1, "\n", "\n\n", "paragraph-end", Safety.LIKELY, why)
 
 
-def _why(line: str, after: str, own: float, measure: float, listed: bool) -> str:
+def _why(line: str, after: str, own: float, measure: float, listed: bool, names: frozenset[str]) -> str:
     """Why a paragraph ends between two lines; "" if nothing shows that it does."""
     first = FIRST_RE.search(after)
     if first is None or measure < 9:
@@ -84,7 +99,12 @@ def _why(line: str, after: str, own: float, measure: float, listed: bool) -> str
         if not listed and (ended or room):
             return "a list begins on the next line"
         return ""
-    if SMALL_RE.match(after) or not BEGIN_RE.match(after):
+    if not BEGIN_RE.match(after):
+        return ""
+    if SMALL_RE.match(after):
+        word = WORD_RE.match(first.group())
+        if ended and word and word.group() in names and had_room(own, width(first.group()), SHORT * measure):
+            return "a sentence ends on a short line, and a name that begins others in small letters follows"
         return ""
     if ended and 1 < inset <= 8 and not listed:
         return "a sentence ends, and the next line is indented"

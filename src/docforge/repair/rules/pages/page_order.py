@@ -8,14 +8,13 @@ or with two neighbouring runs of blocks exchanged, in which the fewest sentences
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from docforge.repair.edit import Edit, Piece, Safety
 from docforge.repair.engine import Scene
-from docforge.repair.lines import is_finished, split_blocks, wrapping
+from docforge.repair.lines import is_finished, small_names, split_blocks, wrapping
 from docforge.repair.parts.captions import CAPTION_RE
 from docforge.repair.references.lists import find_heads
 from docforge.repair.words.language import open_ends
@@ -30,7 +29,6 @@ COLUMN = 300  # characters of each of two runs that may be exchanged: they are c
 REACH = 240  # characters at a block's ends in which a bracket is looked for
 WHY = "the page's columns stand in the wrong order: sentences that break off go on when they are exchanged"
 UNOPENED_RE = re.compile(r"[^()]{4,200}\)")
-MIDDLE_SMALL_RE = re.compile(r"(?<=[a-z]{4})[.!?]\s+([a-zß-ÿ][\w-]{2,})")
 FIRST_RE = re.compile(r"[\w-]+")
 
 
@@ -79,7 +77,7 @@ def _pages(text: str, open_words: frozenset[str]) -> list[list[_Unit]]:
     """The units of each page, from its first block of running text on."""
     stop = max((start for start, _ in find_heads(text)), default=len(text))
     # A name that begins sentences in small letters shows nothing: "evolved is a package".
-    names = frozenset(w for w, n in Counter(MIDDLE_SMALL_RE.findall(text)).items() if n >= 2)
+    names = frozenset(w for w, n in small_names(text).items() if n >= 2)
     pages: list[list[_Unit]] = [[]]
     before = 0
     for start, end in split_blocks(text):
