@@ -129,7 +129,7 @@ def is_finished(text: str) -> bool:
     return bool(TERMINAL_RE.search(text[-18:]))
 
 
-SENTENCE_SMALL_RE = re.compile(r"(?<=[a-z]{4})[.!?]\s+([a-zß-ÿ][\w-]{2,})")
+SENTENCE_SMALL_RE = re.compile(r"(?<=[a-z]{4})[.!?] +([a-zß-ÿ][\w-]{2,})")
 
 
 def small_names(text: str) -> Counter[str]:
