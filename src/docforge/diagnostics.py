@@ -122,6 +122,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "pages-backwards": (Severity.WARNING, "a range of pages whose end comes before its beginning"),
     "address-broken": (Severity.WARNING, "a web address that is broken in print"),
     "address-rebuilt": (Severity.INFO, "a broken web address that was made whole, and what else it may be"),
+    "reference-lookup": (Severity.INFO, "what a register of works says of an entry"),
     # copies
     "copy-differs": (Severity.INFO, "another copy of the article reads otherwise"),
     "copy-unrelated": (Severity.ERROR, "a copy is not of the same article"),

@@ -2,8 +2,11 @@
 
 ARTICLE is a file that convert reads (or "-"), or the id of an article in an edition. Printed is its citation
 card: how many entries, citations, duplicates and identifiers, then what should be looked at, the worst first,
-with line and remedy. Nothing reaches the network: whether works are retracted is checked against a list that
-you name (--retractions, such as the public Retraction Watch CSV), else it is said to be not checked.
+with line and remedy. Whether works are retracted is checked against a list that you name (--retractions, such
+as the public Retraction Watch CSV), else it is said to be not checked.
+
+--lookup asks the Crossref register about each entry; nothing else in docforge reaches the network. What it
+says is only suggested, and kept in build/.cache, so that it is asked once.
 
 --to FORMAT (or the suffix of -o) writes the list instead: csl-json, bibtex, ris, jats.
 
@@ -51,6 +54,14 @@ def command(
             "--retractions", help="Dated list of retracted works: CSV, TSV, JSON.", show_default=False
         ),
     ] = None,
+    lookup: Annotated[
+        bool, typer.Option("--lookup", help="Ask Crossref about each entry (over the network).")
+    ] = False,
+    mailto: Annotated[
+        str,
+        typer.Option("--mailto", help="Your address, which Crossref asks for.", show_default=False),
+    ] = "",
+    server: Annotated[str, typer.Option("--lookup-server", hidden=True)] = "",
     references: ReferencesFile = None,
     duplicate_references: DuplicateReferences = "keep",
     edition: EditionDir = None,
@@ -77,6 +88,8 @@ def command(
     if output is not None:
         prepare(output.parent)
     read = _read(str(article), edition, references, duplicate_references, retractions)
+    if lookup:
+        read = _looked_up(read, mailto, server, quiet or as_json)
     code = codes.ERRORS_IN_RESULT if failed(read.findings, strict) else codes.DONE
     if kind and output is not None:
         write_file(output, write_list(read.document, kind))
@@ -134,6 +147,17 @@ def _read(
     if duplicates != "keep":
         guidance = replace(guidance, duplicates=duplicates)
     return read_list(corrected, copies_, guidance, known)
+
+
+def _looked_up(read: References, mailto: str, server: str, silent: bool) -> References:
+    from docforge.edition.crossref import SERVER, Crossref, look_up
+    from docforge.edition.output import CACHE
+    from docforge.edition.references import with_findings
+
+    crossref = Crossref(Path("build") / CACHE / "crossref", server or SERVER, mailto)
+    with show.progress_bar(not silent) as progress:
+        found = tuple(look_up(read.document.references, crossref, progress))
+    return with_findings(read, found)
 
 
 def _parse(parse: str, confidence: bool, output: Path | None, as_json: bool, quiet: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from docforge.edition.results import Finding, place_findings
 from docforge.errors import InputError
 from docforge.importers.decode import decode
 from docforge.model.meta import Document
+from docforge.model.source import SourceText
 from docforge.repair.record import Reading
 
 # Findings of the card, the worst kind first; what is not about the list or its citations is left out.
@@ -41,6 +42,7 @@ KINDS = (
     "reference-order",
     "address-rebuilt",
     "doi-as-url",
+    "reference-lookup",
     "reference-capitals",
 )
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -56,6 +58,7 @@ class References:
     findings: tuple[Finding, ...]
     retractions: Retractions | None
     retracted: int
+    sources: tuple[SourceText, ...] = ()
 
 
 def parse_lines(file: RawFile, *, confidence: bool = False) -> Iterator[bytes]:
@@ -119,14 +122,25 @@ def read_list(
     if known:
         found += check_retractions(entries, known)
     shown = list(dict.fromkeys(d for d in found if d.code in KINDS))
-    placed = place_findings(shown, "", reading.sources)
-    order = {kind: rank for rank, kind in enumerate(KINDS)}
     return References(
         document,
         make_card(document, shown, parsed=reading.sources[0].kind != "markdown"),
-        tuple(sorted(placed, key=lambda f: (RANK[f.diagnostic.severity], order[f.diagnostic.code]))),
+        _sorted(place_findings(shown, "", reading.sources)),
         known,
         len({d.span or d.where for d in shown if d.code == "reference-retracted"}),
+        reading.sources,
+    )
+
+
+def with_findings(read: References, found: Sequence[Diagnostic]) -> References:
+    """The same with what else was found of its entries."""
+    return replace(read, findings=_sorted((*read.findings, *place_findings(found, "", read.sources))))
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    order = {kind: rank for rank, kind in enumerate(KINDS)}
+    return tuple(
+        sorted(findings, key=lambda f: (RANK[f.diagnostic.severity], order.get(f.diagnostic.code, 99)))
     )
 
 

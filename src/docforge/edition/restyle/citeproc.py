@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from docforge.citations.csl_json import CslJson
 from docforge.edition.restyle.styles import Style
 from docforge.errors import MissingToolError, OutputError
 from docforge.exporters import pandoc_nodes as pd
@@ -44,7 +43,7 @@ class SetEntry:
 
 
 def run_citeproc(
-    items: Sequence[CslJson],
+    items: Sequence[Mapping[str, Any]],
     citations: Sequence[Sequence[Cited]],
     style: Style,
     language: str,
@@ -71,7 +70,7 @@ def run_citeproc(
 
 def _meta(value: Any) -> Node:
     """A value of pandoc's metadata; strings are plain text, nothing in them is markup."""
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {"t": "MetaMap", "c": {key: _meta(inner) for key, inner in value.items()}}
     if isinstance(value, list):
         return {"t": "MetaList", "c": [_meta(inner) for inner in value]}

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, fields
+from typing import Any
 
-from docforge.citations.csl_json import CslJson, to_csl_json
+from docforge.citations.exchange.csl import to_csl
 from docforge.citations.parsing.items import unsure_fields
 from docforge.citations.parsing.lexicon import CLASSES, MONTHS
 from docforge.model.meta import CslItem, Name, Reference
@@ -19,6 +20,8 @@ from docforge.repair.words.language import FUNCTION_WORDS, WORD_RE
 
 # Kinds of words that stand between fields ("In", "Hrsg.", "pp.", "abgerufen") and no field holds.
 BETWEEN = frozenset({"and", "etal", "in", "ed", "page", "vol", "issue", "edition", "ord", "access", "id"})
+# What goes along for other programs: the printed string and number, the letter that is in the date here.
+OWN = frozenset({"custom", "citation-number", "year-suffix"})
 LINKING = frozenset("a am at by da de from http https le no of on org the to u unter".split())
 
 
@@ -27,14 +30,14 @@ class Entry:
     """A reference as the style gets it. ``left`` says why it is printed as it stands; "" if it is set."""
 
     reference: Reference
-    item: CslJson
+    item: dict[str, Any]
     left: str = ""
 
 
 def make_entry(reference: Reference, language: str) -> Entry:
     """The entry of a reference in an article of ``language``."""
     csl = reference.csl
-    item = to_csl_json(csl, reference.id)
+    item = {key: value for key, value in to_csl(reference).items() if key not in OWN}
     if csl.year_suffix:
         # A literal date, so that the letter stays as printed and is not given out anew by the style.
         item["issued"] = {"literal": csl.issued[:4] + csl.year_suffix}
