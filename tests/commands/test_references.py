@@ -313,3 +313,19 @@ def test_a_list_that_is_none_is_an_input_error(article: Path) -> None:
     assert docforge("convert", article.name, cwd=article.parent).code == 3
     (article.parent / "references.json").write_text("[1]", encoding="utf-8")
     assert docforge("references", article.name, cwd=article.parent).code == 3
+
+
+def test_a_build_with_a_list_and_merged_duplicates_is_whole(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "dump.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "one" / "references.bib").write_text(BIB, encoding="utf-8")
+    (tmp_path / "one" / "article.toml").write_text('duplicate_references = "merge"\n', encoding="utf-8")
+    (tmp_path / "edition.toml").write_text('[[articles]]\nid = "one"\n', encoding="utf-8")
+    ran = docforge("build", ".", "--out", "../built", "--json", cwd=tmp_path)
+    told = json.loads(ran.out)
+    assert ran.code == 0, told["findings"]
+    report = json.loads((tmp_path.parent / "built" / "report.json").read_text(encoding="utf-8"))
+    text = json.dumps(report, ensure_ascii=False)
+    assert "duplicate reference" in text and "reference-merged" in text
+    jats = (tmp_path.parent / "built" / "articles" / "one" / "article.xml").read_text(encoding="utf-8")
+    assert "<given-names>Bea</given-names>" in jats and jats.count('<ref id="ash') == 1

@@ -189,12 +189,21 @@ def test_unknown_keys_are_ignored_aloud(name: str, tmp_path: Path) -> None:
     assert found.where == f"edition.toml, {line}"
 
 
-@pytest.mark.parametrize("name", ["references.json", "references.bib", "notes.toml"])
-def test_files_that_no_step_reads_yet_are_named(name: str, tmp_path: Path) -> None:
+def test_files_that_no_step_reads_yet_are_named(tmp_path: Path) -> None:
     files = texts('[[articles]]\nid = "one"\n')
-    config = load_edition(write(tmp_path, {**files, f"one/{name}": "{}"}))
+    config = load_edition(write(tmp_path, {**files, "one/notes.toml": "{}"}))
     (found,) = config.diagnostics
-    assert found.code == "config-ignored" and found.where == f"one/{name}" and "not read" in found.message
+    assert found.code == "config-ignored" and found.where == "one/notes.toml" and "not read" in found.message
+
+
+def test_the_editors_own_list_and_what_becomes_of_duplicates(tmp_path: Path) -> None:
+    files = texts('[edition]\nduplicate_references = "merge"\n[[articles]]\nid = "one"\n')
+    config = load_edition(write(tmp_path, {**files, "one/references.bib": "", "one/references.json": "[]"}))
+    assert config.duplicate_references == "merge" and config.diagnostics == ()
+    assert config.articles[0].references == tmp_path / "one" / "references.json"
+    wrong = texts('[edition]\nduplicate_references = "mix"\n[[articles]]\nid = "one"\n')
+    with pytest.raises(ConfigError, match="duplicate_references"):
+        load_edition(write(tmp_path, wrong))
 
 
 LINKS = (
@@ -202,6 +211,7 @@ LINKS = (
     "one/article.md",
     "one/article.toml",
     "one/decisions.toml",
+    "one/references.json",
     "one",
     "edition.toml",
     "one/figures/fig-1.svg",

@@ -96,7 +96,7 @@ def _read_edition(toml: TomlFile, findings: Findings) -> dict[str, Value]:
         keys = of_table(EDITION_KEYS, table)
         elsewhere = dict.fromkeys(of_table(EDITION_KEYS, other), other)
         values = read_table(toml, table, toml.data.get(table, {}), keys, findings, elsewhere=elsewhere)
-        given |= {keys[name].field: value for name, value in values.items()}
+        given |= {keys[name].field or name: value for name, value in values.items()}
     top = {key.name: key.table for key in EDITION_KEYS if key.table != "articles"}
     rest = {
         name: value for name, value in toml.data.items() if name not in ("journal", "edition", "articles")

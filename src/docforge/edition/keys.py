@@ -164,7 +164,6 @@ EDITION_KEYS: tuple[Key, ...] = (
         " to which all their citations point. An article may say otherwise.",
         "keep",
         choices=DUPLICATES,
-        field="duplicate_references",
     ),
     Key(
         "edition",

@@ -7,6 +7,7 @@ address that stands whole in another entry settles it; else all are told, and no
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from docforge.citations.checks.entry import Listed
@@ -85,13 +86,14 @@ def check_rebuilt(
 
     A repair is its place, the words before and after it, and the space that was cut out between them.
     """
+    by_place = sorted(repairs, key=lambda repair: (repair[0].file, repair[0].start))
+    places = [(place.file, place.start) for place, _, _, _ in by_place]
     for listed in entries:
         origin = listed.reference.origin
-        made = [
-            (before, after, cut)
-            for place, before, after, cut in repairs
-            if origin and place.file == origin.file and origin.start <= place.start < origin.end
-        ]
+        if origin is None:
+            continue
+        low = bisect_left(places, (origin.file, origin.start))
+        made = [repair[1:] for repair in by_place[low : bisect_left(places, (origin.file, origin.end))]]
         urls = [url for _, _, url in find_urls(listed.text)] if made else []
         for url in dict.fromkeys(urls):
             inside = [(b, a, c) for b, a, c in made if a in url]

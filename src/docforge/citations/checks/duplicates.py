@@ -20,6 +20,7 @@ SAME_WORDS = "same authors, year and words"
 SAME_TITLE = "same title and year"
 NEAR_TITLE = "same authors and year, nearly the same title"
 LEAST_TITLE = 12  # letters of a title that says which work it is
+LONGEST = 300  # letters of a title that are compared
 NEIGHBOURS = 12  # titles of the same authors that are compared with one
 NUMBER_RE = re.compile(r"\d+|\b[IVX]+\b")
 
@@ -67,7 +68,7 @@ def _pairs(entries: Sequence[Listed]) -> Iterator[tuple[int, int, str]]:
     yield from _same(entries, SAME_TITLE, _title)
     blocks: dict[object, list[tuple[str, int]]] = {}
     for place, listed in enumerate(entries):
-        title = title_key(listed.csl.title)
+        title = title_key(listed.csl.title)[:LONGEST]
         if listed.entry.families and len(title) >= LEAST_TITLE:
             blocks.setdefault((listed.entry.families, listed.entry.year), []).append((title, place))
     for block in blocks.values():
