@@ -97,7 +97,7 @@ LINK_TAIL_RE = re.compile(
 JOURNAL_RE = re.compile(
     rf"\s*(?:{UPPER}[\w-]*\.?,?\s){{1,6}}(?:(?:1[89]|20)\d\d[,;]\s?\d|\d{{1,4}}\s?(?:\(\d{{1,3}}\))?\s?:\s?\d+[-–]\d)"
 )
-ENDED_RE = re.compile(r"(?:[.…)\]/!?”\"*_>]|\d[a-z]?|://\S+|\b10\.\d{4,}/\S+)\s*$")
+ENDED_RE = re.compile(r"(?:[.…)\]/!?”\"*_>]|\d[a-z]?|(?:://|\bwww\.)\S+|\b10\.\d{4,}/\S+)\s*$")
 OPEN_RE = re.compile(
     r"(?:[,;:&(–-]|\b(?:and|the|of|in|a|an|for|on|with|to|und|der|die|et|In|Eds?\.,|vol\.|pp?\.|no\.)"
     r"|(?<![A-Za-z])[^\W\d_a-zß]\.)\s*$"

@@ -22,12 +22,14 @@ from docforge.repair.references.shapes import (
     OPEN_RE,
     PARTICLE,
     STOPPED_RE,
+    UPPER,
     ended,
     has_year,
     strong_start,
     weak_start,
 )
 
+ANONYMOUS_RE = re.compile(rf"\s*\((?:1[6-9]|20)\d\d[a-z]?\)\.\s+{UPPER}")
 ENOUGH = 3.2  # weight from which a line begins an entry
 SURE = 5.0  # weight from which it does so even against the numbers
 
@@ -51,14 +53,18 @@ def weigh_lines(lines: list[Line], known: dict[int, int]) -> list[float]:
             year, letter = has_year(line.text[known[i] :]), letters[i] or letter
             continue
         weight = shaped[i]
-        if STOPPED_RE.match(line.text):
+        # Where the entry before has its year, "(2021). A title" is a work without author.
+        anonymous = year and ended(before) and bool(ANONYMOUS_RE.match(line.text))
+        if anonymous:
+            weight = 2.5
+        elif STOPPED_RE.match(line.text):
             weight = 3.0
         elif hanging[i] < 0 or (
             CONTINUES_RE.match(line.text) and not (hanging[i] > 0 and line.text.strip()[0].isalpha())
         ):
             weight = -9.0
         weight += 2.0 if hanging[i] > 0 else 0.0
-        if not shaped[i]:
+        if not shaped[i] and not anonymous:
             weight += (0.4 if titled else -1.0) - (0.0 if _capital(line.text) else 1.0)
         if OPEN_RE.search(before.rstrip()[-24:]) or NAMES_YEAR_RE.fullmatch(before):
             weight -= 2.5

@@ -83,6 +83,10 @@ def _together(text: str, entry: Entry, found: ReferenceList, *, wrapped: bool) -
             low, high = borders[k], borders[k + 1]
             gap = text[low:high]
             put = space if k == 0 else ""
-            if gap.strip() or gap == put or CUT_RE.search(text, max(0, low - 300), low):
+            if gap.strip() or gap == put:
                 continue
+            if CUT_RE.search(text, max(0, low - 300), low):
+                if "\f" in gap or gap.count("\n") < 2:
+                    continue
+                put = "\n"
             yield Edit(low, high, gap, put, "reference-entry", Safety.LIKELY, GOES_ON)
