@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from docforge.citations.parsing.addresses import find_addresses
 from docforge.citations.parsing.clean import clean_mapped
+from docforge.citations.parsing.fields import make_item
 from docforge.citations.parsing.numbers import read_date, read_edition, read_number, read_pages
 from docforge.citations.parsing.parse import parse_reference
 from docforge.citations.parsing.people import parse_names
@@ -70,6 +71,12 @@ def test_tokens_are_fine_and_addresses_whole() -> None:
         ("S. L. Payton Jones & P. Wall", ["Payton Jones", "Wall"]),
         ("García Marín, Gabriel", ["García Marín"]),
         ("王一童, 李四", ["王一童", "李四"]),
+        ("佐藤一・田中花子", ["佐藤一", "田中花子"]),
+        ("von der Wiese, Carl", ["von der Wiese"]),
+        ("SOLANO, M. A. de; PEREZ, L.", ["de SOLANO", "PEREZ"]),
+        ("Lefranc (P.) et Roche (Anne)", ["Lefranc", "Roche"]),
+        ("American Paper Association (APA)", ["American Paper Association"]),
+        ("Statistisches Landesamt Hessen (Hrsg.)", ["Statistisches Landesamt Hessen"]),
         ("", []),
         ("———.", []),
     ],
@@ -106,6 +113,7 @@ def test_dates(text: str, parts: list[int], suffix: str) -> None:
 def test_numbers() -> None:
     assert read_pages("pp. 45 – 67") == "45-67"
     assert read_pages("S. 131--45") == "131-45"
+    assert read_pages("S. 12 f.") == "12 f"
     assert read_number("Vol. 41") == "41"
     assert read_number("第3卷") == "3"
     assert read_edition("3., überarb. Aufl.") == "3"
@@ -164,6 +172,62 @@ def test_whole_strings(raw: str, expected: dict[str, Any]) -> None:
     parsed = parse_reference(raw)
     assert parsed.raw == raw
     assert {k: parsed.csl.get(k) for k in expected} == expected
+
+
+def make(*parts: tuple[str, str]) -> dict[str, Any]:
+    """The item that labelled words give."""
+    text = "".join(words for words, _ in parts)
+    tokens = cut_tokens(text)
+    ends = [0]
+    for words, _ in parts:
+        ends.append(ends[-1] + len(words))
+    labels = [
+        next(label for (_, label), end in zip(parts, ends[1:], strict=True) if t.start < end) for t in tokens
+    ]
+    return make_item(text, tokens, labels, [0.9] * len(tokens))[0]
+
+
+def test_what_the_fields_say_of_each_other() -> None:
+    opened = [("Doe, J.", "author"), (" ", "other")]
+    cut = make(
+        *opened,
+        ("Sleep", "title"),
+        (". ", "other"),
+        ("Lamp", "journal"),
+        (" 3", "volume"),
+        (":e101-", "page"),
+        ("8.", "other"),
+    )
+    assert cut["page"] == "e101-8"
+    visited = make(
+        *opened,
+        ("On rain", "title"),
+        (". http://x.org/a, accessed 3 May ", "other"),
+        ("2013", "date"),
+        (".", "other"),
+    )
+    assert "issued" not in visited
+    assert visited["accessed"] == {"date-parts": [[2013, 5, 3]]}
+    book = make(
+        *opened,
+        ("The Atlas of Rivers", "container"),
+        (", ", "other"),
+        ("3rd ed.", "edition"),
+        (" ", "other"),
+        ("Leeds", "place"),
+    )
+    assert (book["title"], book.get("container-title")) == ("The Atlas of Rivers", None)
+    data = make(*opened, ("Rivers [Data set]", "title"), (". ", "other"), ("Tub", "publisher"))
+    assert data["title"] == "Rivers"
+    late = make(
+        *opened,
+        ("Sand and stone", "title"),
+        (", ", "other"),
+        ("Kern", "author"),
+        (", ", "other"),
+        ("1999", "date"),
+    )
+    assert [n["family"] for n in late["author"]] == ["Doe"]
 
 
 def test_a_confidence_for_each_field() -> None:

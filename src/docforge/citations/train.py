@@ -2,8 +2,8 @@
 
 SPANS are JSON lines {"raw", "spans": [[start, end, label], ...]}; beside a file NAME_spans.jsonl a file
 NAME.jsonl with {"id", "csl"} gives items that are set in other styles too. The same seed, data and packages
-give the same model. Needs the dependency group ``train``; with --invented 0 --restyled 0 the
-labelled spans are enough.
+give the same model. Needs the dependency group ``train``; with --csl 0 --housed 0 the labelled spans
+are enough.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pycrfsuite
 
@@ -40,19 +41,30 @@ def read_lines(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
+class Amounts(NamedTuple):
+    """How many references are made up: in styles of CSL, and in house styles."""
+
+    csl: int = 2000
+    housed: int = 9000
+
+
 def synthetic(
-    references: Sequence[dict[str, object]], invented: int, restyled: int, seed: int
+    references: Sequence[dict[str, object]], amounts: Amounts, seed: int
 ) -> list[tuple[str, str, Spans]]:
     """Made-up references as (id of the origin or "", string, spans)."""
-    import pypandoc
-
+    found: list[tuple[str, str, Spans]] = []
+    if not any(amounts):
+        return found
     from docforge.citations.training import synthesise
 
-    pandoc = pypandoc.get_pandoc_path()
-    return [
-        *synthesise.invented(invented, seed, pandoc),
-        *synthesise.restyled(references, restyled, seed + 1, pandoc),
-    ]
+    if amounts.csl:
+        import pypandoc
+
+        pandoc = pypandoc.get_pandoc_path()
+        restyled = amounts.csl // 2 if references else 0
+        found += synthesise.invented(amounts.csl - restyled, seed, pandoc)
+        found += synthesise.restyled(references, restyled, seed + 1, pandoc)
+    return [*found, *synthesise.housed(references, amounts.housed, seed + 2)]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -62,8 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("spans", nargs="+", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--invented", type=int, default=2600)
-    parser.add_argument("--restyled", type=int, default=2000)
+    parser.add_argument("--csl", type=int, default=Amounts().csl)
+    parser.add_argument("--housed", type=int, default=Amounts().housed)
     parser.add_argument("--iterations", type=int, default=ITERATIONS)
     parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args(arguments)
@@ -74,10 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         items = path.with_name(path.name.replace("_spans", ""))
         if items != path and items.exists():
             references += read_lines(items)
-    if given.invented or given.restyled:
-        made = synthetic(references, given.invented, given.restyled if references else 0, given.seed)
-        examples += [(raw, spans) for _, raw, spans in made]
-    train(examples, given.output, given.iterations)
+    made = synthetic(references, Amounts(given.csl, given.housed), given.seed)
+    train([*examples, *((raw, spans) for _, raw, spans in made)], given.output, given.iterations)
 
 
 if __name__ == "__main__":

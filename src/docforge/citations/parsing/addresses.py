@@ -20,7 +20,7 @@ PMID_RE = re.compile(r"\bPMID\s*:?\s*(\d{5,9})\b", re.IGNORECASE)
 PMCID_RE = re.compile(r"\bPMC\s*:?\s*(?:PMC)?(\d{5,9})\b")
 ACCESS_RE = re.compile(
     r"(?:accessed|retrieved|last (?:visited|accessed|checked)|viewed|abgerufen|zugriff|eingesehen|aufgerufen"
-    r"|gesehen|stand|letzter|zuletzt|consulté|consultado|acesso|accedido|consultato|visitato|geraadpleegd|hämtad|besøgt|dostęp"
+    r"|gesehen|stand(?=:|\s(?:vom|\d))|letzter|zuletzt|consulté|consultado|acesso|accedido|consultato|visitato|geraadpleegd|hämtad|besøgt|dostęp"
     r"|erişim|дата обращения|cit\.|访问|検索)\b[^\d]{0,25}([^()\[\]]{4,40})",
     re.IGNORECASE,
 )
@@ -52,11 +52,18 @@ def find_addresses(text: str) -> dict[str, object]:
     if "arxiv" in lower and (match := ARXIV_RE.search(text)):
         found["archive"] = "arXiv"
         found["archive_location"] = re.sub(r"\s", "", match[1])
-    if match := ACCESS_RE.search(text):
+    if parts := access_date(text)[0]:
+        found["accessed"] = {"date-parts": [parts]}
+    return found
+
+
+def access_date(text: str) -> tuple[list[int], range]:
+    """The day of access and where it stands: "Accessed May 29, 2013" -> [2013, 5, 29]."""
+    for match in ACCESS_RE.finditer(text):
         parts, _, _ = read_date(match[1])
         if parts:
-            found["accessed"] = {"date-parts": [parts]}
-    return found
+            return parts, range(*match.span())
+    return [], range(0)
 
 
 def _bare_doi(text: str) -> str:

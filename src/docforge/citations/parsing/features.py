@@ -8,7 +8,7 @@ from functools import lru_cache
 from docforge.citations.parsing.lexicon import CLASSES
 from docforge.citations.parsing.tokens import Token
 
-BREAKS = frozenset('.,;:()[]{}“”"«»„?!|')
+BREAKS = frozenset('.,;:()[]{}“”"«»„?!|「」『』《》')
 QUOTES_OPEN = frozenset("“„«‘‹「『《")
 QUOTES_CLOSE = frozenset("”»’›」』》")
 

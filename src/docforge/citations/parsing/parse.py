@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docforge.citations.parsing.clean import clean_mapped
-from docforge.citations.parsing.fields import CslJson, make_item
+from docforge.citations.parsing.fields import make_item
 from docforge.citations.parsing.model import Labeller, load_labeller
 from docforge.citations.parsing.smooth import smooth_labels
+from docforge.citations.parsing.stretches import CslJson
 from docforge.citations.parsing.tokens import cut_tokens
 
 # What is longer is no single reference; its head is read.

@@ -23,13 +23,13 @@ ROLE_RE = re.compile(
     re.IGNORECASE,
 )
 LEAD_RE = re.compile(
-    r"^[\s,;]*(?:(?:in|en|dans)\s*:\s*|(?:in|dans)\s+(?=[A-Z]\.)|edited\s+by\s+|ed\.\s+by\s+|eds?\.:?\s+|hrsg\.?\s+v(?:on|\.)\s+|hg\.?\s+v(?:on|\.)\s+|hrsg\.?:?\s+|herausgegeben\s+von\s+"
-    r"|sous\s+la\s+dir(?:ection|\.)\s+(?:de\s+|d['’])?|(?:a\s+)?cura\s+di\s+|by\s+|von\s+(?=[A-Z]\w+\s[A-Z])|par\s+|and\s+|und\s+|&\s*|translated\s+by\s+|trans\.\s+(?:by\s+)?|übers\.\s+v(?:on|\.)\s+)",
+    r"^[\s,;]*(?:(?:in|en|dans)\s*:\s*|(?:in|dans)\s+(?=(?-i:[A-ZÀ-Þ])\.)|edited\s+by\s+|ed\.\s+by\s+|eds?\.:?\s+|hrsg\.?\s+v(?:on|\.)\s+|hg\.?\s+v(?:on|\.)\s+|hrsg\.?:?\s+|herausgegeben\s+von\s+"
+    r"|sous\s+la\s+dir(?:ection|\.)\s+(?:de\s+|d['’])?|(?:a\s+)?cura\s+di\s+|by\s+|von\s+(?=(?-i:[A-ZÀ-Þ]\w+\s[A-ZÀ-Þ]))|par\s+|and\s+|und\s+|&\s*|translated\s+by\s+|trans\.\s+(?:by\s+)?|übers\.\s+v(?:on|\.)\s+)",
     re.IGNORECASE,
 )
 GROUP_RE = re.compile(
     r"\s*[;；·•]\s*(?:(?:and|und|et|y|e|&|ve|и)\s+)?|\s*,?\s*&\s*|\s*,?\s+(?:and|und|et|y|en|og|och|ve|та|і|и|oraz|και|dan)\s+|\s+[ei]\s+(?=[A-ZÀ-Þ])"
-    r"|\s*/\s*|\s+[-–—]\s+|(?<=[\w.])\s*[、，]\s*|(?<=\w\.)and\s+|,\s*and(?=[A-Z])|,\s*with\s+"
+    r"|\s*/\s*|\s+[-–—]\s+|(?<=[\w.])\s*[、，]\s*|(?<=[\u4e00-\u9fff])・(?=[\u4e00-\u9fff])|(?<=\w\.)and\s+|,\s*and(?=[A-Z])|,\s*with\s+"
 )
 # "J", "J.", "JJ", "J.-P.", "Yu.", "Th.", "J. F. A. K."
 INITIAL = (
@@ -37,9 +37,21 @@ INITIAL = (
 )
 INITIALS_RE = re.compile(rf"{INITIAL}(?:[\s-]*{INITIAL}){{0,5}}\.?")
 SUFFIX_RE = re.compile(r"(?:jr|sr|ii|iii|iv|jun|sen|junior|senior|filho|neto|fils|père)\.?", re.IGNORECASE)
+TAIL_PARTICLE_RE = re.compile(
+    r"(?<=[\w.])\s+((?:von|van|de|du|da|do|dos|das|del|della|di|zu|la|den|der|ten|ter|af|av)"
+    r"(?:\s(?:der|den|dem|la|las|los|l['’]))?)$"
+)
 CJK_RE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 DASHES_RE = re.compile(r"^[\s_\-–—―.]{3,}|^[―—–]+")
 ORG_WORDS = frozenset({"inst"})
+# "Landesamt", "Außenministerium": compounds whose end says what they are.
+ORG_END_RE = re.compile(
+    r"[^\W\d_]{2,}(?:amt|ministerium|institut|verband|anstalt|gesellschaft|stiftung|zentrum)$", re.IGNORECASE
+)
+BRACKETED_RE = re.compile(
+    r"(?P<family>(?:^|[,;&/]\s*|\s(?:et|and|und|e|y)\s)[^\W\d_][\w’'-]+)"
+    r"\s\((?P<given>(?:[^\W\d_]+\.?[\s-]?){1,3})\)(?=\s*(?:[,;&/]|$|(?:et|and|und|e|y)\s))"
+)
 VANCOUVER_RE = re.compile(r"[^\W\d_]{2,}\s[A-ZÀ-Þ]{1,3}(?=,|$)")
 NAMES_LIMIT = 4000
 
@@ -50,7 +62,7 @@ def parse_names(text: str) -> list[CslName]:
     >>> [n["family"] for n in parse_names("Romero, C., Paunesku, D., & Dweck, C.")]
     ['Romero', 'Paunesku', 'Dweck']
     """
-    bare = _bare(text[:NAMES_LIMIT])
+    bare = _bare(BRACKETED_RE.sub(_given_in_brackets, text[:NAMES_LIMIT]))
     if not bare:
         return []
     if _is_organisation(bare):
@@ -65,6 +77,12 @@ def parse_names(text: str) -> list[CslName]:
     for number, parts in enumerate(split):
         _read_group(parts, names, inverted, number == 0)
     return names
+
+
+def _given_in_brackets(match: re.Match[str]) -> str:
+    """ "Lefort (P.)" -> "Lefort, P.", but "Lefort (Hrsg.)"."""
+    words = {c for w in re.findall(r"[^\W\d_]+", match["given"]) for c in CLASSES.get(w.casefold(), ())}
+    return match[0] if "ed" in words or "trans" in words else f"{match['family']}, {match['given']}"
 
 
 def _bare(text: str) -> str:
@@ -94,11 +112,11 @@ def _is_organisation(text: str) -> bool:
     """One name of many words, no person's: "Centers for Disease Control and Prevention"."""
     words = re.findall(r"[^\W_]+", text)
     if CJK_RE.search(text):
-        return len(text) > 6 and not re.search(r"[,;、，]", text)
+        return len(text) > 6 and not re.search(r"[,;、，・]", text)
     if not words or (";" in text and _has_initials(text)):
         return False
     classes = [c for w in words for c in CLASSES.get(w.casefold(), ())]
-    organ = any(c in ORG_WORDS for c in classes)
+    organ = any(c in ORG_WORDS for c in classes) or any(ORG_END_RE.fullmatch(w) for w in words)
     if len(words) == 1:
         return text.isupper() and len(text) > 3
     functions = sum(
@@ -217,8 +235,14 @@ def _inverted(family: str, given: str, particle: str) -> CslName:
     suffix = ""
     if len(words) > 1 and SUFFIX_RE.fullmatch(words[-1]) and words[-1].casefold().rstrip(".") in SUFFIXES:
         suffix = words.pop()
+    given = given.strip(" ,")
+    if not particle and (tail := TAIL_PARTICLE_RE.search(given)):
+        # "Heide, C. von der", "SOUZA, M. A. de".
+        given, particle = given[: tail.start()], tail[1]
     name = _family(" ".join(words))
-    name["given"] = given.strip(" ,")
+    if particle:
+        name["non-dropping-particle"] = particle
+    name["given"] = given
     tail = re.fullmatch(r"(.*?)\s+((?:Jr|Sr|II|III|IV)\.?)", name["given"])
     if tail:
         name["given"], suffix = tail[1], tail[2]
@@ -263,7 +287,7 @@ def direct_name(part: str) -> CslName:
         name["family"] = name["family"].strip(".") if len(name["family"]) > 3 else name["family"]
         return name
     classes = [c for w in words for c in CLASSES.get(w.casefold().strip("."), ())]
-    if "inst" in classes and not _has_initials(part):
+    if ("inst" in classes or any(ORG_END_RE.fullmatch(w) for w in words)) and not _has_initials(part):
         return {"literal": part}
     name = _direct(words)
     if suffix:

@@ -15,6 +15,8 @@ TOKEN_RE = re.compile(
     r"[^\W\d_]*?[a-zß-öø-ÿ\u0101-\u017f\u0430-\u044f](?=[A-ZÀ-ÖØ-Þ\u0410-\u042f][a-zß-öø-ÿ\u0430-\u044f])"
     r"|[^\W\d_]+[\u0300-\u036f]*(?:[^\W\d_]+[\u0300-\u036f]*)*|\d+|\S"
 )
+# Full-width signs mean what their narrow ones mean.
+WIDE = dict(zip("（）［］，：；．。、", "()[],:;..,", strict=True))
 TRAILING = ".,;:!?'’”\"»>"
 
 
@@ -49,7 +51,7 @@ def cut_tokens(text: str, italics: Sequence[tuple[int, int]] = ()) -> list[Token
 def _cut_plain(text: str, start: int, end: int, tokens: list[Token]) -> None:
     for match in TOKEN_RE.finditer(text, start, end):
         begin = match.start()
-        tokens.append(Token(match[0], begin, match.end(), _gap(text, begin)))
+        tokens.append(Token(WIDE.get(match[0], match[0]), begin, match.end(), _gap(text, begin)))
 
 
 def _gap(text: str, start: int) -> bool:

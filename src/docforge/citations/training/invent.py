@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from docforge.citations.training.journals import journal_names, shorten
+
 Item = dict[str, Any]
 
 
@@ -28,6 +30,7 @@ class Language:
     institutions: tuple[str, ...]
     genres: tuple[str, ...]
     particles: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 def _read_languages() -> dict[str, Language]:
@@ -106,7 +109,7 @@ class Inventor:
         else:
             item["author"] = self.people(language)
         if kind in ("article-journal", "article-newspaper"):
-            item["container-title"] = self.fill(r.choice(spec.journals), language)
+            item["container-title"] = self.journal(language)
             if kind == "article-journal" and r.random() < 0.94:
                 item["volume"] = str(r.randint(1, 150))
                 if r.random() < 0.55:
@@ -128,6 +131,8 @@ class Inventor:
             if r.random() < 0.8:
                 item["editor"] = self.people(language)
             item["page"] = self.pages()
+            if kind == "chapter" and r.random() < 0.1:
+                item["volume"] = str(r.randint(1, 12))
             self.imprint(item, language, 0.85)
         elif kind == "book":
             if r.random() < 0.12:
@@ -137,8 +142,10 @@ class Inventor:
                 item.pop("author", None)
             if r.random() < 0.2:
                 item["edition"] = str(r.randint(2, 9))
-            if r.random() < 0.1:
+            if r.random() < 0.2:
                 item["collection-title"] = self.title(language, short=True)
+            if r.random() < 0.08:
+                item["translator"] = self.people(language)[:1]
             if r.random() < 0.08:
                 item["volume"] = str(r.randint(1, 9))
             self.imprint(item, language, 1.0)
@@ -150,6 +157,12 @@ class Inventor:
         if r.random() < (0.18 if kind != "webpage" else 0):
             start = r.choice(("s", "j.", "", "abc-", "ISSN"))
             item["DOI"] = f"10.{r.randint(1000, 9999)}/{start}{r.randint(1000, 99999)}.{r.randint(10, 9999)}"
+        if kind == "webpage" and r.random() < 0.4:
+            item["container-title"] = (
+                self.journal(language)
+                if r.random() < 0.5
+                else self.fill(r.choice(spec.institutions), language)
+            )
         if kind == "webpage" or r.random() < 0.08:
             item["URL"] = self.address()
             if r.random() < 0.5:
@@ -227,6 +240,9 @@ class Inventor:
         if language in ("zh", "ja"):
             _, content = _words(language)
             return "".join(r.choice(content) for _ in range(r.randint(3, 9)))
+        patterns = LANGUAGES[language].titles
+        if patterns and not short and r.random() < 0.5:
+            return self.fill(r.choice(patterns), language)
         functions, content = _words(language)
         count = (
             r.randint(2, 4)
@@ -270,6 +286,20 @@ class Inventor:
             text += "?"
         return text
 
+    def journal(self, language: str) -> str:
+        """A journal: an invented name, or one that a citation style is named after; some cut short."""
+        r = self.random
+        names = journal_names()
+        known = names.get(language, []) if r.random() < 0.85 or language in ("zh", "ja") else names["en"]
+        name = (
+            r.choice(known)
+            if len(known) > 20 and r.random() < 0.5
+            else self.fill(r.choice(LANGUAGES[language].journals), language)
+        )
+        if r.random() < 0.3 and " " in name and "." not in name and language not in ("zh", "ja"):
+            name = shorten(name, r)
+        return f"{name} {r.choice('ABCD')}" if r.random() < 0.03 else name
+
     def fill(self, pattern: str, language: str) -> str:
         """Fill one pattern of names: "Journal of {W}" -> "Journal of Weather"."""
         r = self.random
@@ -286,10 +316,16 @@ class Inventor:
                 new = word[: r.randint(2, 5)].capitalize()
             elif key == "B":
                 new = r.choice("ABCDEF")
+            elif key == "U":
+                new = "".join(r.choice("ABCDEGHIJKLMNOPRSTZ") for _ in range(r.randint(2, 5)))
             elif key == "C":
                 new = self.city(language)
             elif key == "N":
                 new = self.fakers[language].last_name()
+            elif key == "G":
+                new = self.fakers[language].first_name()
+            elif key == "Y":
+                new = str(r.randint(1700, 2015))
             else:
                 new = str(r.randint(2, 45))
             pattern = pattern[:start] + new + pattern[start + 3 :]

@@ -72,6 +72,12 @@ def damage(text: str, spans: Spans, r: random.Random) -> tuple[str, Spans]:
     elif draw < 0.14:
         start = r.randrange(len(text))
         edits += [(m.start(), m.end(), "") for m in re.finditer(" ", text) if start <= m.start() < start + 60]
+    elif draw < 0.16:
+        # ", " -> " ,": spaces on the wrong side of their signs, as some engines read them.
+        edits += [
+            (m.start(), m.end(), f" {m[1]}") for m in re.finditer(r"([,.;:)]) ", text) if r.random() < 0.7
+        ]
+        edits += [(m.end(), m.end(), " ") for m in re.finditer(r"\(", text)]
     elif draw < 0.20:
         edits += [
             (m.start(1), m.start(1), " ") for m in re.finditer(r"\w([.,;:)])", text) if r.random() < 0.5

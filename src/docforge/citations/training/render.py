@@ -237,7 +237,7 @@ def _numbers(rest: str, item: Item) -> list[tuple[int, int, str]]:
         if last and not any(s[2] == "pages" for s in spans):
             take(rf"(?<!\w){re.escape(first)}(?!\w)", "pages")
     if "volume" in item:
-        take(rf"(?<![\w])(?:{re.escape(item['volume'])}|{_roman(item['volume'])})(?![\w])", "volume-only")
+        take(rf"(?<![\w])(?:{re.escape(item['volume'])}|{roman(item['volume'])})(?![\w])", "volume-only")
     if "issue" in item:
         parts = [re.escape(p) for p in re.split(r"[-/]", item["issue"])]
         second = rf"(?:\s?[-–/]\s?{parts[1]})?" if len(parts) > 1 else ""
@@ -247,7 +247,8 @@ def _numbers(rest: str, item: Item) -> list[tuple[int, int, str]]:
     return spans
 
 
-def _roman(number: str) -> str:
+def roman(number: str) -> str:
+    """ "24" -> "XXIV"."""
     if not number.isdigit():
         return re.escape(number)
     value, found = int(number), ""

@@ -83,6 +83,9 @@ def _narrow(tokens: Sequence[Token], members: list[int], label: str, name: str) 
             # "S12-S18", "e1234", "xii-xv" keep their letters.
             if first - 1 in members and not tokens[first].gap and tokens[first - 1].text.isalpha():
                 first -= 1
+            # "12 f.", "45ff.": the word belongs to the value.
+            if last + 1 in members and tokens[last + 1].text.casefold() in ("f", "ff", "sq", "sqq"):
+                last += 1
             return [(m, label) for m in members if first <= m <= last]
         return [(m, label) for m in _trim(tokens, members, label)]
     members = _trim(tokens, members, label)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from docforge.citations.training.houses import house_style
 from docforge.citations.training.invent import LANGUAGES, Inventor
 from docforge.citations.training.noise import damage
 from docforge.citations.training.render import distinct_numbers, render, style_files
@@ -31,19 +32,35 @@ def invented(count: int, seed: int, pandoc: str) -> list[Example]:
     return found[:count]
 
 
+def housed(references: Sequence[Mapping[str, Any]], count: int, seed: int) -> list[Example]:
+    """``count`` references in house styles: two thirds invented, one third with labelled fields."""
+    r = random.Random(seed)
+    inventor = Inventor(seed)
+    usable = _usable(references)
+    found: list[Example] = []
+    number = 0
+    while len(found) < count:
+        number += 1
+        origin = ""
+        if usable and r.random() < 1 / 3:
+            chosen = r.choice(usable)
+            origin = str(chosen["id"])
+            language = r.choices(("en", "de", "fr", "es", "it", "pt", "nl"), (6, 5, 2, 1, 1, 1, 1))[0]
+            item = _plain(chosen["csl"], "i")
+        else:
+            language = r.choice(inventor.languages)
+            item = inventor.item(language, number)
+        drawn = house_style(item, language, r)
+        if drawn and len(drawn[0]) < 1200:
+            found.append((origin, *damage(*drawn, r)))
+    return found
+
+
 def restyled(references: Sequence[Mapping[str, Any]], count: int, seed: int, pandoc: str) -> list[Example]:
     """``count`` labelled references in other styles: (id of the origin, string, spans)."""
     r = random.Random(seed)
     styles = style_files(tuple(LANGUAGES))
-    usable = [
-        d
-        for d in references
-        if d["csl"].get("type") in TYPES
-        and d["csl"].get("title")
-        and d["csl"].get("issued")
-        and not set(d.get("_skip", ())) - {"editor"}
-        and len(str(d["csl"]["issued"]["date-parts"][0][0])) == 4
-    ]
+    usable = _usable(references)
     found: list[Example] = []
     while len(found) < count and usable:
         chosen = r.sample(usable, min(BATCH, len(usable)))
@@ -52,6 +69,19 @@ def restyled(references: Sequence[Mapping[str, Any]], count: int, seed: int, pan
         language = r.choices(("en", "de", "fr", "es"), (6, 3, 2, 1))[0]
         found += _render(items, language, styles, r, pandoc, origins)
     return found[:count]
+
+
+def _usable(references: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The labelled references whose fields are whole enough to be set anew."""
+    return [
+        d
+        for d in references
+        if d["csl"].get("type") in TYPES
+        and d["csl"].get("title")
+        and d["csl"].get("issued")
+        and not set(d.get("_skip", ())) - {"editor"}
+        and len(str(d["csl"]["issued"]["date-parts"][0][0])) == 4
+    ]
 
 
 def _plain(csl: Mapping[str, Any], key: str) -> dict[str, Any]:
