@@ -61,7 +61,13 @@ def _words(language: str) -> tuple[list[str], list[str]]:
 def _fakers() -> dict[str, Any]:
     from faker import Faker
 
-    return {name: Faker(language.faker) for name, language in LANGUAGES.items()}
+    found = {name: Faker(language.faker) for name, language in LANGUAGES.items()}
+    for faker in found.values():
+        for provider in faker.get_providers():
+            # One list is made from a set, whose order is another in every run.
+            if isinstance(cities := getattr(provider, "cities", None), list):
+                provider.cities = sorted(cities)
+    return found
 
 
 class Inventor:
