@@ -230,6 +230,23 @@ def test_what_the_fields_say_of_each_other() -> None:
     assert [n["family"] for n in late["author"]] == ["Doe"]
 
 
+@pytest.mark.parametrize("mark", [" (Hrsg.)", " (Eds.)", ", (a cura di)", ". [Red.]", " (Hg. v.)"])
+def test_names_with_a_mark_of_editors(mark: str) -> None:
+    item = make(("Brandt, K", "author"), (mark + ": ", "other"), ("Wege der Stadt", "title"), (". ", "other"))
+    assert "author" not in item
+    assert item["editor"][0]["family"] == "Brandt"
+
+
+def test_the_order_of_law_reviews() -> None:
+    item = make(
+        ("Finch, A", "author"),
+        (", ‘", "other"),
+        ("Tort and Trust", "title"),
+        ("’ (2004) 67 MLQ 233", "other"),
+    )
+    assert (item["volume"], item["container-title"], item["page"]) == ("67", "MLQ", "233")
+
+
 def test_a_confidence_for_each_field() -> None:
     parsed = parse_reference(WHOLE[0][0])
     assert set(parsed.confidence) == set(parsed.csl) - {"type"}

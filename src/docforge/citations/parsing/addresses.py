@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from docforge.citations.parsing.numbers import read_date
 from docforge.citations.parsing.tokens import ADDRESS_RE, cut_tokens
@@ -53,10 +54,11 @@ def find_addresses(text: str) -> dict[str, object]:
         found["archive"] = "arXiv"
         found["archive_location"] = re.sub(r"\s", "", match[1])
     if parts := access_date(text)[0]:
-        found["accessed"] = {"date-parts": [parts]}
+        found["accessed"] = {"date-parts": [list(parts)]}
     return found
 
 
+@lru_cache(maxsize=8)
 def access_date(text: str) -> tuple[list[int], range]:
     """The day of access and where it stands: "Accessed May 29, 2013" -> [2013, 5, 29]."""
     for match in ACCESS_RE.finditer(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docforge.citations.parsing.parse import ParsedReference
 
 # Below this a field is a question, not an answer. Identifiers are read by their form and always sure.
-THRESHOLD = 0.6
+THRESHOLD = 0.65
 
 
 def doubtful_fields(parsed: ParsedReference) -> tuple[str, ...]:

@@ -15,6 +15,15 @@ from docforge.citations.parsing.tokens import Token
 
 # "101-8" of which the labeller took "101-" only.
 PAGES_GO_ON_RE = re.compile(r"\s?[-–—]\s?[A-Za-z]?\d{1,6}(?![\d/–-])")
+# "arXiv:1707.05812" begins like a year.
+ARXIV_NUMBER_RE = re.compile(r"\.\d{4,5}")
+# A mark of editors in brackets, behind names or as their end.
+EDITORS = (
+    r"\s?[(\[](?:eds?|editors?|hrsg|hg|hgg|herausgeber|éds?|dirs?|coords?|orgs?|comps?|red|ред|сост|der|haz"
+    r"|a cura di|a c\. di|sous la dir(?:\.|ection))\.?(?:\s(?:de|par|v\.|von))?[)\]]"
+)
+EDITORS_RE = re.compile(r"\.?,?" + EDITORS, re.IGNORECASE)
+EDITORS_END_RE = re.compile(EDITORS + r"?$", re.IGNORECASE)
 # What a title carries behind it: "[Data set]", "[J]", "[en ligne]".
 MEDIUM_RE = re.compile(
     r"\s*\[(?:[A-Z](?:/OL)?|EB/OL|data ?set|datensatz|computer software|software|video|dvd|cd-rom|pdf|film"
@@ -43,7 +52,11 @@ def make_item(
 
     if "date" in by_label:
         visited = access_date(text)[1]
-        by_label["date"] = [s for s in by_label["date"] if s.start not in visited]
+        by_label["date"] = [
+            s for s in by_label["date"] if s.start not in visited and not ARXIV_NUMBER_RE.match(text, s.end)
+        ]
+    if "editor" not in by_label and _are_editors(text, by_label.get("author", [])):
+        by_label["editor"] = by_label.pop("author")
     _put_people(text, by_label, put)
     for label, field in (
         ("title", "title"),
@@ -93,6 +106,14 @@ def _put_people(text: str, by_label: Stretches, put: Callable[[str, object, Stre
             put("author", [{"literal": tidy(text, first)}], first)
         elif "publisher" not in by_label:
             put("publisher", tidy(text, first), first)
+
+
+def _are_editors(text: str, authors: Sequence[Stretch]) -> bool:
+    """Whether print says that the first names are of editors: "Brandt, K. (Hrsg.)"."""
+    if not authors:
+        return False
+    last = authors[-1]
+    return bool(EDITORS_RE.match(text, last.end) or EDITORS_END_RE.search(last.text))
 
 
 def _before_works(found: list[Stretch], by_label: Stretches) -> list[Stretch]:

@@ -24,9 +24,16 @@ ISSUE_RE = re.compile(
 )
 YEAR_ALONE_RE = re.compile(r"(?<![\d–/-])(1[5-9]\d\d|20\d\d)(?![\d–/-])")
 PAGE_WORD_RE = re.compile(r"(?:\b(?:pp?|pages?|s|seiten?|págs?|pag|c|с|стр)\b\.?|[:;])\s*$", re.IGNORECASE)
+PAGES_AFTER_RE = re.compile(r"\s?(?:pp?|s|seiten|pages|págs?|c|с|ff?)\b", re.IGNORECASE)
 BRACKETED_YEAR_RE = re.compile(r"[(\[](1[5-9]\d\d|20\d\d)[a-z]?[)\]]")
 # "Title of a work. Journal of Tests": the last stop before a capital and at least one whole word.
 SENTENCE_RE = re.compile(r"(?<=[^\W\d_]{3})[.?!]\s+(?=[^\W\d_a-zß-öø-ÿ][^.]{3,80}$)")
+# "(2004) 67 MLQ 233", "98 Lake L. Rev. 1211": volume, a name cut short, first page.
+LAW_WORD = r"(?!(?:Vol|No|Nos|Nr|Bd|Pp?|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)\w*)[A-Z][A-Za-z]*\.?"
+LAW_RE = re.compile(
+    rf"(?<![\w.,:–-])(?P<volume>\d{{1,4}}) (?P<journal>{LAW_WORD}(?: (?:{LAW_WORD}|&|of)){{0,5}})"
+    r" (?P<page>\d{1,5})(?!\w|\.\d|/)"
+)
 INITIALS_RE = re.compile(r"(?<!\w)[^\W\d_a-zß-öø-ÿ]{1,3}(?:\.|(?!\w))")
 GUESSED = 0.5
 
@@ -35,17 +42,20 @@ def settle_fields(text: str, by_label: Stretches, item: CslJson, sure: dict[str,
     """Move what stands in the wrong field; what was moved is a question, no answer."""
     _settle_container(text, by_label, item, sure)
     _settle_work(by_label, item, sure)
+    _settle_law(text, by_label, item, sure)
     _settle_issue(text, by_label, item, sure)
     _settle_year(text, by_label, item, sure)
     page = by_label.get("page", [])
+    works = [s for label in ("journal", "container", "publisher") for s in by_label.get(label, [])]
     if (
-        "journal" in by_label
-        and "volume" not in item
+        "volume" not in item
         and page
         and re.fullmatch(r"\d{1,3}", page[0].text)
         and not PAGE_WORD_RE.search(text[: page[0].start])
+        and not PAGES_AFTER_RE.match(text, page[0].end)
+        and ("journal" in by_label or any(re.fullmatch(r"\W*", text[s.end : page[0].start]) for s in works))
     ):
-        # "Journal of Tests, 37.": a lone number behind a journal counts volumes.
+        # "Journal of Tests, 37.", "Basin Report, 37.": a lone number behind a work counts volumes.
         item["volume"], sure["volume"] = item.pop("page"), sure.pop("page")
 
 
@@ -84,6 +94,21 @@ def _settle_container(text: str, by_label: Stretches, item: CslJson, sure: dict[
             return
         item["container-title"], sure["container-title"] = tidy(text, journal), GUESSED
         by_label["journal"] = [journal]
+
+
+def _settle_law(text: str, by_label: Stretches, item: CslJson, sure: dict[str, float]) -> None:
+    """The order of law reviews, where the labeller found no journal."""
+    if (
+        "container-title" in item
+        or "title" not in item
+        or {"publisher", "publisher-place", "DOI"} & set(item)
+    ):
+        return
+    match = LAW_RE.search(text, max(s.end for s in by_label.get("title", [])) if "title" in by_label else 0)
+    if match and match["volume"] == item.get("volume", match["volume"]):
+        values = {"container-title": match["journal"], "volume": match["volume"], "page": match["page"]}
+        item.update(values)
+        sure.update(dict.fromkeys(values, GUESSED))
 
 
 def _is_numbered_work(name: str, item: CslJson) -> bool:

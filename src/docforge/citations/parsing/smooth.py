@@ -57,7 +57,21 @@ def _fill_italics(tokens: Sequence[Token], labels: list[str]) -> None:
             for i in _inner(tokens, start, end):
                 if labels[i] in (*WORKS, "publisher", "org", "other"):
                     labels[i] = work
+        elif words and len(words) < 60:
+            _name_italics(labels, words, _inner(tokens, start, end))
         start = end
+
+
+def _name_italics(labels: list[str], words: Sequence[int], inner: range) -> None:
+    """A run in italics without a work: names never stand so, and a publisher stands so as a whole."""
+    found = {labels[i] for i in words} - {"other"}
+    if found and found <= {"editor", "author", "translator"}:
+        titled = "title" in labels[: words[0]]
+        for i in inner:
+            labels[i] = "container" if titled else "title"
+    elif found in ({"publisher"}, {"org"}):
+        for i in inner:
+            labels[i] = labels[i] if labels[i] != "other" else next(iter(found))
 
 
 def _inner(tokens: Sequence[Token], start: int, end: int) -> range:

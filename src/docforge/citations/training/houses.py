@@ -62,6 +62,8 @@ PLAIN = {
     "D": "DOI",
 }
 WITHOUT_SPACES = ("zh", "ja")
+# Languages whose lists often number volumes in Roman signs.
+ROMAN = ("it", "tr", "fr", "es", "la")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +189,15 @@ class House:
         item, r = self.item, self.r
         if key in PLAIN:
             value = str(item.get(PLAIN[key], ""))
-            if key == "V" and value.isdigit() and int(value) < 60 and r.random() < 0.06:
+            if (
+                key == "V"
+                and value.isdigit()
+                and int(value) < 60
+                and r.random() < (0.25 if self.language in ROMAN else 0.05)
+            ):
                 value = roman(value)
+            if key == "L" and self.language == "ru" and r.random() < 0.4:
+                value = r.choice(("М.", "СПб.", "Л.", "М.; Л.", "Мн."))
             label = LABELS[key]
             if key == "J" and item["type"] not in ("article-journal", "article-newspaper"):
                 label = "container-title"

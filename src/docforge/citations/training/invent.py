@@ -31,6 +31,7 @@ class Language:
     genres: tuple[str, ...]
     particles: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
 
 def _read_languages() -> dict[str, Language]:
@@ -95,7 +96,7 @@ class Inventor:
                 "webpage",
                 "article-newspaper",
             ),
-            (36, 19, 22, 8, 5, 4, 4, 2),
+            (36, 19, 22, 7, 5, 4, 4, 4),
         )[0]
         year = r.choices((r.randint(1990, 2025), r.randint(1900, 1989), r.randint(1750, 1899)), (80, 18, 2))[
             0
@@ -115,7 +116,10 @@ class Inventor:
         else:
             item["author"] = self.people(language)
         if kind in ("article-journal", "article-newspaper"):
-            item["container-title"] = self.journal(language)
+            papers = spec.papers if kind == "article-newspaper" else ()
+            item["container-title"] = (
+                self.fill(r.choice(papers), language) if papers else self.journal(language)
+            )
             if kind == "article-journal" and r.random() < 0.94:
                 item["volume"] = str(r.randint(1, 150))
                 if r.random() < 0.55:
@@ -128,6 +132,9 @@ class Inventor:
                     )
                 if r.random() < 0.9:
                     item["page"] = self.pages()
+            if language in ("pt", "tr", "ru") and r.random() < 0.6:
+                # Lists of these languages name the town of a journal.
+                item["publisher-place"] = self.city(language)
         elif kind in ("chapter", "paper-conference"):
             item["container-title"] = (
                 self.fill(r.choice(spec.conferences), language)
@@ -141,9 +148,11 @@ class Inventor:
                 item["volume"] = str(r.randint(1, 12))
             self.imprint(item, language, 0.85)
         elif kind == "book":
-            if r.random() < 0.12:
+            if r.random() < 0.22:
                 item["editor"] = (
-                    item.pop("author") if "literal" not in item["author"][0] else self.people(language)
+                    item.pop("author")
+                    if "literal" not in item["author"][0] or r.random() < 0.5
+                    else self.people(language)
                 )
                 item.pop("author", None)
             if r.random() < 0.2:
@@ -169,6 +178,9 @@ class Inventor:
                 if r.random() < 0.5
                 else self.fill(r.choice(spec.institutions), language)
             )
+        if kind == "webpage" and r.random() < 0.3:
+            item["publisher"] = self.fill(r.choice(spec.institutions), language)
+            item["DOI"] = f"10.{r.randint(1000, 9999)}/{r.randint(1000, 9999999)}"
         if kind == "webpage" or r.random() < 0.08:
             item["URL"] = self.address()
             if r.random() < 0.5:
