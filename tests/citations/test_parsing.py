@@ -73,7 +73,7 @@ def test_tokens_are_fine_and_addresses_whole() -> None:
         ("王一童, 李四", ["王一童", "李四"]),
         ("佐藤一・田中花子", ["佐藤一", "田中花子"]),
         ("von der Wiese, Carl", ["von der Wiese"]),
-        ("SOLANO, M. A. de; PEREZ, L.", ["de SOLANO", "PEREZ"]),
+        ("Solano, M. A. de, Perez, L., & Berg, J. van der.", ["Solano", "Perez", "Berg"]),
         ("Lefranc (P.) et Roche (Anne)", ["Lefranc", "Roche"]),
         ("American Paper Association (APA)", ["American Paper Association"]),
         ("Statistisches Landesamt Hessen (Hrsg.)", ["Statistisches Landesamt Hessen"]),

@@ -15,6 +15,9 @@ from docforge.citations.parsing.tokens import Token
 
 # "101-8" of which the labeller took "101-" only.
 PAGES_GO_ON_RE = re.compile(r"\s?[-–—]\s?[A-Za-z]?\d{1,6}(?![\d/–-])")
+DEGREE_RE = re.compile(
+    r"[.,;]\s*(?:Ph\.?\s?D?|[MD]\.?\s?(?:V\.?\s?)?Sc|[MD]\.?\s?Phil|Ed\.?\s?D|M\.?\s?[AD]|M\.?\s?B\.?\s?A|Diss)\.?$"
+)
 # "arXiv:1707.05812" begins like a year.
 ARXIV_NUMBER_RE = re.compile(r"\.\d{4,5}")
 # A mark of editors in brackets, behind names or as their end.
@@ -66,7 +69,7 @@ def make_item(
     ):
         if found := by_label.get(label):
             best = _best(found) if label == "title" else found[0]
-            put(field, MEDIUM_RE.sub("", tidy(text, best)) if label == "title" else tidy(text, best), best)
+            put(field, _bare_title(tidy(text, best)) if label == "title" else tidy(text, best), best)
     containers = by_label.get("journal", []) + by_label.get("container", [])
     if containers:
         best = max(containers, key=lambda s: (len(s.text) > 3, s.confidence))
@@ -80,6 +83,11 @@ def make_item(
     settle_fields(text, by_label, item, sure)
     item["type"] = guess_kind(text, by_label.keys(), item)
     return item, sure
+
+
+def _bare_title(title: str) -> str:
+    """A title without its medium or the beginning of a degree: "On rain. Ph" (of "Ph.D. Thesis")."""
+    return DEGREE_RE.sub("", MEDIUM_RE.sub("", title))
 
 
 def _best(found: Sequence[Stretch]) -> Stretch:

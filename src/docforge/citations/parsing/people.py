@@ -39,7 +39,7 @@ INITIALS_RE = re.compile(rf"{INITIAL}(?:[\s-]*{INITIAL}){{0,5}}\.?")
 SUFFIX_RE = re.compile(r"(?:jr|sr|ii|iii|iv|jun|sen|junior|senior|filho|neto|fils|père)\.?", re.IGNORECASE)
 TAIL_PARTICLE_RE = re.compile(
     r"(?<=[\w.])\s+((?:von|van|de|du|da|do|dos|das|del|della|di|zu|la|den|der|ten|ter|af|av)"
-    r"(?:\s(?:der|den|dem|la|las|los|l['’]))?)$"
+    r"(?:\s(?:der|den|dem|la|las|los|l['’]))?)\.?$"
 )
 CJK_RE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 DASHES_RE = re.compile(r"^[\s_\-–—―.]{3,}|^[―—–]+")
@@ -139,6 +139,8 @@ def is_initials(part: str) -> bool:
     """Whether a part is nothing but initials: "J. F.", "JJ", "J.-P.", "M"."""
     if SUFFIX_RE.fullmatch(part) or CJK_RE.search(part):
         return False
+    # "Heide, C. von der": particles that follow the initials.
+    part = TAIL_PARTICLE_RE.sub("", part)
     return bool(INITIALS_RE.fullmatch(part)) or bool(
         re.fullmatch(r"(?:[^\W\d_a-zß-öø-ÿ]\.?[\s-]?){1,6}", part) and len(part) < 8
     )
@@ -235,14 +237,8 @@ def _inverted(family: str, given: str, particle: str) -> CslName:
     suffix = ""
     if len(words) > 1 and SUFFIX_RE.fullmatch(words[-1]) and words[-1].casefold().rstrip(".") in SUFFIXES:
         suffix = words.pop()
-    given = given.strip(" ,")
-    if not particle and (tail := TAIL_PARTICLE_RE.search(given)):
-        # "Heide, C. von der", "SOUZA, M. A. de".
-        given, particle = given[: tail.start()], tail[1]
     name = _family(" ".join(words))
-    if particle:
-        name["non-dropping-particle"] = particle
-    name["given"] = given
+    name["given"] = given.strip(" ,")
     tail = re.fullmatch(r"(.*?)\s+((?:Jr|Sr|II|III|IV)\.?)", name["given"])
     if tail:
         name["given"], suffix = tail[1], tail[2]

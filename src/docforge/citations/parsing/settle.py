@@ -45,6 +45,7 @@ def settle_fields(text: str, by_label: Stretches, item: CslJson, sure: dict[str,
     _settle_law(text, by_label, item, sure)
     _settle_issue(text, by_label, item, sure)
     _settle_year(text, by_label, item, sure)
+    _settle_page(by_label, item, sure)
     page = by_label.get("page", [])
     works = [s for label in ("journal", "container", "publisher") for s in by_label.get(label, [])]
     if (
@@ -57,6 +58,18 @@ def settle_fields(text: str, by_label: Stretches, item: CslJson, sure: dict[str,
     ):
         # "Journal of Tests, 37.", "Basin Report, 37.": a lone number behind a work counts volumes.
         item["volume"], sure["volume"] = item.pop("page"), sure.pop("page")
+
+
+def _settle_page(by_label: Stretches, item: CslJson, sure: dict[str, float]) -> None:
+    """A number behind the volume that looked like a year: "Journal of Tests, 4(43), 1686" of 2019."""
+    issued, volume = item.get("issued"), by_label.get("volume") or by_label.get("issue")
+    if "page" in item or not volume or not isinstance(issued, dict):
+        return
+    for number in by_label.get("date", []):
+        if number.start > volume[0].end and re.fullmatch(r"\d{4}", number.text):
+            if int(number.text) != issued["date-parts"][0][0]:
+                item["page"], sure["page"] = number.text, GUESSED
+            return
 
 
 def _settle_container(text: str, by_label: Stretches, item: CslJson, sure: dict[str, float]) -> None:

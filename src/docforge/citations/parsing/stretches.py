@@ -93,6 +93,7 @@ def calibrate(said: float) -> float:
 def tidy(text: str, stretch: Stretch) -> str:
     """A field's words without the signs around them; a stop after an abbreviation stays with it."""
     value = re.sub(r"\s+([.,;:!?)\]])", r"\1", stretch.text).strip(TEXT_EDGE)
+    value = re.sub(r"([(\[])\s+", r"\1", value)
     after = text[stretch.end : stretch.end + 2].strip()[:1]
     if after in "?!" and after:
         value += after
