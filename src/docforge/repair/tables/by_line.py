@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from docforge.repair.lines import Line
 from docforge.repair.tables.by_row import split_head
 from docforge.repair.tables.grid import Grid, Parts
-from docforge.repair.tables.line_reader import COLUMN, Column, LineReader, Row, kind_in
+from docforge.repair.tables.line_reader import COLUMN, Cell, Column, LineReader, Row, kind_in
 from docforge.repair.tables.word_reader import WordReader, words_of
 
 WIDEST = 8  # columns
@@ -105,39 +105,55 @@ def cheapest(reader: LineReader) -> Reading | None:
     """The cheapest reading in any number of columns, from several first guesses."""
     tried: list[tuple[float, int, list[Row]]] = []
     for count in range(2, WIDEST + 1):
-        for guess in reader.guesses(count):
-            cost, rows = reader.read(count, reader.learn(guess, count, shaped=False))
-            tried.append((cost, count, rows))
+        fresh = [reader.read(count, reader.learn(g, count, shaped=False)) for g in reader.guesses(count)]
+        tried += [(cost, count, rows) for cost, rows in fresh]
+        if min(cost for cost, _ in fresh) > reader.dearer * min(cost for cost, *_ in tried):
+            break
     tried.sort(key=lambda t: t[0])
-    found = [_settled(reader, *t) for t in tried[:TRIED] if len(t[2]) >= 3]
+    settled = _Settled(reader)
+    found = [settled.reading(*t) for t in tried[:TRIED] if len(t[2]) >= 3]
     best = min(found, key=lambda r: r.cost, default=None)
     if best is not None:
-        found = [best, *_turned(reader, best)]
+        found = [best, *_turned(settled, best)]
     return min(found, key=lambda r: r.cost, default=None)
 
 
-def _turned(reader: LineReader, found: Reading) -> Iterator[Reading]:
+def _turned(settled: _Settled, found: Reading) -> Iterator[Reading]:
     """The same columns begun with each of them: a reading may be out of step by some cells."""
     for turn in range(1, found.count):
         columns = [*found.columns[turn:], *found.columns[:turn]]
-        cost, rows = reader.read(found.count, columns)
+        cost, rows = settled.reader.read(found.count, columns)
         if len(rows) >= 3 and cost < found.cost + TURN:
-            yield _settled(reader, cost, found.count, rows)
+            yield settled.reading(cost, found.count, rows)
 
 
-def _settled(reader: LineReader, cost: float, count: int, rows: list[Row]) -> Reading:
+class _Settled:
     """Rows read over again, each round by what the last one found the columns to hold."""
-    columns = reader.learn(rows[1:], count)
-    for _ in range(ROUNDS):
-        before = cost
-        cost, more = reader.read(count, columns)
-        if len(more) < 3:
-            break
-        rows = more
-        columns = reader.learn(rows[1:], count)
-        if abs(before - cost) < 0.01:
-            break
-    return Reading(cost, rows, columns, count)
+
+    def __init__(self, reader: LineReader) -> None:
+        self.reader = reader
+        self.known: dict[tuple[int, tuple[tuple[Cell, ...], ...]], Reading] = {}
+
+    def reading(self, cost: float, count: int, rows: list[Row]) -> Reading:
+        """The reading that these rows come to; guesses that have once come together are read once."""
+        passed = []
+        for _ in range(ROUNDS):
+            key = (count, tuple(map(tuple, rows[1:])))
+            if key in self.known:
+                return self.known[key]
+            passed.append(key)
+            columns = self.reader.learn(rows[1:], count)
+            before = cost
+            cost, more = self.reader.read(count, columns)
+            if len(more) < 3:
+                break
+            same = more[1:] == rows[1:]
+            rows = more
+            if same or abs(before - cost) < 0.01:
+                break
+        found = Reading(cost, rows, self.reader.learn(rows[1:], count), count)
+        self.known.update(dict.fromkeys(passed, found))
+        return found
 
 
 def _sure(reader: LineReader, found: Reading, width: float, *, captioned: bool) -> bool:

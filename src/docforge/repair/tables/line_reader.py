@@ -29,6 +29,7 @@ ROOMY = 2.2  # what it costs that a line ends although the next word had room
 FULL = 1.2  # what it costs that a cell of a column of wrapped cells ends just where a line is full
 WIDER = 1.5  # what it costs that a cell is wider than its column
 NEVER = 1e9
+BEHIND = 5.0  # how much dearer than the cheapest way to a unit a way may be that is followed
 KINDS = ("number", "sign", "code", "cited", "one", "few", "many")
 OPEN_RE = re.compile(
     r"(?:[,(&/–-]|https?:|\b(?:of|the|a|an|and|or|in|on|at|by|for|from|with|to|as|per|vs\.?|using|than|that))$"
@@ -41,7 +42,7 @@ SHARED_RE = re.compile(r"\s*(?P<code>\S+) (?P<rest>[^\W\d_a-zß-ÿ]\S.*)")
 Cell = tuple[int, int] | None  # first and last line of a cell
 Row = list[Cell]
 Held = tuple[float, int, int]  # cost, the line before which it began, how
-Costs = list[list[tuple[int, float]]]  # of the options of each unit: the unit after it, what it costs
+Costs = list[tuple[int, float]]  # of the options of a unit: the unit after it, what it costs
 CELLED, BARE, NAMED, AGAIN, TOPPED = range(5)
 
 
@@ -74,6 +75,7 @@ class Column:
     widths: list[int] = field(default_factory=list)
     likely: dict[str, float] = field(default_factory=dict)
     again: dict[str, float] = field(default_factory=dict)  # what a value that comes again is cheaper
+    told: dict[tuple[int, int], Costs] = field(default_factory=dict)  # of each unit, where the column stands
 
     @staticmethod
     def flat() -> Column:
@@ -97,27 +99,38 @@ class Column:
         self.again = {v: min(1.6, 0.8 * (times - 1)) for v, times in self.values.items() if times > 1}
         self.likely = {k: -math.log((self.kinds[k] + 0.3) / total) for k in KINDS}
 
-    def costs(self, options: Sequence[Option]) -> list[float]:
+    def costs(self, options: Sequence[Option], asides: Sequence[float]) -> Costs:
         """What it costs that each option is a cell of this column; called for all of them, time and again."""
         own, wraps, wide, likely, again = self.width, self.wraps, 1.15 * self.width, self.likely, self.again
-        found: list[float] = []
-        for option in options:
-            cost = option.cost + likely[option.kind] - again.get(option.text, 0.0)
-            width = max(own, option.width)
+        found: Costs = []
+        for option, cost in zip(options, asides, strict=True):
+            cost += option.cost + likely[option.kind]
+            if again:
+                cost -= again.get(option.text, 0.0)
+            width = option.width
+            if width > wide > 0:
+                cost += WIDER
+            elif width < own:
+                width = own
             if wraps and width <= option.tail:
                 cost += FULL
-            if option.width > wide > 0:
-                cost += WIDER
             if option.ends:
                 cost += ROOMY * bisect_left(option.ends, width)
-            found.append(cost)
+            found.append((option.last + 1, cost))
         return found
 
-    def heads(self, options: Sequence[Option]) -> list[float]:
+    def heads(self, options: Sequence[Option], asides: Sequence[float]) -> Costs:
         """What it costs that each option is the column's head; heads of narrow columns are wrapped more."""
+        own = self.width
         return [
-            0.8 * o.cost + 0.9 + (ROOMY * bisect_left(o.ends, max(self.width, o.width)) if o.ends else 0.0)
-            for o in options
+            (
+                o.last + 1,
+                aside
+                + 0.8 * o.cost
+                + 0.9
+                + (ROOMY * bisect_left(o.ends, max(own, o.width)) if o.ends else 0.0),
+            )
+            for o, aside in zip(options, asides, strict=True)
         ]
 
 
@@ -156,6 +169,7 @@ class LineReader:
 
     unread = UNREAD
     column = COLUMN
+    dearer = 3.0  # times the cheapest reading, from where on more columns are not tried
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = _parted([line for line in lines if not line.blank])
@@ -163,7 +177,7 @@ class LineReader:
         self.apart = [k > 0 and line.index > self.lines[k - 1].index + 1 for k, line in enumerate(self.lines)]
         self.begins = [self._begin(k) for k in range(len(self.texts))]
         self.goes_on = [self._goes_on(k) for k in range(len(self.texts))]
-        self.keys = keys_of(self.texts)
+        self.keys = frozenset(keys_of(self.texts))
         self.known: dict[int, list[Option]] = {}
         self.told: dict[tuple[int, bool], list[float]] = {}
 
@@ -257,7 +271,6 @@ class LineReader:
         """The cheapest head and rows; what stands after them is unread."""
         size = len(self.texts)
         starts = self.starts()
-        levels = self._costs(columns, starts[-1] + 1)
         bare = [EMPTY] * count + [column.bare for column in columns]
         best = [[(NEVER, -1, CELLED)] * (size + 1) for _ in range(2 * count + 1)]
         best[0][0] = (0.0, -1, CELLED)
@@ -266,47 +279,42 @@ class LineReader:
         for i in range(size):
             if best[count][i][0] < NEVER:
                 self._group(best[count], columns[0], i, 0.5)
-            self._step(best, levels, bare, i, 0)
+            first = 0 if i <= starts[-1] else count
+            self._step(best, columns, bare, i, first)
             again = best[2 * count][i][0]
             if again < best[count][i][0]:
                 best[count][i] = (again, -1, AGAIN)
                 self._group(best[count], columns[0], i)
-                self._step(best, levels, bare, i, count)
+                self._step(best, columns, bare, i, count)
         cost, rows = self._traced(best, count)
         return cost + self.column * count, rows
 
-    def _costs(self, columns: Sequence[Column], top: int) -> list[Costs]:
-        """What each option of each unit costs in each column of the head and of the body."""
+    def _costs(self, columns: Sequence[Column], c: int, i: int) -> Costs:
+        """What each option of unit i costs in column c of the head, or of the body behind it."""
         count = len(columns)
-        levels: list[Costs] = []
-        for c, column in enumerate((*columns, *columns)):
-            last = c % count == count - 1
-            level: Costs = []
-            for i in range(top if c < count else len(self.texts)):
-                options = self.options(i)
-                prices = column.heads(options) if c < count else column.costs(options)
-                asides = self.asides(i, last=last)
-                level.append([(o.last + 1, p + a) for o, p, a in zip(options, prices, asides, strict=True)])
-            levels.append(level)
-        for i in self.keys:
-            for c in range(count, 2 * count):
-                levels[c][i] = [
-                    (end, cost + (-KEY if c == count and end == i + 1 else 4 * KEY))
-                    for end, cost in levels[c][i]
-                ]
-        return levels
+        column, body, last = columns[c % count], c >= count, (c + 1) % count == 0
+        begins = c == count
+        key = (i, 4 * body + 2 * last + begins)
+        found = column.told.get(key)
+        if found is None:
+            made = column.costs if body else column.heads
+            found = made(self.options(i), self.asides(i, last=last))
+            if body and i in self.keys:
+                found = [(end, cost + (-KEY if begins and end == i + 1 else 4 * KEY)) for end, cost in found]
+            column.told[key] = found
+        return found
 
     def _step(
-        self, best: list[list[Held]], levels: Sequence[Costs], bare: Sequence[float], i: int, level: int
+        self, best: list[list[Held]], columns: Sequence[Column], bare: Sequence[float], i: int, level: int
     ) -> None:
         """All cells that may begin with unit i, in the columns from ``level`` on."""
-        half = len(levels) // 2
-        for c in range(level if i < len(levels[0]) else half, len(levels)):
+        most = min([held[i][0] for held in best]) + BEHIND
+        for c in range(level, len(best) - 1):
             held = best[c][i][0]
-            if held >= NEVER:
+            if held > most:
                 continue
             after = best[c + 1]
-            for end, cost in levels[c][i]:
+            for end, cost in self._costs(columns, c, i):
                 if held + cost < after[end][0]:
                     after[end] = (held + cost, i, CELLED)
             if held + bare[c] < after[i][0]:

@@ -52,6 +52,7 @@ class WordReader(LineReader):
 
     unread = UNREAD
     column = COLUMN
+    dearer = 1.3
 
     def __init__(self, lines: Sequence[Line]) -> None:
         found = words_of(lines)
@@ -75,7 +76,8 @@ class WordReader(LineReader):
                 self.begins[k] += 2.0 if pair == self.grams[(self.texts[k - 1],)] else 0.0
         self.goes_on = [self._goes_on(k) if self.first[k] else self._beside(k) for k in range(size)]
         begins = [k for k in range(size) if self.first[k]]
-        self.keys = [begins[n] for n in keys_of([self.texts[k] for k in begins])]
+        self.keys = frozenset(begins[n] for n in keys_of([self.texts[k] for k in begins]))
+        self.flat = Column.flat()
         self.known: dict[int, list[Option]] = {}
         self.told: dict[tuple[int, bool], list[float]] = {}
 
@@ -162,7 +164,7 @@ class WordReader(LineReader):
     def guesses(self, count: int) -> list[list[Row]]:
         """Rows to begin with: the cheapest where nothing is known of the columns."""
         self.unread = UNKNOWN
-        rows = self.read(count, [Column.flat() for _ in range(count)])[1]
+        rows = self.read(count, [self.flat] * count)[1]
         self.unread = UNREAD
         return [rows, *([self._by_ends()] if count == 2 else [])]
 
