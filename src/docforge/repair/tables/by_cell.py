@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from docforge.repair.lines import Line
 from docforge.repair.tables.by_column import blocks_of
+from docforge.repair.tables.by_row import read_values
 from docforge.repair.tables.grid import Grid, Parts, parts_of
 from docforge.repair.tables.kinds import PAREN_RE, agreement, is_progression, kind_of, telling
 
@@ -22,7 +24,7 @@ def _is_value(line: Line) -> bool:
 
 def solve_values(lines: Sequence[Line], *, captioned: bool) -> Grid | None:
     """Words, then the same number of values, again and again: each run is a row."""
-    filled = [line for line in lines if not line.blank]
+    filled = _apart([line for line in lines if not line.blank])
     runs = _runs(filled)
     values = [len(v) for _, v in runs if v]
     if len(values) < 2:
@@ -47,6 +49,8 @@ def solve_values(lines: Sequence[Line], *, captioned: bool) -> Grid | None:
         return None
     if not captioned and (count < 3 or len(rows) < 2):
         return None
+    if len(seen) > 2 and all(len(set(s)) == 1 for s in seen):
+        return None  # the steps of a drawing: "1 1 1 1", "2 2 2 2"
     labels = [label for label, _ in runs[1 : len(rows) + 1]]
     found = runs[0][1]
     blocky = all(b[0].index > a[-1].index + 1 for a, b in pairwise(found))
@@ -55,6 +59,26 @@ def solve_values(lines: Sequence[Line], *, captioned: bool) -> Grid | None:
     top = _head_row(head, count, blocky=blocky)
     why = f"{len(rows)} times a label and {count} values: the rows of a table"
     return Grid((*top, *rows), used - lines[0].index + 1, why)
+
+
+def _apart(filled: Sequence[Line]) -> list[Line]:
+    """Values that share a line, "0 5 6 19", as lines of their own; so those behind the end of a label."""
+    read = [read_values(line) for line in filled]
+    whole = [i for i, r in enumerate(read) if len(r.values) > 1]
+    # Where a label is wrapped beside its values, what stands under them is the rest of it.
+    beside = [i for i in whole if read[i].label_end]
+    under = sum(i + 1 < len(read) and filled[i + 1].text.strip()[:1].islower() for i in beside)
+    found: list[Line] = []
+    for line, r in zip(filled, read, strict=True):
+        if len(r.values) < 2 or (r.label_end and 3 * under > len(beside)):
+            found.append(line)
+            continue
+        ranges = [(0, r.label_end)] if r.label_end else []
+        found += [
+            replace(line, start=line.start + a, end=line.start + b, text=line.text[a:b])
+            for a, b in (*ranges, *r.values)
+        ]
+    return found
 
 
 def _runs(filled: Sequence[Line]) -> list[tuple[Unit, list[Unit]]]:

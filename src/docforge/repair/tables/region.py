@@ -105,18 +105,20 @@ def region_before(lines: Sequence[Line], at: int, width: float) -> list[Line]:
     while start > 0 and stop - start < MOST and lines[start - 1].page == page:
         line = lines[start - 1]
         match = CAPTION_RE.match(line.text.strip())
-        if (match and is_certain(match)) or (
-            not line.blank and (is_prose(line, width) or _ends_prose(lines, start - 1, width))
-        ):
+        named = match is not None and (is_certain(match) or match.end() == len(match.string))
+        if named or (not line.blank and (is_prose(line, width) or _ends_prose(lines, start - 1, width))):
             break
         start -= 1
     return _trimmed(lines[start:stop])
 
 
 def _ends_prose(lines: Sequence[Line], at: int, width: float) -> bool:
-    """The short last line of a paragraph."""
+    """The short last line of a paragraph, be it the rest of a word alone."""
     text = lines[at].text
-    return at > 0 and is_finished(text) and len(text.split()) >= 3 and is_prose(lines[at - 1], width)
+    if at == 0 or not is_finished(text) or not is_prose(lines[at - 1], width):
+        return False
+    broken = lines[at - 1].text.rstrip().endswith(("-", "‐", "\u00ad")) and text.lstrip()[:1].islower()
+    return broken or len(text.split()) >= 3
 
 
 def _trimmed(lines: Sequence[Line]) -> list[Line]:
