@@ -237,6 +237,21 @@ def test_names_with_a_mark_of_editors(mark: str) -> None:
     assert item["editor"][0]["family"] == "Brandt"
 
 
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Orman ve Su Dergisi", "container-title"),
+        ("Journal of Rain", "container-title"),
+        ("Basin Press", "publisher"),
+    ],
+)
+def test_a_journal_without_numbers_is_no_publisher(name: str, field: str) -> None:
+    item = make(
+        ("Doe, J.", "author"), (" ", "other"), ("On rain", "title"), (". ", "other"), (name, "publisher")
+    )
+    assert item[field] == name
+
+
 def test_the_order_of_law_reviews() -> None:
     item = make(
         ("Finch, A", "author"),

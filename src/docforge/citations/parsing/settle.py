@@ -17,6 +17,11 @@ JOURNAL_RE = re.compile(
     r"|annals|archiv|jahrbuch|вестник|журнал|časopis|czasopismo)\b|学报|學報|学会誌|雑誌",
     re.IGNORECASE,
 )
+JOURNAL_ALONE_RE = re.compile(
+    r"^(?:the )?(?:[^\W\d_]+ )?(?:journal|zeitschrift|revue|revista|rivista|tijdschrift)\b"
+    r"|\b(?:journal|dergisi|quarterly|časopis)$",
+    re.IGNORECASE,
+)
 ISSUE_RE = re.compile(
     r"(?<!\w)(?:nos?|nr|n[°ºᵒ]|№|issue|iss|heft|hft|h|núm|fasc|sayı|вып|čís)(?:\.|(?=[\s\d]))\s?"
     r"(?P<number>\d{1,4}(?:[-–/]\d{1,4})?)(?![\w])|第?\s?(?P<cjk>\d{1,4})\s?[號号호期]",
@@ -74,11 +79,11 @@ def _settle_page(by_label: Stretches, item: CslJson, sure: dict[str, float]) -> 
 
 def _settle_container(text: str, by_label: Stretches, item: CslJson, sure: dict[str, float]) -> None:
     """A journal that was taken for the publisher, or for the end of the title."""
-    publisher = by_label.get("publisher", [])
+    publisher = (by_label.get("publisher") or by_label.get("org", [])) if "publisher" in item else []
     numbered = "volume" in item or "page" in item or "issue" in item
     if (
         publisher
-        and numbered
+        and (numbered or JOURNAL_ALONE_RE.search(publisher[0].text))
         and "title" in item
         and not {"container-title", "publisher-place", "editor"} & set(item)
         and (JOURNAL_RE.search(publisher[0].text) or _is_numbered_work(publisher[0].text, item))
