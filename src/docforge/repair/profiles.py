@@ -36,6 +36,7 @@ from docforge.repair.rules.pages.picture_text import find_picture_text
 from docforge.repair.rules.pages.read_across import find_read_across
 from docforge.repair.rules.pages.reading_order import find_reading_order
 from docforge.repair.rules.parts.author_tables import find_author_tables
+from docforge.repair.rules.parts.browser_tables import find_browser_tables
 from docforge.repair.rules.parts.caption_labels import find_caption_labels
 from docforge.repair.rules.parts.caption_lines import find_caption_lines
 from docforge.repair.rules.parts.caption_titles import find_caption_titles
@@ -231,6 +232,7 @@ PROFILES: dict[Kind, tuple[Rule, ...]] = {
         BROWSER,
         IMPRINT,
         CAPTIONS,
+        Rule("browser-table", find_browser_tables, "before tables: its rows look like prose"),
         TABLES,
         END_NOTES,
         ENTRY_LINES,
