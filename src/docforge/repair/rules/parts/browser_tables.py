@@ -1,4 +1,4 @@
-"""Tables of long cells in the dump of a text browser, which fills lines with a row's cells one after the other.
+"""Tables of long cells in the dump of a text browser, which sets a row as lines, one cell after the other.
 
 The heads of the columns stand above, each a block; each row begins a line of its own, before which the last
 line of the row above ends early. Cells end where sentences end. What cannot be cut so is left alone.
