@@ -242,7 +242,7 @@ def _is_margin(cells: Cells, at: int) -> bool:
 def _columned(cells: Cells, first: int, last: int, at: int, margin: bool) -> list[tuple[int, int]]:
     """The stretches of a run in which blocks of lines are columns of prose, not rows of a table."""
     groups: list[tuple[int, int]] = []
-    for i in range(first, last + 1):
+    for i in range(_below_rows(cells, first, last), last + 1):
         if cells[i].blank:
             continue
         if groups and groups[-1][1] == i - 1:
@@ -304,6 +304,7 @@ def _kind(cells: Cells, at: int) -> str:
     return "rows"
 
 
+ROWS = 60  # lines of a table
 TABLE_RE = re.compile(r"\s*(?:Table|Tab\.|Tabelle|Tableau|Tabla|Tabela)\s+[\dIVXS]+[.:]", re.IGNORECASE)
 
 
@@ -316,6 +317,23 @@ def _is_tabled(cells: Cells, group: tuple[int, int], at: int) -> bool:
     left = [c.text[:at].strip() for c in inside if c.text[:at].strip()]
     right = [c.text[at:].strip() for c in inside if c.text[at:].strip()]
     return len(left) * 10 <= len(right) * 7 or not _solid(left, at - 2)
+
+
+LABEL_RE = re.compile(r"\s*(?:Table|Tab\.|Tabelle|Tableau|Tabla|Tabela)\s+[\dIVXS]+(?:[.:]|\s+[\dA-Z(])")
+
+
+def _below_rows(cells: Cells, first: int, last: int) -> int:
+    """The line after the rows of a table right under its caption, each of four cells or more."""
+    above = [c for c in cells[max(0, first - 6) : first] if not c.blank]
+    if not any(LABEL_RE.match(c.text) for c in above[-3:]):
+        return first
+    rows = [
+        i
+        for i in range(first, min(last + 1, first + ROWS))
+        if len(WIDE_RE.findall(cells[i].text.strip())) >= 3
+    ]
+    near = [i for n, i in enumerate(rows) if i - (rows[n - 1] if n else first) <= 3]
+    return near[-1] + 1 if len(near) >= 3 and len(near) == len(rows) else first
 
 
 VALUE_RE = re.compile(r"[<>±+−–-]?\d[\d.,]*[%a-z*]{0,4}")

@@ -23,7 +23,7 @@ OPEN_RE = re.compile(
     r"(?:\b(?:in|see|and|or|of|to|by|from|with|on|at|also|cf\.|e\.g\.,?|the|both|per|than|as|via|this|following)|[(\[,;])$",
     re.IGNORECASE,
 )
-TITLE_RE = re.compile(r"(?:\([a-zA-Z]\)\s+)?[\"“‘'(]?[^\W\d_a-zß-ÿ]")  # "(a) The mill"
+TITLE_RE = re.compile(r"(?:\([a-zA-Z]\)\s+)?[\"“‘'(]?\d{0,2}[^\W\d_a-zß-ÿ]")  # "(a) The mill"
 OPEN_END_RE = re.compile(r"(?:[,;(–±=-]|\b(?:of|the|a|an|and|or|in|on|at|by|for|from|with|to|as|under|per))$")
 WEAK_OPEN_RE = re.compile(r"(?:\b(?:see|cf\.|e\.g\.,?|as in|shown in|and)|[(\[])$", re.IGNORECASE)
 WIDER = 1.4  # times the width of the text's lines
