@@ -15,8 +15,10 @@ from docforge.repair.lines import Line, split_lines
 
 RULE = "justified-space"
 GAP_RE = re.compile(r"(?<=\S) +(?=\S)")
-WORD_RE = re.compile(r"[(\"“‘']?[^\W\d_A-ZÄÖÜ]")
-FEWEST = 8  # lines of a text
+SMALL_RE = re.compile(r"[(\"“‘']?[^\W\d_A-ZÄÖÜ]")
+LETTER_RE = re.compile(r"[^\W\d_]")
+FEWEST = 8  # lines of a text, where cells might look alike
+SURE = 6  # words of a line that no row of cells has
 WIDEST = 4  # spaces
 WORDS = 4  # of a line
 WHY = "wide spaces between all words of a line: the printer justified it"
@@ -29,7 +31,9 @@ def find_justified_spaces(text: str, scene: Scene) -> Iterator[Edit]:
     lines = split_lines(text)
     found = [line for line in lines if _is_spread(line) and _has_neighbour(lines, line)]
     if len(found) < FEWEST:
-        return
+        found = [line for line in found if len(line.text.split()) >= SURE]
+    else:
+        found = [line for line in lines if _may_be_spread(line) and _has_neighbour(lines, line)]
     for line in found:
         for gap in GAP_RE.finditer(line.text):
             if len(gap.group()) > 1:
@@ -38,14 +42,21 @@ def find_justified_spaces(text: str, scene: Scene) -> Iterator[Edit]:
 
 
 def _is_spread(line: Line) -> bool:
-    """Are the gaps between all words wide and alike, and most words such as run through a sentence?"""
+    """Are the gaps between nearly all words wide, and most words such as run through a sentence?"""
+    words = line.text.split()
+    small = sum(bool(SMALL_RE.match(word)) for word in words)
+    return 2 * small >= len(words) and _may_be_spread(line, 0.75)
+
+
+def _may_be_spread(line: Line, share: float = 0.5) -> bool:
+    """Are so many gaps wide, none as wide as a gutter, and are there words between them?"""
     if line.blank or "   " not in line.text or "\t" in line.text:
         return False
-    gaps = [len(m.group()) for m in GAP_RE.finditer(line.text)]
     words = line.text.split()
-    if len(words) < WORDS or max(gaps) > WIDEST or sum(g >= 2 for g in gaps) < 0.75 * len(gaps):
+    gaps = [len(m.group()) for m in GAP_RE.finditer(line.text)]
+    if len(words) < WORDS or max(gaps) > WIDEST or sum(g >= 2 for g in gaps) < share * len(gaps):
         return False
-    return 2 * sum(bool(WORD_RE.match(word)) for word in words) >= len(words)
+    return 4 * sum(bool(LETTER_RE.search(word)) for word in words) >= 3 * len(words)
 
 
 def _has_neighbour(lines: list[Line], line: Line) -> bool:

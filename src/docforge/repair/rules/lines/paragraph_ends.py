@@ -51,16 +51,18 @@ def lettered(lines: Sequence[str]) -> frozenset[int]:
 def find_measured_ends(text: str) -> Iterator[Edit]:
     """Line ends that end a paragraph: "the argument stops.⏎Another paragraph opens with a full line"."""
     names = frozenset(small_names(text))
+    lines = split_lines(text)
+    top = _title_end(lines)
     run: list[Line] = []
-    for line in split_lines(text):
+    for line in lines:
         if run and line.page != run[-1].page:
-            yield from _ends(run, names)
+            yield from _ends(run, names, top)
             run = []
         run.append(line)
-    yield from _ends(run, names)
+    yield from _ends(run, names, top)
 
 
-def _ends(page: list[Line], names: frozenset[str]) -> Iterator[Edit]:
+def _ends(page: list[Line], names: frozenset[str], top: int) -> Iterator[Edit]:
     widths = [0.0 if line.blank or GAP_RE.search(line.text) else width(line.text.strip()) for line in page]
     measure = measures(widths)
     listed = displayed = False
@@ -79,12 +81,18 @@ def _ends(page: list[Line], names: frozenset[str]) -> Iterator[Edit]:
             yield Edit(line.end, line.end + 1, "\n", "\n\n", "paragraph-end", Safety.LIKELY, why)
             continue
         listed = listed or bool(BULLET_RE.match(line.text))
-        if not widths[i] or "\t" in after.text:
+        if not widths[i] or "\t" in after.text or (line.index < top and line.text.rstrip().endswith(":")):
             continue
         why = _why(line.text, after.text, widths[i], measure[i], listed, names)
         if why:
             listed = False
             yield Edit(line.end, line.end + 1, "\n", "\n\n", "paragraph-end", Safety.LIKELY, why)
+
+
+def _title_end(lines: Sequence[Line]) -> int:
+    """Index of the line after the first block of a text: "The Boats:⏎A Year on the Canal" is one title."""
+    first = next((i for i, line in enumerate(lines) if not line.blank), len(lines))
+    return next((i for i in range(first, len(lines)) if lines[i].blank), 0)
 
 
 def _why(line: str, after: str, own: float, measure: float, listed: bool, names: frozenset[str]) -> str:

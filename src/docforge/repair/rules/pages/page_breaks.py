@@ -15,7 +15,7 @@ from docforge.diagnostics import diagnostic
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Bench, Scene
 from docforge.repair.lines import is_finished, split_blocks, wrapping
-from docforge.repair.parts.captions import CAPTION_RE, is_certain
+from docforge.repair.parts.captions import CAPTION_RE, is_certain, shows
 from docforge.repair.references.lists import find_heads
 from docforge.repair.rules.lines.line_ends import hyphen_edit
 from docforge.repair.words.language import open_ends
@@ -40,7 +40,7 @@ def find_page_break_joins(text: str, scene: Scene) -> Iterator[Edit]:
     for m in GAP_RE.finditer(text):
         left, right = _last_block(text, m.start()), text[m.end() : m.end() + 200]
         gap = m.group()
-        if not left or not right or frames or _is_caption(right) or _is_caption(left):
+        if not left or not right or frames or _is_caption(right) or _is_caption(left) or shows(left):
             continue
         if URL_TAIL_RE.search(left[-300:]) and URL_HEAD_RE.match(right) and left[-1] in "-/_=":
             yield Edit(
