@@ -341,3 +341,25 @@ def test_short_sentences_that_begin_otherwise_are_paragraphs() -> None:
         "-",
     )
     assert outline("-", *parts) == []
+
+
+def test_the_beginning_of_a_sentence_is_no_heading() -> None:
+    cut = "This tutorial was first made for a workshop at the Norwich"
+    assert outline("Methods", "-", cut, "Mill Conference. " + PROSE, "Inks", "-") == ["Methods", "- Inks"]
+
+
+def test_items_without_bullets_under_a_lead_in_are_no_headings() -> None:
+    lead = PROSE.rstrip(".") + ", with these parts:"
+    parts = ("Methods", lead, "Sheets and felts", "Wet inks", "Dry inks of oak", "-", "Results", "-")
+    assert outline(*parts)[:2] == ["Methods", "- Dry inks of oak"]
+
+
+def test_numbers_of_a_row_are_no_heading() -> None:
+    parts = ("Methods", "-", "Left Padding: 1", "-", "Oak post 12.4 13.1", "-", "*Mill of the North", "-")
+    assert outline(*parts) == ["Methods"]
+
+
+def test_lost_cells_around_a_table_are_no_headings() -> None:
+    table = "Sheet\tWet\tDry\nLaid\t12\t14\nWove\t11\t15\nFelt\t10\t16"
+    parts = ("Methods", "-", "Kind of Sheet", "Weight in Grams", table, "-", "Results", "-")
+    assert outline(*parts) == ["Methods", "Results"]

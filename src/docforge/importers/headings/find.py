@@ -24,7 +24,7 @@ from docforge.repair.parts.bylines import find_names
 from docforge.repair.parts.captions import CAPTION_RE, CONTINUED_RE
 from docforge.repair.parts.imprint import RIGHTS_WORD_RE
 from docforge.repair.parts.names import is_lesser_name, is_part_name
-from docforge.repair.rules.lines.heading_lines import SENTENCE_RE, ends_open
+from docforge.repair.rules.lines.heading_lines import SENTENCE_RE, ends_open, is_clause
 from docforge.repair.rules.parts.contents_lists import entry_key
 
 LONGEST = 150
@@ -34,7 +34,7 @@ HASHES_RE = re.compile(r"(#{1,6})\s+\S")
 EMPHASIS_RE = re.compile(r"(?:\*{1,3}|_{1,3})[^*_\n](?:[^\n]*[^\n])?(?:\*{1,3}|_{1,3}):?")
 SIGNS_RE = re.compile(
     r"://|www\.|@|[|=<>+©→]|\.\w{2,5}$|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|^[\W_]*\d[\d\W_]*$"
-    r"|: ?\d+\b.*: ?\d+\b"
+    r"|: ?\d+\b.*: ?\d+\b|[^\W\d_]\)?: ?\d+$|\d\.\d+ \d+\.\d"
 )
 FORMULA_END_RE = re.compile(r"(?:\\end\{[a-z]+\*?\}|\\[)\]]|\$)$")
 ITEM_RE = re.compile(r"[-*+•·◦▪‣–—]\s")
@@ -73,6 +73,7 @@ def find_headings(draft: Draft) -> None:
     for chunk in around:
         if id(chunk) in rows:
             chunk.role, chunk.kind = Role.HEADING, ""
+    items = _led_items(around)
     title = next((key_of(c.plain) for c in draft.chunks if c.role is Role.FRONT), "")
     seen = Counter(c.plain for c in around if c.role is Role.FREE and len(c.text) <= LONGEST)
     seen.update(cell for cell in _cells(around) if seen[cell] > 1)
@@ -82,6 +83,7 @@ def find_headings(draft: Draft) -> None:
         _could_be(draft, c, seen, common, strict=hashed >= 3)
         and not _repeats(c, title)
         and id(c) not in beside
+        and id(c) not in items
         for c in around
     ]
     _take(around, able)
@@ -110,6 +112,21 @@ def _beside(around: list[Chunk]) -> set[int]:
         if i != first and chunk.words <= 4 and (rights or (i < first and not _over_prose(around, i))):
             found.add(id(chunk))
     return found
+
+
+def _led_items(around: list[Chunk]) -> set[int]:
+    """Items that lost their bullets: short blocks in a row under a lead-in with a colon, without the last."""
+    found: set[int] = set()
+    led = False
+    for chunk, item, after in zip(around, around[1:], around[2:], strict=False):
+        led = _is_short(item) and (led or (chunk.words > 4 and chunk.plain.endswith(":")))
+        if led and _is_short(after) and not is_part_name(item.plain) and not NUMBER_RE.match(item.plain):
+            found.add(id(item))
+    return found
+
+
+def _is_short(chunk: Chunk) -> bool:
+    return chunk.role is Role.FREE and chunk.words <= 12 and not is_finished(chunk.plain)
 
 
 def _over_prose(around: list[Chunk], i: int) -> bool:
@@ -152,22 +169,25 @@ def _repeats(chunk: Chunk, title: str) -> bool:
 def _take(around: list[Chunk], able: list[bool]) -> None:
     """From the end of the text: a candidate is a heading if prose, or a heading, begins after it."""
     row: list[Chunk] = []  # candidates that directly follow each other, the last first
+    below: Chunk | None = None  # what stands under the row
     for i in range(len(around) - 1, -1, -1):
         chunk = around[i]
         if chunk.role is Role.HEADING:
             row.append(chunk)
             continue
-        after = around[i + 1] if i + 1 < len(around) else None
+        # A pull quote stands anywhere on its page.
+        k = i + 2 if i + 2 < len(around) and around[i + 1].kind == "pullquote" else i + 1
+        after = around[k] if k < len(around) else None
         if not able[i] or not (_sure(chunk) or _leads(chunk, after)):
-            _drop_row(row)
-            row = []
+            _drop_row(row, chunk, below)
+            row, below = [], chunk
             continue
         before = around[i - 1] if i else None
         if before is not None and not _sure(chunk) and _is_stray_end(before, chunk):
             continue
         chunk.role = Role.HEADING
         row.append(chunk)
-    _drop_row(row)
+    _drop_row(row, None, below)
 
 
 def _take_open(around: list[Chunk]) -> None:
@@ -179,9 +199,15 @@ def _take_open(around: list[Chunk]) -> None:
             chunk.role = Role.HEADING
 
 
-def _drop_row(row: list[Chunk]) -> None:
-    """Short blocks one after the other are cells of a table or the lettering of a figure."""
-    if len(row) >= ROW:
+def _drop_row(row: list[Chunk], above: Chunk | None, below: Chunk | None) -> None:
+    """Short blocks one after the other are cells of a table or the lettering of a figure.
+
+    Two over a table, or three under one, are cells that it lost.
+    """
+    cells = (below is not None and below.role is Role.TABLE) or (
+        len(row) > 2 and above is not None and above.role is Role.TABLE
+    )
+    if len(row) >= ROW or (len(row) > 1 and cells):
         for chunk in row:
             if not _sure(chunk) and not HASHES_RE.match(chunk.text):
                 chunk.role = Role.FREE
@@ -225,6 +251,8 @@ def _could_be(
     title = ENUMERATION_RE.sub("", NUMBER_RE.sub("", plain))
     if CONTINUED_RE.match(plain):
         return False  # "(Continued)": of a table that goes on over the page
+    if chunk.text[:1] in "*†‡§¶" and not draft.marked:
+        return False  # what a mark in a table or a byline points to
     if len(plain) < 3 or chunk.words > MOST_WORDS or seen[chunk.plain] > 1 or CAPTION_RE.match(title):
         return False
     if draft.marked and EMPHASIS_RE.fullmatch(chunk.text):
@@ -263,7 +291,7 @@ def _looks_like(plain: str, title: str) -> bool:
         return False
     if plain[0] in "‘'" and "’" not in plain[1:] and "'" not in plain[1:]:
         return False  # a speck that OCR read as a quotation mark
-    if ends_open(plain):
+    if ends_open(plain) or is_clause(plain):
         return False
     if re.match(r"0\d\b", plain) or (plain.endswith("!") and len(plain.split()) < 2):
         return False

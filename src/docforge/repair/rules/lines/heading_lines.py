@@ -21,7 +21,7 @@ from docforge.repair.parts.names import BACK_NAME_RE, is_lesser_name, is_part_na
 NUMBER_RE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[IVX]{1,5}[.)]|\(?(?:[ivx]{1,4}|[a-hA-H])[.)])\s+")
 ITEM_RE = re.compile(r"\s*(?:[-*+•·◦▪‣–—]|o(?= [^\W\d_])|\(?(?:\d{1,2}|[ivx]{1,4}|[a-hA-H])[.)])\s+")
 OPEN_RE = re.compile(
-    r"(?:[,;–—‑\u00ad-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|under|into|between|using|via|then|it|its|their|this|these|not|be|been|have|has|had|can|will|also|such|than|but|when|if|because|while|who|whose"
+    r"(?:[,;–—‑\u00ad-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|under|into|between|using|via|then|it|its|their|this|these|not|be|been|have|has|had|can|will|also|such|than|but|when|if|because|while|like|who|whose"
     r"|der|die|das|und|von|mit|für|zur|zum|de|la|le|les|et|des|du|y|e|del|en|da|do|ve|ile))$",
     re.IGNORECASE,
 )
@@ -29,7 +29,18 @@ OPEN_RE = re.compile(
 ASKS_RE = re.compile(
     r"(?:what|who|whom|where|which)\b.*\b(?:for|from|of|in|on|to|with|at|by|was|is|are|were)$", re.IGNORECASE
 )
+# A clause with its subject and verb, broken at a line's end: "This tutorial was made for a workshop at the".
+CLAUSE_RE = re.compile(
+    r"(?:The|This|These|Those|It|They|Our|Their|In|On|For|With|More)\b(?: [^\W\d_][\w'’-]*,?){1,12}?"
+    r" (?:is|are|was|were|has|have|had|will|can|could|may|might|should|seems?|appears?)\b"
+    r"|In addition to\b|We['’]re\b"
+)
 VERB_RE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|could|may|should)\b")
+
+
+def is_clause(line: str) -> bool:
+    """Is the line the beginning of a sentence: "This tutorial was made for a workshop at the"?"""
+    return len(line.split()) >= LEAST_CLAUSE and line[-1:] not in "?:" and bool(CLAUSE_RE.match(line))
 
 
 def ends_open(line: str) -> bool:
@@ -41,6 +52,7 @@ ENUMERATED_RE = re.compile(r"\(?(\d{1,2}|[ivx]{1,4}|[a-h])\)\s+[^\W\d_]")
 LABELLED_RE = re.compile(r"[^\W\d_]{3,12} (?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*(?:[:.]|\s[–—-])\s*[^\W\d_]")
 BYLINES = 40  # lines after these in which names may stand
 ZONE = 12  # lines of title and names, where only the names of parts are told
+LEAST_CLAUSE = 6  # words of the beginning of a sentence
 MANY = 14  # words of the longest heading
 MOST = 20  # words of the longest one with a number of two parts or more: "3.3. Mechanism of ..."
 SENTENCE_RE = re.compile(r"[^\W\d_A-Z]{3}[.?!] [^\W\d_a-zß-ÿ]")  # a sentence ends inside
@@ -236,6 +248,7 @@ def _stands_as_heading(bare: str, width: float) -> bool:
         and bool(re.search(r"[^\W\d_]{3}", title))
         and not (is_finished(title) and not title.endswith("?"))
         and not ends_open(bare)
+        and not is_clause(bare)
         and not re.search(r"\S {3,}\S|\t|://|www\.|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|[|=<>]|\.\w{2,5}$", bare)
         and not CAPTION_RE.match(title)
         and not EMAIL_RE.search(bare)
