@@ -29,6 +29,7 @@ from docforge.repair.rules.parts.contents_lists import entry_key
 
 LONGEST = 150
 MOST_WORDS = 20
+MOST_ITEMS = 30  # items of lists that lost their bullets; more are cells
 ROW = 4  # so many short blocks in a row are cells or lettering
 HASHES_RE = re.compile(r"(#{1,6})\s+\S")
 EMPHASIS_RE = re.compile(r"(?:\*{1,3}|_{1,3})[^*_\n](?:[^\n]*[^\n])?(?:\*{1,3}|_{1,3}):?")
@@ -88,6 +89,9 @@ def find_headings(draft: Draft) -> None:
     ]
     _take(around, able)
     _take_open(around)
+    for chunk in around:
+        if chunk.role is Role.FREE and id(chunk) in items and len(items) <= MOST_ITEMS:
+            chunk.role = Role.PARAGRAPH  # no cell of a table
     found = [c for c in around if c.role is Role.HEADING]
     set_levels(draft, around, found)
     lower_margin_titles(draft, found)
