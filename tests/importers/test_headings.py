@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from docforge.importers.headings.levels import NUMBER_RE
 from docforge.importers.read import Hints, read_copy
 from docforge.model.meta import Document
 from docforge.model.nodes import Block, List, Section
@@ -363,3 +364,9 @@ def test_lost_cells_around_a_table_are_no_headings() -> None:
     table = "Sheet\tWet\tDry\nLaid\t12\t14\nWove\t11\t15\nFelt\t10\t16"
     parts = ("Methods", "-", "Kind of Sheet", "Weight in Grams", table, "-", "Results", "-")
     assert outline(*parts) == ["Methods", "Results"]
+
+
+def test_a_number_that_stands_twice_is_one_number() -> None:
+    assert NUMBER_RE.sub("", "3.1 3.1. Laid Sheets") == "Laid Sheets"
+    assert NUMBER_RE.sub("", "1. 1. Sheets") == "Sheets"
+    assert NUMBER_RE.sub("", "3 Sheets") == "Sheets"

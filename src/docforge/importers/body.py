@@ -140,8 +140,10 @@ def _heading(draft: Draft, chunk: Chunk) -> tuple[str, Inlines]:
     m = NUMBER_RE.match(draft.bench.text[start:end])
     if m and re.match(r"\d", m.group()):
         label = m["number"].rstrip(".)")
+        at = start + m.start("number")
+        draft.set_aside(start, at, "label", "the number of a heading, which stands there twice")
         draft.set_aside(
-            start + len(label), start + m.end("number"), "markup", "the mark after a heading's number"
+            at + len(label), start + m.end("number"), "markup", "the mark after a heading's number"
         )
         start += m.end()
     stop = end

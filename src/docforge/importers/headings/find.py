@@ -35,7 +35,7 @@ HASHES_RE = re.compile(r"(#{1,6})\s+\S")
 EMPHASIS_RE = re.compile(r"(?:\*{1,3}|_{1,3})[^*_\n](?:[^\n]*[^\n])?(?:\*{1,3}|_{1,3}):?")
 SIGNS_RE = re.compile(
     r"://|www\.|@|[|=<>+©→]|\.\w{2,5}$|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|^[\W_]*\d[\d\W_]*$"
-    r"|: ?\d+\b.*: ?\d+\b|[^\W\d_]\)?: ?\d+$|\d\.\d+ \d+\.\d"
+    r"|: ?\d+\b.*: ?\d+\b|[^\W\d_]\)?: ?\d+$|\S \d+\.\d+ \d+\.\d"
 )
 FORMULA_END_RE = re.compile(r"(?:\\end\{[a-z]+\*?\}|\\[)\]]|\$)$")
 ITEM_RE = re.compile(r"[-*+•·◦▪‣–—]\s")

@@ -17,7 +17,8 @@ from docforge.importers.headings.subjects import subordinate
 from docforge.importers.headings.words import SMALL, bare_of, is_back, is_main, stacked_of
 
 NUMBER_RE = re.compile(
-    r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|(?:[IVX]{1,5}|[A-H])[.)])(?:\s+(?=[^\W\d_])|(?=[A-ZÀ-Þ][a-zß-ÿ]{2}))"
+    r"^(?:(?P<own>\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+(?=(?P=own)[.)]?\s))?"  # "3.1 3.1. Inks"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|(?:[IVX]{1,5}|[A-H])[.)])(?:\s+(?=[^\W\d_])|(?=[A-ZÀ-Þ][a-zß-ÿ]{2}))"
 )
 ENUMERATION_RE = re.compile(
     r"^(?:(?P<arabic>\(?\d{1,2}\))|(?P<roman>\(?[ivx]{1,4}\))|(?P<letter>\(?[a-h]\)))\s"

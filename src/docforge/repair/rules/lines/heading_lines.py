@@ -18,7 +18,10 @@ from docforge.repair.parts.bylines import EMAIL_RE, find_names, read_names
 from docforge.repair.parts.captions import CAPTION_RE
 from docforge.repair.parts.names import BACK_NAME_RE, is_lesser_name, is_part_name
 
-NUMBER_RE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[IVX]{1,5}[.)]|\(?(?:[ivx]{1,4}|[a-hA-H])[.)])\s+")
+NUMBER_RE = re.compile(
+    r"(?:(?P<own>\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+(?=(?P=own)[.)]?\s))?"  # "3.1 3.1. Inks"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[IVX]{1,5}[.)]|\(?(?:[ivx]{1,4}|[a-hA-H])[.)])\s+"
+)
 ITEM_RE = re.compile(r"\s*(?:[-*+•·◦▪‣–—]|o(?= [^\W\d_])|\(?(?:\d{1,2}|[ivx]{1,4}|[a-hA-H])[.)])\s+")
 OPEN_RE = re.compile(
     r"(?:[,;–—‑\u00ad-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|under|into|between|using|via|then|it|its|their|this|these|not|be|been|have|has|had|can|will|also|such|than|but|when|if|because|while|like|who|whose"
