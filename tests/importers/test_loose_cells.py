@@ -34,3 +34,8 @@ def test_few_short_blocks_are_paragraphs() -> None:
 def test_items_and_short_sentences_are_paragraphs() -> None:
     assert cells("- one", "- two", "- three", "- four", "- five") == []
     assert cells("So it was left.", "Nobody came for it.", "It was still there.", "It lay there long.") == []
+
+
+def test_what_a_colon_leads_in_is_a_list() -> None:
+    lead = "In the house by the river they kept all that a mill needs for its work, and that was as follows:"
+    assert cells(lead, "Vats", "Felts", "Moulds of wood", "A press", "Rags") == []

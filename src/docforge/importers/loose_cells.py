@@ -17,6 +17,7 @@ FEWEST = 4  # tiny blocks in a run
 TINY = 8  # words of one
 FEW = 3  # words that are no sentence though a stop ends them
 SMALL = 14  # words of a block between tiny ones
+TEXT = (Role.FREE, Role.PARAGRAPH)
 TITLE_RE = re.compile(r"[^\W\d_].*(?:[^\W\d_]{2}[.!?]|[:;])[\"”’)]*", re.DOTALL)
 MARK_RE = re.compile(r"\s*(?:[-*+•◦▪#>|]|\(?(?:\d{1,2}|[a-z])[.)])\s|!\[|\[\^|\\\[|\$\$")
 
@@ -43,17 +44,22 @@ def gather_cells(draft: Draft) -> None:
 def _runs(chunks: list[Chunk]) -> Iterator[tuple[int, int]]:
     """First and last of each run of tiny blocks, with few small ones among them."""
     tiny: list[int] = []
-    for i, chunk in enumerate(chunks):
-        if chunk.role is Role.ASIDE:
+    led = False  # "are as follows:": what comes next may be the items of a list
+    for i, chunk in enumerate([*chunks, None]):
+        if chunk is not None and chunk.role is Role.ASIDE:
             continue
-        if not _loose(chunk):
-            if len(tiny) >= FEWEST:
+        if chunk is None or not _loose(chunk):
+            if len(tiny) >= FEWEST and not (led and _items([chunks[k] for k in tiny])):
                 yield tiny[0], tiny[-1]
             tiny = []
+            led = chunk is not None and chunk.role in TEXT and chunk.text.endswith(":")
         elif chunk.words <= TINY:
             tiny.append(i)
-    if len(tiny) >= FEWEST:
-        yield tiny[0], tiny[-1]
+
+
+def _items(blocks: list[Chunk]) -> bool:
+    """Could the blocks be items: each begins with a letter, and none is a file's name?"""
+    return all(c.text[:1].isalpha() and "_" not in c.text for c in blocks)
 
 
 def _loose(chunk: Chunk) -> bool:

@@ -88,5 +88,5 @@ def _together(text: str, entry: Entry, found: ReferenceList, *, wrapped: bool) -
             if CUT_RE.search(text, max(0, low - 300), low):
                 if "\f" in gap or gap.count("\n") < 2:
                     continue
-                put = "\n"
+                put = "\n" if text[high : high + 1].islower() or text[high : high + 1].isdigit() else " "
             yield Edit(low, high, gap, put, "reference-entry", Safety.LIKELY, GOES_ON)
