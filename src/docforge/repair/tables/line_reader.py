@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from docforge.repair.lines import Line
 from docforge.repair.tables.flow_reader import CODE_RE
 from docforge.repair.tables.grid import Parts, parts_of
+from docforge.repair.tables.keys import keys_of, named_keys
 from docforge.repair.tables.kinds import kind_of
 
 TALLEST = 12  # lines of one cell
@@ -32,7 +33,8 @@ NEVER = 1e9
 BEHIND = 5.0  # how much dearer than the cheapest way to a unit a way may be that is followed
 KINDS = ("number", "sign", "code", "cited", "one", "few", "many")
 OPEN_RE = re.compile(
-    r"(?:[,(&/–-]|https?:|\b(?:of|the|a|an|and|or|in|on|at|by|for|from|with|to|as|per|vs\.?|using|than|that))$"
+    r"(?:[,(&/–-]|https?:|[,;] \d\.|\b(?:and|or|on|are) \d\."
+    r"|\b(?:of|the|a|an|and|or|in|on|at|by|for|from|with|to|as|per|vs\.?|using|than|that))$"
 )
 ROUNDS = 6
 
@@ -151,19 +153,6 @@ def _parted(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def keys_of(texts: Sequence[str]) -> list[int]:
-    """Lines that count on, 1, 2, 3, not far apart: the keys of rows."""
-    found: list[int] = []
-    for i, text in enumerate(texts):
-        if not text.isdigit():
-            continue
-        if found and i - found[-1] <= TALLEST and int(text) == int(texts[found[-1]]) + 1:
-            found.append(i)
-        elif len(found) < 4 and int(text) in (0, 1):
-            found = [i]
-    return found if len(found) >= 4 else []
-
-
 class LineReader:
     """Reads the filled lines of a region as rows of so many cells; a line is never parted."""
 
@@ -178,8 +167,15 @@ class LineReader:
         self.begins = [self._begin(k) for k in range(len(self.texts))]
         self.goes_on = [self._goes_on(k) for k in range(len(self.texts))]
         self.keys = frozenset(keys_of(self.texts))
+        self.named = named_keys(self.texts)
+        self._count_on()
         self.known: dict[int, list[Option]] = {}
         self.told: dict[tuple[int, bool], list[float]] = {}
+
+    def _count_on(self) -> None:
+        """Begin cells with the lines that count on."""
+        for k in self.named:
+            self.begins[k], self.goes_on[k] = 0.0, 4 * KEY
 
     def starts(self) -> list[int]:
         """The first units of the lines at the top."""
@@ -301,6 +297,9 @@ class LineReader:
             found = made(self.options(i), self.asides(i, last=last))
             if body and i in self.keys:
                 found = [(end, cost + (-KEY if begins and end == i + 1 else 4 * KEY)) for end, cost in found]
+            if body and self.named and (begins or i in self.named):
+                gain = KEY if begins and i in self.named else -4 * KEY
+                found = [(end, cost - gain) for end, cost in found]
             column.told[key] = found
         return found
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from docforge.repair.lines import Line
 from docforge.repair.tables.grid import Parts
+from docforge.repair.tables.keys import keys_of, named_keys
 from docforge.repair.tables.line_reader import (
     CELL,
     DEAREST,
@@ -25,7 +26,6 @@ from docforge.repair.tables.line_reader import (
     LineReader,
     Option,
     Row,
-    keys_of,
     kind_in,
 )
 
@@ -77,6 +77,10 @@ class WordReader(LineReader):
         self.goes_on = [self._goes_on(k) if self.first[k] else self._beside(k) for k in range(size)]
         begins = [k for k in range(size) if self.first[k]]
         self.keys = frozenset(begins[n] for n in keys_of([self.texts[k] for k in begins]))
+        ends = [*begins[1:], size]
+        said = named_keys([" ".join(self.texts[a:b]) for a, b in zip(begins, ends, strict=True)])
+        self.named = frozenset(begins[n] for n in said)
+        self._count_on()
         self.flat = Column.flat()
         self.known: dict[int, list[Option]] = {}
         self.told: dict[tuple[int, bool], list[float]] = {}
