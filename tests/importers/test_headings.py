@@ -190,6 +190,30 @@ def test_the_outline_of_a_text_browser_is_in_its_indents() -> None:
     assert titles(read(text, "web")) == ["Sheets", "- Laid sheets.", "Inks"]
 
 
+def test_headings_that_a_text_browser_counts_are_of_one_level() -> None:
+    line = (
+        "   The text goes on for a while so that it is a paragraph and no heading,\n"
+        "   and it ends on this line, with a stop and nothing more than that.\n"
+    )
+    parts = (
+        "Sheets\n",
+        "-",
+        "-",
+        "-",
+        "  Case 1 -- Laid\n",
+        "-",
+        "-",
+        "Case 2 -- Wove\n",
+        "-",
+        "-",
+        "Inks\n",
+        "-",
+        "-",
+    )
+    text = "\n".join(line if p == "-" else p for p in (f"{'':30}A Title of It\n", "-", *parts))
+    assert titles(read(text, "web")) == ["Sheets", "- Case 1 -- Laid", "- Case 2 -- Wove", "Inks"]
+
+
 def test_a_list_is_parted_from_its_lead_and_goes_on_over_blank_lines() -> None:
     body = read(article("-", "The sheets are of three kinds:\n• laid\n• wove", "• of rags", "-")).body
     assert [type(b).__name__ for b in body] == ["Paragraph", "Paragraph", "List", "Paragraph"]

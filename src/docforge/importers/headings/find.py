@@ -13,7 +13,7 @@ from collections import Counter
 from itertools import pairwise
 
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.headings.levels import ENUMERATION_RE, NUMBER_RE, set_levels
+from docforge.importers.headings.levels import ENUMERATION_RE, NUMBER_RE, even_out_counts, set_levels
 from docforge.importers.headings.margin_levels import lower_margin_titles
 from docforge.importers.headings.outline import read_outline
 from docforge.importers.headings.rows import find_rows
@@ -69,6 +69,7 @@ def find_headings(draft: Draft) -> None:
         for chunk in around:
             if chunk.role is Role.FREE and id(chunk) in outline:
                 chunk.role, chunk.level = Role.HEADING, outline[id(chunk)]
+        even_out_counts([c for c in around if c.role is Role.HEADING])
         return
     rows = find_rows(draft, around)
     for chunk in around:

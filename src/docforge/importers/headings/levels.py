@@ -197,6 +197,15 @@ def _labels(found: list[Chunk]) -> frozenset[str]:
     return frozenset(found_labels | ({COLON} if in_a_row else set()))
 
 
+def even_out_counts(found: Sequence[Chunk]) -> None:
+    """Give headings that one word counts the level of the first: "Example 1 – …", "Example 2 – …"."""
+    labels = _labels(list(found)) - {COLON}
+    levels: dict[str, int] = {}
+    for chunk in found:
+        if (kind := _family(chunk, labels)) in labels:
+            chunk.level = levels.setdefault(kind, chunk.level)
+
+
 def _alike(one: Chunk, other: Chunk) -> bool:
     """Headings in one form: "Crude extract of sage", "Dry extract of sage"; "Group 1 – …", "Group 2 – …"."""
     a, b = (re.findall(r"[^\W\d_]+", c.plain.casefold()) for c in (one, other))
