@@ -167,6 +167,8 @@ Inline = (
     | Cite
 )
 Inlines = tuple[Inline, ...]
+# What only sets its content in another type.
+Emphasis = Italic | Bold | Underline | Strike | SmallCaps | Sup | Sub
 
 
 # ---------------------------------------------------------------- blocks

@@ -14,21 +14,16 @@ from dataclasses import dataclass, field, replace
 from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.model.meta import Document
 from docforge.model.nodes import (
-    Bold,
     Cite,
     DispFormula,
+    Emphasis,
     Figure,
     Inline,
     Inlines,
-    Italic,
     RefType,
     Section,
-    Strike,
-    Sub,
-    Sup,
     TableWrap,
     Text,
-    Underline,
     Xref,
 )
 from docforge.model.walk import document_blocks, map_document
@@ -79,7 +74,6 @@ OF_OTHERS_RE = re.compile(
     re.IGNORECASE,
 )
 OF_CITE_RE = re.compile(r"\s+(?:of|in|from|by)\s+$", re.IGNORECASE)
-Emphasis = Italic | Bold | Underline | Strike | Sup | Sub
 Key = tuple[str, str]
 
 

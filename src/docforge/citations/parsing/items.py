@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from docforge.citations.entries import read_entry
+from docforge.citations.exchange.csl import VARIABLES
 from docforge.citations.parsing.doubt import THRESHOLD, doubtful_fields
 from docforge.citations.parsing.parse import ParsedReference, parse_reference
 from docforge.diagnostics import Diagnostic, diagnostic
@@ -21,20 +22,7 @@ from docforge.model.text import inline_text
 # Names are what citations are linked by: they must be surer than the rest.
 NAME_THRESHOLD = 0.8
 SHOWN = 12
-TEXTS = {
-    "title": "title",
-    "container-title": "container_title",
-    "volume": "volume",
-    "issue": "issue",
-    "page": "page",
-    "publisher": "publisher",
-    "publisher-place": "publisher_place",
-    "edition": "edition",
-    "DOI": "doi",
-    "ISBN": "isbn",
-    "ISSN": "issn",
-    "URL": "url",
-}
+TEXTS = {key: own for key, own in VARIABLES.items() if key not in ("type", "year-suffix")}
 
 
 def read_reference(content: Inlines) -> CslItem:

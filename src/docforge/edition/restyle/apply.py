@@ -15,11 +15,11 @@ from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.edition.restyle.citations import cited, may_set, printed_author
 from docforge.edition.restyle.citeproc import Run, SetEntry, pandoc, run_citeproc
 from docforge.edition.restyle.entries import Entry, make_entry
-from docforge.edition.restyle.inlines import Emphasis, set_citation, set_content, set_label
+from docforge.edition.restyle.inlines import set_citation, set_content, set_label
 from docforge.edition.restyle.styles import Style
 from docforge.importers.pandoc_ast import join
 from docforge.model.meta import Document, Reference
-from docforge.model.nodes import Cite, ExtLink, Inline, Inlines, Paragraph, Sup, Text, Xref
+from docforge.model.nodes import Cite, Emphasis, ExtLink, Inline, Inlines, Paragraph, Sup, Text, Xref
 from docforge.model.text import inline_text, words
 from docforge.model.walk import map_document, map_inlines
 

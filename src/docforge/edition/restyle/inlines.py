@@ -7,25 +7,10 @@ from dataclasses import replace
 
 from docforge.exporters.pandoc_nodes import Nodes
 from docforge.importers.pandoc_ast import AstReader, join
-from docforge.model.nodes import (
-    Bold,
-    Cite,
-    CiteItem,
-    Inline,
-    Inlines,
-    Italic,
-    SmallCaps,
-    Strike,
-    Sub,
-    Sup,
-    Text,
-    Underline,
-    Xref,
-)
+from docforge.model.nodes import Cite, CiteItem, Emphasis, Inline, Inlines, Text, Xref
 from docforge.model.text import inline_text
 
 ANCHOR = "ref-"
-Emphasis = Italic | Bold | Underline | Strike | SmallCaps | Sup | Sub
 
 
 def set_content(nodes: Nodes) -> Inlines:
