@@ -245,6 +245,14 @@ def test_a_number_outside_the_list_is_told_and_a_year_is_none() -> None:
 UNNUMBERED = tuple(Reference(f"r{n}", "Someone", (Text("Someone"),)) for n in range(1, 5))
 
 
+def test_numbers_without_a_list_of_their_length_are_told_once() -> None:
+    content, found = link("So [1, 2], so [3], [4] and [5], and so [6] and [10].")
+    assert cites(content) == []
+    (told,) = found
+    assert told.code == "citation-unlinked"
+    assert "numbers 1 to 10, but the list has 9 entries" in told.message
+
+
 def test_places_stand_for_numbers_that_a_list_has_lost_only_where_the_text_proves_it() -> None:
     content, _ = link("a [1] b [2, 3] c", UNNUMBERED)
     assert [i.rid for c in cites(content) for i in c.items] == ["r1", "r2", "r3"]

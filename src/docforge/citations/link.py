@@ -38,7 +38,7 @@ from docforge.citations.numeric import (
     read_group,
 )
 from docforge.citations.runs import Run, run_text
-from docforge.citations.telling import Told, without_list
+from docforge.citations.telling import Told, numbers_without_places, without_list
 from docforge.diagnostics import Diagnostic, sort_diagnostics
 from docforge.model.meta import Document
 from docforge.model.nodes import (
@@ -99,6 +99,8 @@ def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]
     meta = replace(meta, abstract=abstract, standfirst=linker.rewrite(meta.standfirst))
     linked = replace(document, body=body, notes=notes, back=back, meta=meta)
     found = linker.told.found if document.references else without_list(linker.told.found)
+    if document.references and not index.numbers:
+        found += numbers_without_places(set(cited_numbers(document)), size)
     return linked, tuple(sort_diagnostics(found))
 
 

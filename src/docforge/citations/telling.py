@@ -74,6 +74,20 @@ def without_list(found: list[Diagnostic]) -> list[Diagnostic]:
     ]
 
 
+def numbers_without_places(cited: set[int], size: int) -> list[Diagnostic]:
+    """The text cites by numbers, and the list, which has none, is of another length: none can be linked."""
+    if 1 not in cited or len(cited) < max(3, size / 2):
+        return []
+    return [
+        diagnostic(
+            "citation-unlinked",
+            f"The text cites the numbers 1 to {max(cited)}, but the list has {size} entries and no numbers:"
+            " none is linked.",
+            hint="Look for entries that are missing, or two in one; or number the list in article.md.",
+        )
+    ]
+
+
 def named(entries: Sequence[Entry]) -> str:
     return "; ".join(e.short for e in entries[:SHOWN])
 
