@@ -180,6 +180,52 @@ def test_entries_take_their_text_and_their_italics_from_the_better_copy() -> Non
         assert any(type(n).__name__ == "Italic" for n in reading.document.references[0].content)
 
 
+# What a bad scan makes of the clean copy in many places, so that the two are told apart.
+NOISE = (
+    ("scanned loses something", "scamed ioses sornething"),
+    ("A running head repeats", "A runnmg hcad repcats"),
+    ("somebody takes it out", "sornebody tokes it oul"),
+    ("Hyphens at the end of a line", "Hyphcns at thc cnd of a Iine"),
+    ("says which", "soys whlch"),
+    ("printer Aldersey kept", "prmter Aldersey kcpt"),
+)
+CLEAN = (
+    *ENTRIES,
+    "Mlačo, N. and Innová, B. (2012). Normal Widths of columns. *J. Press. Innov.*, 28: 205–217.",
+)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("Mlačo, N.", "Mago, N."),
+        ("J. Press. Innov.", "J. Press. noun."),
+        ("Normal Widths", "Normal widths"),
+        ("The future of the column", "of The future of the column"),
+        ("nobody says which.", "nobody says which. Introduction"),
+    ],
+)
+def test_a_bad_scan_changes_no_name_capital_or_small_word_of_a_clean_copy(good: str, bad: str) -> None:
+    clean = article(*PARAGRAPHS, entries=CLEAN)
+    assert good in clean
+    scan = clean.replace(good, bad)
+    for old, new in NOISE:
+        scan = scan.replace(old, new)
+    for copies in ((clean, scan), (scan, clean)):
+        text = text_of(merged(*copies)).replace("*", "")
+        assert good in text and bad not in text
+
+
+def test_an_entry_that_a_bad_scan_wove_of_two_is_not_added() -> None:
+    clean = article(*PARAGRAPHS, entries=CLEAN)
+    woven = "Banner, A., (2023) Uneasy and Innová neighbours of columns Normal printed Widths line. 217."
+    scan = article(*PARAGRAPHS, entries=(ENTRIES[0], woven, *CLEAN[1:]))
+    for old, new in NOISE:
+        scan = scan.replace(old, new)
+    expected = [inline_text(r.content) for r in merged(clean).document.references]
+    assert [inline_text(r.content) for r in merged(clean, scan).document.references] == expected
+
+
 def test_another_work_is_refused_with_the_evidence_and_nothing_of_it_is_taken() -> None:
     other = article(
         "Pears want sun and a wall that keeps the warmth of the day through a clear night in spring.",

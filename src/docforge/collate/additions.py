@@ -23,6 +23,7 @@ RUN_OF_TEXT = 40
 LONG_WORD = 3
 FEW_TABLES = 3  # that have a word which tells tables apart
 SAME_TABLE = 0.6  # of the words
+WOVEN = 0.6  # of an entry's longer words that stand in the list already
 # Where a unit stands among the units of the text so far; units that are added stand before or after one.
 Key = tuple[int, int, int]
 
@@ -38,6 +39,7 @@ class Additions:
         # Number of the first unit that is plainly text of the article; 0 where there is none.
         self.front = next((i for i, u in enumerate(self.state.units) if is_sentence(u)), 0)
         self.tables = Tables(self.state.units)
+        self._listed = Counter(k for u in self.state.units if u.slot is Slot.REFERENCE for k in u.keys)
 
     def run(self, in_a: Container[int], in_b: dict[int, Group], levels: dict[int, int]) -> None:
         """Place or refuse each unit that met nothing; ``in_a`` and ``in_b`` say which units met."""
@@ -132,7 +134,7 @@ class Additions:
             return "the other copy has a table of the same cells"
         slots = {u.slot for u in self.state.units}
         if unit.slot is Slot.REFERENCE:
-            return "" if is_read(unit) and self._readable(unit, 0.7) else "it does not read as an entry"
+            return self._entry_refusal(unit)
         if unit.slot in (Slot.TITLE, Slot.SUBTITLE, Slot.STANDFIRST, Slot.LIST_TITLE):
             return "" if unit.slot not in slots else f"the other copy has another {unit.slot.value}"
         plain = is_sentence(unit) and self._readable(unit, 0.9)
@@ -149,6 +151,16 @@ class Additions:
         if len(unit.words) >= PROSE and self._readable(unit, 0.9) and formed:
             return ""
         return "it does not read as text of the article"
+
+    def _entry_refusal(self, unit: Unit) -> str:
+        """Of the more damaged copy no entry is added that is garbled, or woven of entries that are there."""
+        worse = self.better is Which.A
+        if not is_read(unit) or not self._readable(unit, 0.85 if worse else 0.7):
+            return "it does not read as an entry"
+        own = Counter(k for k in unit.keys if len(k) > LONG_WORD)
+        if worse and (own & self._listed).total() >= WOVEN * own.total():
+            return "most of its words stand in entries of the other copy"
+        return ""
 
 
 class Tables:

@@ -20,6 +20,7 @@ GLUED_RE = re.compile(
     r"[^\W\d_]{2}[.,;:!?)\]][^\W\d_]|\d\)\.[^\W\d_]|[^\W\d_]{3}\((?!s\))[^\W_]|[^\W\d_]{3},\d|[.*]https?:"
 )
 GLUED = "words run together"
+UNKNOWN = "not a known word"
 CAMEL_RE = re.compile(r"[a-zß-ÿ]{2}[A-Z][a-zß-ÿ]")
 MOJIBAKE_RE = re.compile(r"\ufffd|Ã[\x80-\xbf¡-¿]|â€|Â[\xa0-¿]|[\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 MARKS_RE = re.compile(r"\\[_*~#&$%]|\*\*|&(?:amp|lt|gt|quot|nbsp);|</?[a-z]{1,6}>")
@@ -101,7 +102,7 @@ class Eye:
             found.append((0.7, "a stray sign"))
         for part in PART_RE.findall(core):
             if len(part) > 1 and (weight := self._unknown(part)):
-                found.append((weight, "not a known word"))
+                found.append((weight, UNKNOWN))
                 break
         return found
 

@@ -16,6 +16,7 @@ from docforge.repair.decisions import Decision
 NEAR = 800  # signs of context in which an entry names what its address is of
 AROUND = 60  # signs of context that a judgement sees
 LEAST_ADDED = 4
+SMALL = 3  # letters of a word that a speck or a line cut wrongly makes: "of", "and"
 MOST_ADDED = 60  # words that one copy may add inside a passage of the other
 
 
@@ -46,15 +47,18 @@ def decide(
 ) -> Verdict | None:
     """None where only the shape of signs differs."""
     if not one or not two:
-        if d.start_a == d.start_b == 0 and pair.heading(one or two):
+        ends = d.end_a >= len(text.rstrip())
+        if (ends or d.start_a == d.start_b == 0) and pair.heading(one or two):
             return Verdict(Which.B if one else Which.A, "the other copy has this as a heading of its own")
-        return _decide_extra(one, two, pair)
+        return _decide_extra(one, two, pair, ends)
     words_one, words_two = words(one), words(two)
     shorter = min(len(words_one), len(words_two))
     if len(words_one) != len(words_two) and words_one[:shorter] == words_two[:shorter]:
         # One has the words of the other and more: what counts is the rest.
         rest = " ".join((words_one if len(words_one) > shorter else words_two)[shorter:])
-        return _decide_extra(rest, "", pair) if len(words_one) > shorter else _decide_extra("", rest, pair)
+        ends = d.end_a >= len(text.rstrip())
+        pieces = (rest, "") if len(words_one) > shorter else ("", rest)
+        return _decide_extra(*pieces, pair, ends)
     if _adds(two if not second else one, one if not second else two, pair, second):
         return Verdict(
             Which.BOTH, "each copy has words here that the other lacks; a copy may add, not shorten"
@@ -102,8 +106,11 @@ def _adds(donor: str, carrier: str, pair: Pair, second: bool) -> bool:
     return pair.eye.readable(donor) and not aside(donor) and not elsewhere(donor)
 
 
-def _decide_extra(one: str, two: str, pair: Pair) -> Verdict:
-    """Words that one copy has and the other has not: they stay, unless they are known to be no text."""
+def _decide_extra(one: str, two: str, pair: Pair, ends: bool) -> Verdict:
+    """Words that one copy has and the other has not: they stay, unless they are known to be no text.
+
+    ``ends``: they end the passage, so that the other copy does not read on behind them.
+    """
     extra, owner, other = (one, Which.A, Which.B) if one else (two, Which.B, Which.A)
     aside, elsewhere = (pair.aside_b, pair.text_b) if one else (pair.aside_a, pair.text_a)
     if not words(extra):
@@ -116,7 +123,7 @@ def _decide_extra(one: str, two: str, pair: Pair) -> Verdict:
         return Verdict(Which.A, "only one copy has these words; a copy may add, not shorten")
     if aside(extra):
         return Verdict(other, "the other copy has these words as part of a running head or the like")
-    if pair.furniture(extra):
+    if pair.furniture(extra) and not (ends and owner is Which.A):
         return Verdict(other, "it looks like a running head, and the other copy reads on without it")
     if owner is Which.A:
         return Verdict(Which.A, "only one copy has these words; a copy may add, not shorten")
@@ -124,6 +131,8 @@ def _decide_extra(one: str, two: str, pair: Pair) -> Verdict:
         return Verdict(other, "the other copy has these words in another place")
     if pair.better is Which.A and pair.eye.look(extra).score > 0:
         return Verdict(other, f"only the more damaged copy has this: {', '.join(pair.eye.look(extra).signs)}")
+    if pair.better is Which.A and len(" ".join(words(extra))) <= SMALL:
+        return Verdict(other, "only the more damaged copy has this small word")
     if not pair.eye.known_words(extra) or len(extra.split()) > MOST_ADDED:
         return Verdict(other, "only one copy has this, and it does not read as words")
     return Verdict(Which.B, "only one copy has these words; a copy may add, not shorten")

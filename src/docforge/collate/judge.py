@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 from docforge.citations.entries import fold
-from docforge.collate.damage import EDGE_RE, GLUED, PART_RE, URL_RE, Eye
+from docforge.collate.damage import EDGE_RE, GLUED, PART_RE, UNKNOWN, URL_RE, Eye
 
 FORMS = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00ad": None}
@@ -96,8 +96,9 @@ def judge(
         signs = look_b.signs if which is Which.A else look_a.signs
         good = look_a.signs if which is Which.A else look_b.signs
         shown = [s for s in signs if s not in good] or list(signs)
-        # A lost space says nothing about the letters: "Pharm.Innov" is not worse than "Pharm tinor".
-        if spacing or shown != [GLUED] or better in (which, Which.KEEP):
+        # A lost space says nothing about the letters: "Pharm.Innov" is not worse than "Pharm tinor"; and of
+        # the less damaged copy a word that no list knows is a name sooner than a misreading: "Innov", "noun".
+        if spacing or better in (which, Which.KEEP) or not set(shown) <= {GLUED, UNKNOWN}:
             return Verdict(which, f"the other reading shows damage: {', '.join(shown)}")
     if spacing:
         return _join(a, b, eye)
@@ -111,6 +112,8 @@ def judge(
         if max(votes_a, votes_b) > 1 and votes_a != votes_b:
             count = max(votes_a, votes_b)
             return Verdict(Which.A if votes_a > votes_b else Which.B, f"{count} copies read so")
+    if bare_a.casefold() == bare_b.casefold() and better is not Which.KEEP:
+        return Verdict(better, "the copy that is less damaged elsewhere has these capitals")
     seen_a, seen_b = _seen(a, b, witnesses), _seen(b, a, witnesses)
     careful = quoted or _is_careful(a, b)
     if (
