@@ -130,7 +130,7 @@ def tell_unmet(laid: Laid, left: Sequence[GivenItem], name: str) -> Iterator[Dia
         more = f"; and {len(left) - NAMED} more" if len(left) > NAMED else ""
         yield diagnostic(
             "reference-given",
-            f"{len(left)} items of {name} are not in the printed list: {names}{more}.",
+            f"{name} has what the printed list has not: {names}{more}.",
             hint="They were not added, for the text does not print or cite them by key.",
             where=name,
         )
