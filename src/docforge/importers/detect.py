@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from docforge.errors import InputError
+from docforge.importers.markdown.front import split_front
 from docforge.model.source import Kind
 
 HTML_RE = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|<(?:article|div|p|h1)[\s>]", re.IGNORECASE)
@@ -35,7 +37,7 @@ SITE_RE = re.compile(
 def detect_kind(text: str, name: str) -> tuple[Kind, str]:
     """The kind and the reason in words."""
     head = text[:60000]
-    if FRONT_RE.match(head):
+    if FRONT_RE.match(head) and (name.lower().endswith((".md", ".markdown")) or _has_front(text)):
         return "markdown", "it begins with docforge's front matter"
     if len(HTML_RE.findall(head)) >= 2 or name.lower().endswith((".html", ".htm", ".xhtml")):
         return "html", "it has HTML tags"
@@ -50,6 +52,14 @@ def detect_kind(text: str, name: str) -> tuple[Kind, str]:
     if "\f" not in text and (site := sum(bool(SITE_RE.match(line.strip())) for line in lines)) >= 4:
         return "web", f"{site} lines are links and buttons of a site"
     return "plain", "it has neither tags nor Markdown marks"
+
+
+def _has_front(text: str) -> bool:
+    """Does front matter at the start read as such? In a Markdown file, broken, it is a mistake to be told."""
+    try:
+        return bool(split_front(text, "").data)
+    except InputError:
+        return False
 
 
 def _set_in(lines: list[str]) -> bool:
