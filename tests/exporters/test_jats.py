@@ -210,6 +210,21 @@ def test_an_image_carries_its_type_and_its_description() -> None:
     assert text_of(graphic.find("alt-text")) == "A line"
 
 
+def test_what_is_set_bold_before_a_caption_is_its_title() -> None:
+    bold = Bold((Text("The boats."),))
+    document = Document(
+        body=(
+            Figure("f", "Figure 1", (bold, Text(" Seen from the mill."))),
+            TableWrap("t", "Table 1", (bold,), (), ((Cell((Text("1"),)),),)),
+        )
+    )
+    tree = tree_of(document)
+    assert text_of(tree.find(".//fig/caption/title")) == "The boats."
+    assert text_of(tree.find(".//fig/caption/p")) == "Seen from the mill."
+    assert tree.find(".//table-wrap/caption/title") is None
+    assert text_of(tree.find(".//table-wrap/caption/p")) == "The boats."
+
+
 def test_a_note_without_text_says_so() -> None:
     tree = tree_of(Document(body=(paragraph(NoteRef("n")),), notes=(Footnote("n", "4", ()),)))
     assert text_of(tree.find("back/fn-group/fn/p")) == "[text not in the source]"

@@ -10,10 +10,12 @@ from docforge.exporters.jats.rights import put_permissions
 from docforge.model.nodes import (
     Block,
     Blocks,
+    Bold,
     Cell,
     DispFormula,
     DispQuote,
     Figure,
+    Inlines,
     List,
     Paragraph,
     Permission,
@@ -21,8 +23,10 @@ from docforge.model.nodes import (
     Row,
     Section,
     TableWrap,
+    Text,
     VerseGroup,
 )
+from docforge.model.text import inline_text
 
 # media type by suffix: RFC 6838 registrations; anything else goes without.
 MEDIA_TYPES = {
@@ -155,7 +159,7 @@ def _figure(parent: etree._Element, block: Figure, scope: Scope) -> None:
     if block.label:
         add(element, "label", scope.clean(block.label))
     if block.caption:
-        put(add(add(element, "caption"), "p"), block.caption, scope, FULL)
+        _caption(add(element, "caption"), block.caption, scope)
     name = block.label or f"figure {block.id!r}"
     if block.graphic and block.graphic in scope.assets:
         main, sub = MEDIA_TYPES.get(block.graphic.rpartition(".")[2].lower(), ("", ""))
@@ -184,13 +188,23 @@ def _figure(parent: etree._Element, block: Figure, scope: Scope) -> None:
         put_permissions(element, block.permission, scope)
 
 
+def _caption(parent: etree._Element, content: Inlines, scope: Scope) -> None:
+    """A caption: what is set bold before its text is its title ("**The boats.** Seen from the mill.")."""
+    first, rest = content[0], content[1:]
+    if isinstance(first, Bold) and inline_text(rest).strip():
+        put(add(parent, "title"), first.content, scope, TITLE)
+        lead = rest[0]
+        content = (Text(lead.value.lstrip()), *rest[1:]) if isinstance(lead, Text) else rest
+    put(add(parent, "p"), content, scope, FULL)
+
+
 def _table_wrap(parent: etree._Element, block: TableWrap, scope: Scope) -> None:
     scope.tables += 1
     element = add(parent, "table-wrap", id=scope.place("table", block.id) if block.id else "")
     if block.label:
         add(element, "label", scope.clean(block.label))
     if block.caption:
-        put(add(add(element, "caption"), "p"), block.caption, scope, FULL)
+        _caption(add(element, "caption"), block.caption, scope)
     head = tuple(row for row in block.head if row)
     body = tuple(row for row in block.body if row)
     if head or body:
