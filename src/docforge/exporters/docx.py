@@ -17,7 +17,7 @@ import zipfile
 from lxml import etree
 
 from docforge.diagnostics import Diagnostic, diagnostic
-from docforge.errors import MissingToolError, OutputError
+from docforge.errors import OutputError
 from docforge.exporters.base import Exported
 from docforge.exporters.details import kind_name
 from docforge.exporters.docx_styles import with_looks
@@ -26,6 +26,7 @@ from docforge.exporters.pandoc_json import pandoc_json
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import ArticleMeta
 from docforge.model.text import inline_text
+from docforge.pandoc import run_pandoc
 
 FILE = "article.docx"
 _SECONDS = 120
@@ -52,12 +53,7 @@ def write_docx(article: Article, edition: EditionMeta) -> Exported:
 def _pandoc(document: bytes) -> tuple[bytes, str]:
     """The Word file, and what pandoc had to say."""
     try:
-        import pypandoc  # heavy: only where it is needed
-
-        command = [pypandoc.get_pandoc_path(), "--sandbox", "-f", "json", "-t", "docx", "-o", "-"]
-        done = subprocess.run(command, input=document, capture_output=True, timeout=_SECONDS, check=False)
-    except (ImportError, OSError) as error:
-        raise MissingToolError("pandoc is not installed", "Run: pip install pypandoc_binary") from error
+        done = run_pandoc(["-f", "json", "-t", "docx", "-o", "-"], document, _SECONDS)
     except subprocess.TimeoutExpired as error:
         raise OutputError(
             f"pandoc did not finish the Word file in {_SECONDS} seconds", "Try again."

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from docforge.citations.exchange.csl import from_csl
-from docforge.errors import InputError, MissingToolError
+from docforge.errors import InputError
 from docforge.model.meta import CslItem
+from docforge.pandoc import run_pandoc
 
 TITLE_RE = re.compile(
     r"(?P<head>\b(?:(?:short|main|book|issue|journal|event)?(?:sub)?title(?:addon)?|journal)\s*=\s*)"
@@ -59,17 +60,9 @@ def _key(item: dict[str, Any], number: int) -> str:
 
 
 def _bib_to_csl(text: str, name: str) -> str:
+    options = ["--quiet", "-f", "biblatex", "-t", "csljson"]
     try:
-        import pypandoc  # heavy: only where it is needed
-
-        pandoc = pypandoc.get_pandoc_path()
-    except (ImportError, OSError) as error:
-        raise MissingToolError("pandoc is not installed", "Run: pip install pypandoc_binary") from error
-    command = [pandoc, "--sandbox", "--quiet", "-f", "biblatex", "-t", "csljson"]
-    try:
-        ran = subprocess.run(
-            command, input=keep_capitals(text).encode(), capture_output=True, timeout=WAIT, check=False
-        )
+        ran = run_pandoc(options, keep_capitals(text).encode(), WAIT)
     except subprocess.TimeoutExpired as error:
         raise InputError(f"{name} cannot be read in {WAIT} seconds.", "Split it.") from error
     if ran.returncode:

@@ -40,9 +40,9 @@ def restyle(document: Document, style: Style, where: str = "", run: Run = pandoc
     if not document.references:
         return Restyled(document)
     entries = {r.id: make_entry(r, document.meta.language) for r in document.references}
-    cites = _citations(document)
-    free = [cite for cite in cites if may_set(cite, entries, style)]
-    kept = [cite for cite in cites if not may_set(cite, entries, style)]
+    cites = [(cite, may_set(cite, entries, style)) for cite in _citations(document)]
+    free = [cite for cite, settable in cites if settable]
+    kept = [cite for cite, settable in cites if not settable]
     texts, listed = run_citeproc(
         [entry.item for entry in entries.values()],
         [[cited(item, cite, style) for item in cite.items] for cite in free],
@@ -50,10 +50,10 @@ def restyle(document: Document, style: Style, where: str = "", run: Run = pandoc
         document.meta.language,
         run,
     )
-    made = iter(texts)
+    made, settable = iter(texts), iter([free for _, free in cites])
 
     def set_anew(cite: Cite) -> Inlines:
-        if not may_set(cite, entries, style):
+        if not next(settable):
             return (cite,)
         content = set_citation(next(made), [item.rid for item in cite.items])
         return (Text(f"{printed_author(cite.items[0])} "), *content) if cite.narrative else content

@@ -15,9 +15,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from docforge.edition.restyle.styles import Style
-from docforge.errors import MissingToolError, OutputError
+from docforge.errors import OutputError
 from docforge.exporters import pandoc_nodes as pd
 from docforge.exporters.pandoc_nodes import Node, Nodes
+from docforge.pandoc import run_pandoc
 
 _SECONDS = 120
 Run = Callable[[bytes, Style], bytes]
@@ -111,21 +112,16 @@ def _is_span(node: Node, name: str) -> bool:
 def pandoc(document: bytes, style: Style) -> bytes:
     """The document with citations and list set. Raises ``MissingToolError``, ``OutputError``."""
     try:
-        import pypandoc  # heavy: only where it is needed
-
         with TemporaryDirectory() as folder:
             file = Path(folder) / "style.csl"
             file.write_bytes(style.csl)
-            command = [pypandoc.get_pandoc_path(), "--sandbox", "-f", "json", "-t", "json", "--citeproc"]
-            done = subprocess.run(
-                [*command, "--csl", str(file)],
-                input=document,
-                capture_output=True,
-                timeout=_SECONDS,
-                check=False,
-            )
-    except (ImportError, OSError) as error:
-        raise MissingToolError("pandoc is not installed.", "Run: pip install pypandoc_binary") from error
+            options = ["-f", "json", "-t", "json", "--citeproc", "--csl", str(file)]
+            done = run_pandoc(options, document, _SECONDS)
+    except OSError as error:
+        raise OutputError(
+            f"The citation style could not be handed to pandoc: {error.strerror or error}.",
+            "See that the folder for temporary files can be written.",
+        ) from error
     except subprocess.TimeoutExpired as error:
         raise OutputError(
             f"pandoc did not set the references in {_SECONDS} seconds.", "Use another citation style."

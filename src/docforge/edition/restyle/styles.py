@@ -42,9 +42,13 @@ def find_style(name: str, folder: Path | None = None) -> Style:
     path = (folder or Path()) / name
     if not path.is_file():
         raise ConfigError(f'There is no citation style "{name}".', "Check the path of the .csl file.")
-    if path.stat().st_size > LARGEST:
-        raise ConfigError(f"{name} is too large for a citation style.", "Name a CSL file.")
-    return _read(path.stem, path.read_bytes(), name)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ConfigError(f"{name} is too large for a citation style.", "Name a CSL file.")
+        return _read(path.stem, path.read_bytes(), name)
+    except OSError as error:
+        why = error.strerror or error
+        raise ConfigError(f"{name} cannot be read: {why}.", "Check your rights to the file.") from error
 
 
 @cache
