@@ -30,6 +30,7 @@ with names_by_loader():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+PRINT_SHEETS = ("base", "page", "issue")
 Finisher = Callable[[Document, Any], None]
 FONT_FILES = frozenset(face.file for face in FACES)
 
@@ -102,7 +103,7 @@ class Engine:
     def lay_out(self, root: Element, first_folio: int) -> Document:
         """Pages of one document, the first of them numbered ``first_folio``; an odd page is a recto."""
         if not self._sheets:
-            self._sheets = [self._css(stylesheet(self.theme, "base") + stylesheet(self.theme, "page"))]
+            self._sheets = [self._css("".join(stylesheet(self.theme, name) for name in PRINT_SHEETS))]
         side = "right" if first_folio % 2 else "left"
         own = f"@page :first {{ counter-reset: page {first_folio} }} html {{ break-before: {side} }}"
         return _Tree(root, self.fetcher).render(
