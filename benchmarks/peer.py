@@ -48,7 +48,7 @@ def write_pages(edition_folder: Path, built: Path, to: Path) -> None:
     """Write print.css, an HTML file for each article, and edition.html: the front matter and all of them."""
     to.mkdir(parents=True)
     config = load_edition(edition_folder)
-    css = stylesheet(config.meta.theme, "base") + stylesheet(config.meta.theme, "page")
+    css = "".join(stylesheet(config.meta.theme, name) for name in PRINT_SHEETS)
     fonts = (templates_folder() / "fonts").as_uri()
     (to / "print.css").write_text(css.replace('url("font:', f'url("{fonts}/'), "utf-8")
     entries: list[ContentsEntry] = []

@@ -56,7 +56,7 @@ def themes() -> tuple[str, ...]:
 
 @lru_cache(maxsize=32)
 def stylesheet(theme: str, name: str) -> str:
-    """The ``base``, ``web``, ``page``, ``issue`` or ``epub`` stylesheet; ``ConfigError`` for an unknown theme."""
+    """One stylesheet of a theme (base, web, page, issue or epub); ``ConfigError`` for an unknown theme."""
     if theme not in themes():
         raise ConfigError(f"There is no theme {theme!r}.", f"Themes: {', '.join(themes())}.")
     return (templates_folder() / theme / f"{name}.css").read_text("utf-8")
