@@ -12,6 +12,7 @@ from lxml import etree, html
 from docforge.edition.config import load_edition
 from docforge.exporters.front_matter import ContentsEntry, front_matter
 from docforge.exporters.pdf import print_html
+from docforge.exporters.pdf_engine import PRINT_SHEETS
 from docforge.exporters.theme import stylesheet, templates_folder
 from docforge.model.edition import Article
 from docforge.model.jsonio import from_json
