@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from string import Formatter
 
+import pytest
 from commands.program import docforge
 from edition.editions import MANIFEST, write
+
+from docforge.review.letter_words import read_phrases
 
 COPY = """\
 ---
@@ -49,6 +53,38 @@ def test_a_letter_for_each_addressee_says_what_where_and_what_is_needed(tmp_path
     assert "web address: “… " in author
     assert "licence of the article" in publisher and "permission to print" in publisher
     assert "To: the publisher of the first publication" in publisher
+
+
+def test_a_letter_is_written_in_the_language_of_the_article(tmp_path: Path) -> None:
+    copy = COPY.replace("---\ntitle:", "---\nlang: de\ntitle:", 1)
+    ran = docforge("missing", cwd=edition(tmp_path, **{"one/article.md": copy}))
+    author, publisher = ran.out.split("=" * 76)
+    assert author.startswith("An: Ada Example, Bo Sample (keine Adresse bekannt)\nBetreff: ")
+    assert "Guten Tag Ada Example und Bo Sample," in author
+    assert "Das Bild zu einer Abbildung ohne Nummer („A thing that is small“)" in author
+    assert "Wo: im Abschnitt „A first part“." in author
+    assert "Sehr geehrte Damen und Herren," in publisher and "Abdruckerlaubnis" in publisher
+
+
+def test_a_language_without_letters_is_written_to_in_english(tmp_path: Path) -> None:
+    copy = COPY.replace("---\ntitle:", "---\nlang: fi\ntitle:", 1)
+    told = json.loads(docforge("missing", "--json", cwd=edition(tmp_path, **{"one/article.md": copy})).out)
+    assert {letter["language"] for letter in told["letters"]} == {"en"}
+
+
+@pytest.mark.parametrize("language", sorted(set(read_phrases()) - {"en"}))
+def test_every_language_has_every_phrase(language: str) -> None:
+    assert shape(read_phrases()[language]) == shape(read_phrases()["en"])
+
+
+def shape(phrases: object) -> object:
+    """The keys of a table, and of each phrase what is filled into it."""
+    if isinstance(phrases, dict):
+        return {key: shape(value) for key, value in phrases.items()}
+    if isinstance(phrases, list):
+        return len(phrases)
+    assert isinstance(phrases, str) and phrases.strip()
+    return {name for _, name, _, _ in Formatter().parse(phrases) if name}
 
 
 def test_what_the_editor_knows_is_not_asked(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from docforge.edition.reading import read_copies
 from docforge.edition.stages import read_stage
 from docforge.model.edition import EditionMeta
 from docforge.model.text import inline_text
+from docforge.review.letter_words import Words, words_of
 from docforge.review.missing import Missing, find_missing
 
 WIDTH = 76
@@ -34,12 +35,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """``to`` is "author" or "publisher"; ``names`` and ``emails`` are those that the articles give."""
+    """``to`` is "author" or "publisher"; ``names`` and ``emails`` are those that the articles give.
+
+    ``language`` is that of the articles, or English where the letters do not know it.
+    """
 
     to: str
     names: tuple[str, ...]
     emails: tuple[str, ...]
     requests: tuple[Request, ...]
+    language: str = "en"
 
     @property
     def count(self) -> int:
@@ -47,14 +52,14 @@ class Letter:
 
 
 def write_letters(config: EditionConfig, only: Sequence[str], out: Path) -> tuple[Letter, ...]:
-    """A letter to the authors of each article that lacks something, then one to each publisher.
+    """A letter to the authors of each article that lacks something, then one to each publisher and language.
 
     Readings come from the cache of ``out`` where they are still true. Raises ``UsageError``, ``InputError``.
     """
     cache = Cache(out / CACHE, fingerprint()) if (out / CACHE).is_dir() else None
     letters: list[Letter] = []
     # Two publishers that are not known are not the same one.
-    publishers: dict[tuple[str, str], list[Request]] = {}
+    publishers: dict[tuple[str, str, str], list[Request]] = {}
     for article in choose(config, only):
         given = gather(config, article)
         inputs = given.corrected, given.copies, given.guidance
@@ -63,6 +68,7 @@ def write_letters(config: EditionConfig, only: Sequence[str], out: Path) -> tupl
         document = done.reading.document
         items = find_missing(document, done.told, done.reading.sources)
         title = inline_text(document.meta.title) or article.id
+        language = words_of(document.meta.language).language
         if own := tuple(i for i in items if i.to == "author"):
             people = document.meta.contributors
             letters.append(
@@ -71,16 +77,17 @@ def write_letters(config: EditionConfig, only: Sequence[str], out: Path) -> tupl
                     tuple(p.name for p in people),
                     tuple(p.email for p in people if p.email),
                     (Request(article.id, title, own),),
+                    language,
                 )
             )
         if rest := tuple(i for i in items if i.to == "publisher"):
             name = _publisher(done)
-            publishers.setdefault((name, "" if name else article.id), []).append(
+            publishers.setdefault((name, "" if name else article.id, language), []).append(
                 Request(article.id, title, rest)
             )
     letters += [
-        Letter("publisher", (name,) if name else (), (), tuple(requests))
-        for (name, _), requests in publishers.items()
+        Letter("publisher", (name,) if name else (), (), tuple(requests), language)
+        for (name, _, language), requests in publishers.items()
     ]
     return tuple(letters)
 
@@ -104,52 +111,48 @@ def letters_plain(letters: Sequence[Letter]) -> list[dict[str, object]]:
 
 
 def _letter(letter: Letter, edition: EditionMeta) -> str:
-    titles = ", ".join(f"“{request.title}”" for request in letter.requests)
+    words = words_of(letter.language)
+    titles = ", ".join(words.quoted(request.title) for request in letter.requests)
     name = edition.title or edition.journal
-    help_with = "this point" if letter.count == 1 else f"these {letter.count} points"
     begin = (
-        f"we are preparing {f'the edition “{name}”' if name else 'an edition'} that includes {titles}."
-        " The copy that we work from is damaged, and the following is missing in it. We do not want to"
-        f" guess, and would be grateful for your help with {help_with}."
+        words.say("preparing_named", edition=words.quoted(name), titles=titles)
+        if name
+        else words.say("preparing", titles=titles),
+        words.say("damaged"),
+        words.say("ask_one") if letter.count == 1 else words.say("ask_many", count=letter.count),
     )
-    lines = [*_head(letter, titles), "", f"{_salutation(letter)},", "", *textwrap.wrap(begin, WIDTH), ""]
+    lines = [*_head(letter, titles, words), "", _salutation(letter, words), ""]
+    lines += [*textwrap.wrap(" ".join(begin), WIDTH), ""]
     number = 0
     for request in letter.requests:
         if len(letter.requests) > 1:
-            lines += [*textwrap.wrap(f"“{request.title}”", WIDTH), ""]
+            lines += [*textwrap.wrap(words.quoted(request.title), WIDTH), ""]
         for item in request.items:
             number += 1
-            lines += [*_item(number, item), ""]
-    lines += textwrap.wrap(
-        "Where something does not exist or cannot be found any more, a word to say so helps us as much: it is"
-        " then marked as missing.",
-        WIDTH,
-    )
-    lines += ["", "With kind regards", *edition.editors]
+            lines += [*_item(number, item, words), ""]
+    lines += textwrap.wrap(words.say("lost"), WIDTH)
+    lines += ["", words.say("regards"), *edition.editors]
     return "\n".join(lines) + "\n"
 
 
-def _head(letter: Letter, titles: str) -> tuple[str, ...]:
-    names = ", ".join(letter.names)
-    to = names or ("the authors" if letter.to == "author" else "the publisher of the first publication")
-    mails = f" <{', '.join(letter.emails)}>" if letter.emails else " (no address is known)"
-    return f"To: {to}{mails}", f"Subject: Missing from our copy of {titles}"
+def _head(letter: Letter, titles: str, words: Words) -> tuple[str, ...]:
+    names = ", ".join(letter.names) or words.say(f"to_{letter.to}")
+    address = f"<{', '.join(letter.emails)}>" if letter.emails else words.say("no_address")
+    return words.say("to", names=names, address=address), words.say("subject", titles=titles)
 
 
-def _salutation(letter: Letter) -> str:
+def _salutation(letter: Letter, words: Words) -> str:
     if letter.to == "author" and letter.names:
-        *most, last = letter.names
-        return f"Dear {', '.join(most)} and {last}" if most else f"Dear {last}"
-    return "Dear Sir or Madam"
+        return words.say("dear" if len(letter.names) == 1 else "dear_all", names=words.listed(letter.names))
+    return words.say("dear_unknown")
 
 
-def _item(number: int, item: Missing) -> list[str]:
+def _item(number: int, item: Missing, words: Words) -> list[str]:
     head = f"{number}. "
     rest = " " * len(head)
-    what = item.what if item.what.endswith((".", "”")) else f"{item.what}."
+    what = item.what if item.what.endswith(words.ends) else f"{item.what}."
     lines = textwrap.wrap(what, WIDTH, initial_indent=head, subsequent_indent=rest)
-    if item.where:
-        lines += textwrap.wrap(
-            f"Where: {item.where.rstrip('.')}.", WIDTH, initial_indent=rest, subsequent_indent=rest
-        )
-    return lines + textwrap.wrap(f"Needed: {item.needed}", WIDTH, initial_indent=rest, subsequent_indent=rest)
+    told = [words.say("where", where=item.where.rstrip("."))] if item.where else []
+    for text in (*told, words.say("needed", needed=item.needed)):
+        lines += textwrap.wrap(text, WIDTH, initial_indent=rest, subsequent_indent=rest)
+    return lines
