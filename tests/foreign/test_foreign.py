@@ -10,6 +10,7 @@ import pypandoc
 import pytest
 
 from docforge.errors import InputError, MissingToolError
+from docforge.importers import foreign
 from docforge.importers.foreign import read_foreign
 from docforge.model.nodes import (
     DispQuote,
@@ -149,7 +150,19 @@ def test_without_pandoc_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     def missing(*args: object, **options: object) -> str:
         raise OSError("No pandoc was found")
 
-    monkeypatch.setattr(pypandoc, "convert_text", missing)
+    data = made("docx")
+    monkeypatch.setattr(pypandoc, "get_pandoc_path", missing)
     with pytest.raises(MissingToolError) as caught:
-        read_foreign(made("docx"), "paper.docx")
+        read_foreign(data, "paper.docx")
     assert "pip install" in caught.value.hint
+
+
+def test_a_file_that_pandoc_does_not_finish_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(options: object, data: bytes, seconds: float) -> None:
+        raise subprocess.TimeoutExpired("pandoc", seconds)
+
+    monkeypatch.setattr(foreign, "run_pandoc", slow)
+    with pytest.raises(InputError) as caught:
+        read_foreign(made("docx"), "slow.docx")
+    assert "slow.docx" in caught.value.message and "seconds" in caught.value.message
+    assert caught.value.hint

@@ -13,22 +13,25 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
+from subprocess import TimeoutExpired
 from typing import Any
 
 from docforge.citations.entries import assign_keys
 from docforge.citations.parsing.items import read_reference
 from docforge.diagnostics import Diagnostic, diagnostic
-from docforge.errors import InputError, MissingToolError
+from docforge.errors import InputError
 from docforge.importers.pandoc_ast import AstReader, tree_text
 from docforge.model.meta import ArticleMeta, Contributor, Document, Reference
 from docforge.model.nodes import Blocks, Figure, Inlines, Paragraph, Section, Text
 from docforge.model.source import SourceText
 from docforge.model.text import document_strings, inline_text, words
 from docforge.model.walk import document_blocks
+from docforge.pandoc import run_pandoc
 from docforge.repair.record import Conservation, Reading
 
 _PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
 _MAX_UNPACKED = 300_000_000
+SECONDS = 120
 _ABSTRACT = frozenset(("abstract", "summary"))
 _REFERENCES = frozenset(("references", "bibliography", "works cited", "literature", "reference list"))
 _REMEDY = "Open the file in a word processor, save it anew as .docx or .odt, and try again."
@@ -76,17 +79,17 @@ def _check_container(data: bytes, name: str) -> str:
 
 
 def _pandoc(data: bytes, kind: str, name: str) -> dict[str, Any]:
-    import pypandoc  # heavy: only where it is needed
-
     try:
-        written = pypandoc.convert_text(data, "json", format=kind, sandbox=True, extra_args=["--quiet"])
-        ast = json.loads(written)
-    except OSError as error:
-        raise MissingToolError("pandoc is not installed", "Run: pip install pypandoc_binary") from error
-    except RuntimeError as error:
-        last = str(error).strip().splitlines()[-1]
-        raise InputError(f"{name}: pandoc cannot read it: {last}", _REMEDY) from error
-    except (RecursionError, json.JSONDecodeError) as error:
+        done = run_pandoc(["-f", kind, "-t", "json", "--quiet"], data, SECONDS)
+    except TimeoutExpired as error:
+        raise InputError(f"{name}: pandoc did not read it within {SECONDS} seconds", _REMEDY) from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        last = said[-1] if said else f"it ended with {done.returncode}"
+        raise InputError(f"{name}: pandoc cannot read it: {last}", _REMEDY)
+    try:
+        ast = json.loads(done.stdout)
+    except (RecursionError, ValueError) as error:
         raise InputError(f"{name}: the text is nested too deeply", _REMEDY) from error
     if not isinstance(ast, dict):
         raise InputError(f"{name}: pandoc gave no document", _REMEDY)
