@@ -141,6 +141,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "config-ignored": (Severity.WARNING, "a key that docforge does not know"),
     "article-failed": (Severity.ERROR, "an article could not be built"),
     "hand-changed": (Severity.INFO, "a file changed by hand was left alone"),
+    "release-changed": (Severity.ERROR, "what was released is otherwise now, and nothing says why"),
+    "release-differs": (Severity.INFO, "what was released is otherwise now, for a reason that is given"),
     "final-refused": (Severity.ERROR, "something a final edition must not have"),
 }
 

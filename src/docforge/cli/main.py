@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "build": "Build an edition: PDF, EPUB, HTML, JATS, Markdown, DOCX and a report.",
     "convert": "Convert one article from its damaged copies.",
+    "release": "Record a final edition, so that later changes need a new version or a correction.",
     "package": "Pack a journal submission.",
     "check": "Check files with every validator that is there.",
     "explain": "Show what was repaired in an article, and why, and what is open.",

@@ -36,4 +36,5 @@ def assemble(config: ArticleConfig, reading: Reading, pictures: Mapping[str, byt
         *missing,
         *check_links(document),
     )
-    return Assembled(Article(config.id, document, assets), replace(reading, document=document), told)
+    article = Article(config.id, document, assets, version=str(given.values.get("version", "1")))
+    return Assembled(article, replace(reading, document=document), told)

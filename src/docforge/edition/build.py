@@ -25,6 +25,7 @@ from docforge.edition.formats import FORMATS
 from docforge.edition.gather import ArticleInputs, check_readable, gather
 from docforge.edition.output import CACHE, prepare, remove_stale, write_files
 from docforge.edition.pages import PageMaker
+from docforge.edition.released import check_files, check_text, program, text_digest
 from docforge.edition.results import ArticleResult, BuildResult, place_findings, sort_findings
 from docforge.edition.stages import Layout, export_stage, layout_stage, read_stage, restyle_stage
 from docforge.edition.unchanged import recall, remember
@@ -125,6 +126,7 @@ def _whole_parts(
     config: EditionConfig, inputs: Sequence[ArticleInputs], only: Sequence[str]
 ) -> list[str | bytes]:
     parts: list[str | bytes] = [repr(config.meta), repr(config.diagnostics), "only" if only else "all"]
+    parts += [repr(config.releases)]
     parts += [config.style.csl] if config.style else []
     for given in inputs:
         parts += given.parts
@@ -171,6 +173,9 @@ class _Run:
             self.attempt(job.told, job.config.id, lambda job=job: self.read(job))  # type: ignore[misc]
         self.compare(jobs)
         self.restyle(jobs)
+        for job in jobs:
+            if job.printed:
+                job.told += check_text(self.config.releases, self.meta, job.printed)
         if self.meta.status == "final":
             self.hold_back(jobs)
         self.begin_aside(jobs)
@@ -326,10 +331,20 @@ class _Run:
             checks += self.attempt(self.told, f"the check of {name}", work) or ()
         return checks
 
+    def held_against_release(self, jobs: list[_Job]) -> tuple[Diagnostic, ...]:
+        """What was released of these files and is otherwise now."""
+        articles = [job.printed for job in jobs if job.printed]
+        told = {job.config.id for job in jobs if any(d.code.startswith("release-") for d in job.told)}
+        return check_files(
+            self.config.releases, self.meta, articles, self.files, program(self.cache.seed), told
+        )
+
     def finish(self, jobs: list[_Job], out: Path, strict: bool) -> BuildResult:
         """Check what is to be written, add the report, write it all, and say what came of it."""
         self.step("checking and reporting")
         checks = self.check([job.article for job in jobs if job.article])
+        if self.meta.status == "final" and not self.partial:
+            self.told += self.held_against_release(jobs)
         readings = [
             (job.config.id, replace(job.reading, diagnostics=tuple(job.told))) for job in jobs if job.reading
         ]
@@ -368,6 +383,7 @@ def _result(job: _Job) -> ArticleResult:
         job.reading.conservation,
         *decided(edits, job.told),
         len(open_questions(edits, job.told)),
+        text_digest(job.printed) if job.printed else "",
     )
 
 

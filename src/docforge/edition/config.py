@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.edition.corrections import read_corrections
 from docforge.edition.decisions import DECISIONS_FILE, read_decisions
 from docforge.edition.inputs import find_references
 from docforge.edition.keys import EDITION_KEYS, of_table
 from docforge.edition.overrides import Overrides, read_overrides
 from docforge.edition.paths import inside, must_stay
+from docforge.edition.releases import Release, load_releases
 from docforge.edition.restyle.styles import CSL_SUFFIX, Style, find_style
 from docforge.edition.tomlfile import TomlFile, read_toml
 from docforge.edition.values import Findings, Value, read_table, shown
@@ -25,6 +27,7 @@ CORRECTED_FILE = "article.md"
 COPY_SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".docx", ".odt")
 # What an article's folder may hold by the format's plan and no step reads yet: said, not passed over.
 NOT_READ_YET = ("notes.toml",)
+TABLES = ("journal", "edition", "articles", "corrections")
 NOT_COPIES = (CORRECTED_FILE, "readme.md", "readme.txt", "notes.md")
 
 
@@ -57,6 +60,7 @@ class EditionConfig:
     diagnostics: tuple[Diagnostic, ...] = ()
     style: Style | None = None
     duplicate_references: str = "keep"
+    releases: tuple[Release, ...] = ()
 
     def name(self, path: Path) -> str:
         """How messages and places call a file: relative to the edition, with slashes."""
@@ -85,9 +89,12 @@ def load_edition(folder: Path) -> EditionConfig:
     duplicates = str(given.pop("duplicate_references", "keep"))
     meta = EditionMeta(**given)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
     articles = _read_articles(folder, toml, findings)
+    corrections = read_corrections(toml, [article.id for article in articles], findings)
     style = _read_style(folder, toml, meta.citation_style, findings)
     findings.raise_mistakes()
-    return EditionConfig(folder, meta, articles, tuple(findings.ignored), style, duplicates)
+    meta = replace(meta, corrections=corrections)
+    releases = load_releases(folder)
+    return EditionConfig(folder, meta, articles, tuple(findings.ignored), style, duplicates, releases)
 
 
 def _read_edition(toml: TomlFile, findings: Findings) -> dict[str, Value]:
@@ -97,11 +104,9 @@ def _read_edition(toml: TomlFile, findings: Findings) -> dict[str, Value]:
         elsewhere = dict.fromkeys(of_table(EDITION_KEYS, other), other)
         values = read_table(toml, table, toml.data.get(table, {}), keys, findings, elsewhere=elsewhere)
         given |= {keys[name].field or name: value for name, value in values.items()}
-    top = {key.name: key.table for key in EDITION_KEYS if key.table != "articles"}
-    rest = {
-        name: value for name, value in toml.data.items() if name not in ("journal", "edition", "articles")
-    }
-    read_table(toml, "", rest, {}, findings, tables=("journal", "edition", "articles"), elsewhere=top)
+    top = {key.name: key.table for key in EDITION_KEYS if key.table not in ("articles", "corrections")}
+    rest = {name: value for name, value in toml.data.items() if name not in TABLES}
+    read_table(toml, "", rest, {}, findings, tables=TABLES, elsewhere=top)
     theme = given.get("theme")
     if theme is not None and theme not in themes():
         known = ", ".join(themes())

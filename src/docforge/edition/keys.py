@@ -173,11 +173,22 @@ EDITION_KEYS: tuple[Key, ...] = (
         "flag",
         field="print_emails",
     ),
+    Key(
+        "edition",
+        "version",
+        "Version of the issue. Raise it when the issue changes after `docforge release`.",
+        "1",
+        field="version",
+    ),
     Key("articles", "id", "Id of the article: it names the folder in the output.", shape=shapes.article_id),
     Key("articles", "folder", "Folder of the article, if it is not called like the id."),
     Key("articles", "copies", "Its damaged copies. Default: every text in the folder.", (), "texts"),
     Key("articles", "text", "Which copy is the text; the others show differences. Default: the first copy."),
     Key("articles", "section", "Section of the issue that the article stands in."),
+    Key("corrections", "article", "Id of the released article that is corrected."),
+    Key("corrections", "text", "What is corrected, in the words that the issue prints."),
+    Key("corrections", "date", "When it was corrected.", shape=shapes.iso_date),
+    Key("corrections", "doi", "DOI of the notice of correction, if it has one.", shape=shapes.doi),
 )
 
 ARTICLE_KEYS: tuple[Key, ...] = (
@@ -213,6 +224,9 @@ ARTICLE_KEYS: tuple[Key, ...] = (
     ),
     Key("", "holder", "Who holds the rights in the article."),
     Key("", "year", "Year of the rights.", shape=shapes.year),
+    Key(
+        "", "version", "Version of the article. Raise it when its text changes after `docforge release`.", "1"
+    ),
     Key("authors", "name", "Name in printed order."),
     Key("authors", "family", "Family name, for sorting."),
     Key("authors", "given", "Given names."),

@@ -75,7 +75,8 @@ def failed(findings: Iterable[Finding], strict: bool) -> bool:
 class ArticleResult:
     """One article of a build. ``conservation`` is None for an article that could not be read.
 
-    ``followed`` and ``unfollowed`` count decisions of the editor, ``questions`` what is still open.
+    ``followed`` and ``unfollowed`` count decisions of the editor, ``questions`` what is still open; ``text``
+    is the hash of what the article says.
     """
 
     id: str
@@ -84,6 +85,7 @@ class ArticleResult:
     followed: int = 0
     unfollowed: int = 0
     questions: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _TABLES = {
     "edition": "This issue.",
     "articles": "The articles in the order of print, one block for each.",
 }
+_CORRECTIONS = "After a release: corrections that the issue prints, one block for each."
 _ARTICLE_TABLES = {
     "authors": "One block for each author, in the order of print.",
     "dates": "What happened when.",
@@ -109,7 +110,10 @@ def edition_text() -> str:
         for key in (k for k in EDITION_KEYS if k.table == table):
             lines += _explained(key, given.get(key.path))
         lines.append("")
-    return "\n".join(lines)
+    lines += [f"# {_CORRECTIONS}", "# [[corrections]]"]
+    for key in (k for k in EDITION_KEYS if k.table == "corrections"):
+        lines += _explained(key, None)
+    return "\n".join([*lines, ""])
 
 
 def article_text() -> str:

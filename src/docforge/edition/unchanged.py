@@ -31,7 +31,7 @@ def remember(cache: Cache, key: str, result: BuildResult, files: Mapping[str, by
                 a.id,
                 a.title,
                 conservation_to_plain(a.conservation) if a.conservation else None,
-                [a.followed, a.unfollowed, a.questions],
+                [a.followed, a.unfollowed, a.questions, a.text],
             ]
             for a in result.articles
         ],

@@ -11,12 +11,23 @@ Status = Literal["draft", "proof", "final"]
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction to a released article: its id, ISO 8601 date, and the DOI of the notice itself."""
+
+    article: str
+    text: str
+    date: str
+    doi: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EditionMeta:
     """One issue. Empty strings are facts that nobody gave; they are left out, never invented.
 
     ``date`` is ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD). ``licence`` is the edition's own (cover, layout);
     articles have theirs. ``doi_prefix`` is the prefix this publisher registers under ("10.1234").
     ``citation_style`` names the CSL style of lists and citations; without one they stay as printed.
+    ``version`` and ``corrections`` tell what became of the issue after its release.
     """
 
     title: str = ""
@@ -41,6 +52,8 @@ class EditionMeta:
     theme: str = "journal"
     citation_style: str = ""
     print_emails: bool = False
+    version: str = "1"
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +70,4 @@ class Article:
     assets: tuple[tuple[str, bytes], ...] = ()
     first_page: str = ""
     last_page: str = ""
+    version: str = "1"
