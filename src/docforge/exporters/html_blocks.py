@@ -125,10 +125,8 @@ def _add_figure(parent: Element, node: Figure, to: Rendering) -> None:
     if data is not None and is_usable(node.graphic, data):
         image = sub(figure, "img", src=to.href(node.graphic), alt=node.alt)
         if node.decorative:
-            # PDF/UA asks each figure for a text (7.3).
-            image.set("alt", "[decorative]" if to.medium == "print" else "")
-            if to.medium != "print":
-                image.set("role", "presentation")
+            image.set("alt", "")
+            image.set(*(("data-decorative", "yes") if to.medium == "print" else ("role", "presentation")))
         elif not node.alt:
             to.tell(
                 "figure-description-missing",

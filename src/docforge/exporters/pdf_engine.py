@@ -21,14 +21,21 @@ from lxml import etree
 from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.exporters.html_context import Element
 from docforge.exporters.libraries import names_by_loader
+from docforge.exporters.pdf_conformance import conform
 from docforge.exporters.pictures import mime_type
 from docforge.exporters.theme import FACES, font_bytes, stylesheet
 
 with names_by_loader():
     import weasyprint
+    import weasyprint.pdf
     from weasyprint.document import Document, Page
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    from docforge.exporters.pdf_tags import add_tags
+
+# It has no setting for it: our structure in place of its own.
+weasyprint.pdf.add_tags = add_tags
 
 PRINT_SHEETS = ("base", "page", "issue")
 Finisher = Callable[[Document, Any], None]
@@ -113,11 +120,11 @@ class Engine:
     def paint(
         self, document: Document, pages: Sequence[Page] | None = None, finish: Finisher | None = None
     ) -> bytes:
-        """The PDF of a document, or of other ``pages`` under its title and metadata."""
+        """The PDF (UA-1, A-3a) of a document, or of other ``pages`` under its title and metadata."""
         if pages is not None:
             document = document.copy(pages)
         data: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=True)
-        return data
+        return conform(data)
 
 
 def label_pages(pdf: Any, ranges: Sequence[tuple[int, Literal["r", "D"], int]]) -> None:

@@ -55,6 +55,9 @@ def formula_element(
         to.tell("not-rendered", f"The formula {tex!r} is shown as its TeX source.", origin)
         made = element(tag, cls)
         sub_text(made, "code", tex, "tex")
+    if to.medium == "print":
+        # What the tags of a PDF say of it.
+        made.set("data-tex", tex)
     return made
 
 

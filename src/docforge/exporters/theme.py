@@ -70,6 +70,12 @@ def font_bytes(file: str) -> bytes:
     return (templates_folder() / "fonts" / file).read_bytes()
 
 
+@lru_cache(maxsize=1)
+def colour_profile() -> bytes:
+    """The ICC profile that says what the colours of a PDF mean: sRGB."""
+    return (templates_folder() / "colour" / "sRGB2014.icc").read_bytes()
+
+
 @lru_cache(maxsize=16)
 def covered(file: str) -> frozenset[int]:
     """The code points a shipped font file has glyphs for."""
