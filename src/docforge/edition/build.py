@@ -41,8 +41,8 @@ from docforge.validate.base import Checked
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
-# The one format beside PDF that says on which pages an article stands; others are written during the layout.
-PAGED = "jats"
+# The formats beside PDF that say where pages begin and end; others are written during the layout.
+PAGED = ("jats", "html", "epub")
 THREADS = 2
 # PDF comes from the layout of the whole edition, not from an article alone.
 SINGLE = tuple(f for name, f in FORMATS.items() if name != "pdf")
@@ -225,7 +225,7 @@ class _Run:
     def begin_aside(self, jobs: list[_Job]) -> None:
         """Write other formats while pages are laid out; ``export`` takes the results in its own order."""
         for job in jobs:
-            for f in (f for f in SINGLE if f.name != PAGED):
+            for f in (f for f in SINGLE if f.name not in PAGED):
                 if article := job.printed if f.as_printed else job.article:
                     write = partial(f.write, article, self.meta)
                     job.aside[f.name] = self.pool.submit(
@@ -250,13 +250,14 @@ class _Run:
             layout = self.try_layout(jobs, self.told, "edition.pdf")
         if layout is None:
             return
-        for job, pdf, (first, last) in zip(jobs, layout.articles, layout.pages, strict=True):
+        made = zip(jobs, layout.articles, layout.pages, layout.starts, strict=True)
+        for job, pdf, (first, last), starts in made:
             job.pdf = pdf
             said = [d for owner, d in layout.diagnostics if owner == job.config.id]
             job.told += [d for d in said if d.code not in TOLD_HERE]
             # Laid out without the others an article begins on page 1, which is not its page in the edition.
             if job.article and not self.partial:
-                job.article = replace(job.article, first_page=first, last_page=last)
+                job.article = replace(job.article, first_page=first, last_page=last, page_starts=starts)
         self.told += [d for owner, d in layout.diagnostics if not owner]
         if not self.partial:
             self.files["edition.pdf"] = layout.edition

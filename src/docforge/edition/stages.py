@@ -26,7 +26,7 @@ from docforge.edition.plain import (
 )
 from docforge.edition.reading import read_copies
 from docforge.exporters.base import Exported
-from docforge.model.edition import Article, EditionMeta
+from docforge.model.edition import Article, EditionMeta, PageStart
 from docforge.model.jsonio import to_json
 from docforge.model.meta import Document
 from docforge.repair.record import Reading
@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The edition's PDF and each article's own, with the pages it stands on.
+    """The edition's PDF and each article's own, with the pages it stands on and where each of them begins.
 
     A diagnostic comes with the id of its article, "" for the edition.
     """
@@ -50,6 +50,7 @@ class Layout:
     edition: bytes
     articles: tuple[bytes, ...]
     pages: tuple[tuple[str, str], ...]
+    starts: tuple[tuple[PageStart, ...], ...]
     diagnostics: tuple[tuple[str, Diagnostic], ...]
 
 
@@ -105,6 +106,7 @@ def article_parts(article: Article) -> list[str | bytes]:
         article.id,
         article.first_page,
         article.last_page,
+        repr(article.page_starts),
         _text_of(_Same(article.document)),
         "assets",
         *assets,
@@ -193,6 +195,7 @@ def layout_stage(
 def _pack_layout(layout: Layout) -> dict[str, bytes]:
     about = {
         "pages": layout.pages,
+        "starts": [[[s.page, s.part, s.letters, s.near] for s in starts] for starts in layout.starts],
         "diagnostics": [[article, diagnostic_to_plain(d)] for article, d in layout.diagnostics],
     }
     numbered = {f"{number}.pdf": data for number, data in enumerate(layout.articles)}
@@ -206,6 +209,7 @@ def _unpack_layout(entry: dict[str, bytes]) -> Layout:
         entry["edition.pdf"],
         tuple(entry[f"{number}.pdf"] for number in range(len(pages))),
         pages,
+        tuple(tuple(PageStart(*start) for start in starts) for starts in about["starts"]),
         tuple((article, diagnostic_from_plain(p)) for article, p in about["diagnostics"]),
     )
 
@@ -240,6 +244,7 @@ def lay_out(articles: Sequence[Article], edition: EditionMeta) -> Layout:
         laid.data,
         tuple(one.data for one in laid.articles),
         tuple((one.first_page, one.last_page) for one in laid.articles),
+        tuple(one.page_starts for one in laid.articles),
         tuple((one.id, d) for one in laid.articles for d in one.diagnostics)
         + tuple(("", d) for d in laid.diagnostics),
     )

@@ -17,6 +17,7 @@ from lxml import etree
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.exporters.html import XHTML, plain_title, render_article
 from docforge.exporters.html_context import EPUB_TYPE, Element
+from docforge.exporters.page_anchors import anchored_pages
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.model.edition import Article, EditionMeta
 
@@ -67,6 +68,7 @@ class Content:
     element: Element
     images: tuple[Image, ...]
     sections: tuple[Entry, ...]
+    pages: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -158,6 +160,7 @@ def article_content(article: Article, edition: EditionMeta, number: int) -> Cont
         root,
         tuple(image for image in images if image.path in used),
         _outline(root, path),
+        tuple(Entry(page, f"{path}#{quote(name)}") for page, name in anchored_pages(root)),
         rendered.diagnostics + tuple(told),
     )
 

@@ -51,7 +51,7 @@ def page_bytes(root: Element) -> bytes:
 def nav_page(
     contents: Sequence[Content], language: str, styles: Sequence[str], title: str, landmarks: Sequence[Entry]
 ) -> bytes:
-    """The table of contents, with authors where there are several articles, and the landmarks."""
+    """The table of contents, with authors where there are several articles; pages of print, landmarks."""
     root, body = page(title, language, styles)
     toc = add(body, "nav")
     toc.set(EPUB_TYPE, "toc")
@@ -68,6 +68,7 @@ def nav_page(
             link.text = f"{content.title} "
             add(link, "span", people, "toc-authors")
         _add_entries(item, content.sections)
+    _add_page_list(body, contents)
     marks = add(body, "nav")
     marks.set(EPUB_TYPE, "landmarks")
     marks.set("hidden", "hidden")
@@ -80,6 +81,18 @@ def nav_page(
         link.set(EPUB_TYPE, kind)
         link.set("href", entry.href)
     return page_bytes(root)
+
+
+def _add_page_list(body: Element, contents: Sequence[Content]) -> None:
+    pages = [page for content in contents for page in content.pages]
+    if not pages:
+        return
+    listing = add(body, "nav")
+    listing.set(EPUB_TYPE, "page-list")
+    listing.set("role", "doc-pagelist")
+    listing.set("hidden", "hidden")
+    add(listing, "h2", "Pages")
+    _add_entries(listing, pages)
 
 
 def authors(content: Content) -> str:

@@ -120,6 +120,10 @@ def _metadata(root: Element, facts: PackageFacts, contents: Sequence[Content], e
         for keyword in contents[0].article.document.meta.keywords if contents else ():
             _dc(parent, "subject", keyword)
     _dc(parent, "rights", _rights(contents))
+    if any(content.pages for content in contents):
+        source = _page_source(edition)
+        _dc(parent, "source", source)
+        _meta(parent, "pageBreakSource", source)
     if edition.journal:
         _meta(parent, "belongs-to-collection", edition.journal, id="journal")
         _meta(parent, "collection-type", "series", "journal")
@@ -128,6 +132,15 @@ def _metadata(root: Element, facts: PackageFacts, contents: Sequence[Content], e
             _meta(parent, "group-position", position, "journal")
     _meta(parent, "dcterms:modified", facts.modified)
     _accessibility(parent, contents)
+
+
+def _page_source(edition: EditionMeta) -> str:
+    """What the page numbers are those of: the issue as PDF, by its identifier or by its name."""
+    if edition.identifier:
+        return edition.identifier
+    position = ".".join(p for p in (edition.volume, edition.issue) if p)
+    name = ", ".join(filter(None, (edition.journal, position, edition.title)))
+    return f"{name or 'Edition'} (PDF)"
 
 
 def _people(parent: Element, contents: Sequence[Content], edition: EditionMeta, whole: bool) -> None:
@@ -187,6 +200,8 @@ def _accessibility(parent: Element, contents: Sequence[Content]) -> None:
         features.append("alternativeText")
     if maths:
         features.append("MathML")
+    if any(content.pages for content in contents):
+        features += ["pageBreakMarkers", "pageNavigation"]
     for feature in features:
         _meta(parent, "schema:accessibilityFeature", feature)
     _meta(parent, "schema:accessibilityHazard", "unknown" if moving else "none")
@@ -199,4 +214,6 @@ def _accessibility(parent: Element, contents: Sequence[Content]) -> None:
         summary += f" {undescribed} of {len(told)} pictures have no description."
     elif told:
         summary += " Every picture has a description."
+    if any(content.pages for content in contents):
+        summary += " Page numbers are those of the PDF."
     _meta(parent, "schema:accessibilitySummary", summary)

@@ -12,6 +12,7 @@ fetcher reads that), and "images/<name>" for "epub".
 
 Ids: sections, figures, tables and formulas keep theirs; references are "ref-<id>", notes "note-<id>", marks
 "noteref-<id>"; ``prefix`` stands before all of them (print needs it: an edition is one file).
+Outside "print" an anchor stands where a page of the layout begins, "page-<folio>" (``page_anchors``).
 In "print" a note stands where its mark is, as ``span.footnote[data-label]``; elsewhere in ``section.notes``.
 
 HTML: https://html.spec.whatwg.org/; roles: https://www.w3.org/TR/dpub-aria-1.1/.
@@ -30,9 +31,19 @@ from docforge.diagnostics import Diagnostic
 from docforge.exporters.base import Exported
 from docforge.exporters.html_back import add_back
 from docforge.exporters.html_blocks import add_blocks
-from docforge.exporters.html_context import Element, Href, Medium, Rendering, element, sub, sub_text
+from docforge.exporters.html_context import (
+    BLOCK_TAGS,
+    Element,
+    Href,
+    Medium,
+    Rendering,
+    element,
+    sub,
+    sub_text,
+)
 from docforge.exporters.html_front import add_front
 from docforge.exporters.html_links import part_links
+from docforge.exporters.page_anchors import add_page_anchors
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.exporters.theme import stylesheet
 from docforge.model.edition import Article, EditionMeta
@@ -41,10 +52,6 @@ from docforge.repair.words.language import direction
 
 XHTML = "http://www.w3.org/1999/xhtml"
 PROOF_NOTICE = "Proof, not for citation"
-BLOCK_TAGS = (
-    "aside", "blockquote", "caption", "div", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul",
-)  # fmt: skip
 DRAFT_NOTICE = "Draft, not for citation"
 
 
@@ -78,6 +85,8 @@ def render_article(
     add_blocks(body, article.document.body, to)
     add_back(root, to)
     part_links(root)
+    if medium != "print":
+        add_page_anchors(root, article.page_starts, medium)
     separate_blocks(root)
     if medium == "epub":
         root = to_xhtml(root)

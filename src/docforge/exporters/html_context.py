@@ -24,6 +24,10 @@ Element = etree._Element
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 # What XML 1.0 cannot hold, section 2.2 (https://www.w3.org/TR/xml/#charsets).
 FORBIDDEN_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+BLOCK_TAGS = (
+    "aside", "blockquote", "caption", "div", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul",
+)  # fmt: skip
 NOT_IN_ID_RE = re.compile(r"[^\w.-]")
 
 

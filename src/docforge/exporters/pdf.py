@@ -20,9 +20,10 @@ from docforge.exporters.front_matter import ContentsEntry, front_matter
 from docforge.exporters.glyphs import find_missing_glyphs
 from docforge.exporters.html import add_head_meta, plain_title, render_article
 from docforge.exporters.html_context import NOT_IN_ID_RE, Element, element, sub, sub_text
+from docforge.exporters.page_places import page_starts, read_pages
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.exporters.svg import svg_text, with_shipped_fonts
-from docforge.model.edition import Article, EditionMeta
+from docforge.model.edition import Article, EditionMeta, PageStart
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -41,6 +42,7 @@ class ArticlePdf:
     data: bytes
     first_page: str
     last_page: str
+    page_starts: tuple[PageStart, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -132,7 +134,10 @@ def _article_pdf(laid: _Laid, engine: Engine) -> ArticlePdf:
 
     with engine_log(laid.article.id, engine.fetcher) as said:
         data = engine.paint(laid.document, finish=finish)
-    return ArticlePdf(laid.article.id, data, str(laid.first), str(laid.last), (*laid.diagnostics, *said))
+    places = read_pages(laid.document.pages)
+    starts = page_starts(places, laid.first) if places else ()
+    told = (*laid.diagnostics, *said)
+    return ArticlePdf(laid.article.id, data, str(laid.first), str(laid.last), starts, told)
 
 
 def _edition_pdf(

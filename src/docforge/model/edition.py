@@ -56,13 +56,31 @@ class EditionMeta:
     corrections: tuple[Correction, ...] = ()
 
 
+ArticlePart = Literal["front", "body", "back"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a page of the layout begins: at the word before which ``part`` has so many letters and digits.
+
+    Notes do not count, nor what marks them: a page begins with its text. ``near`` are the letters that
+    follow, so that who looks for the place elsewhere knows that it is the right one.
+    """
+
+    page: str
+    part: ArticlePart
+    letters: int
+    near: str
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article as an exporter gets it: the document, its id in the edition, its pictures by file name.
 
     ``assets`` maps the names that ``Figure.graphic`` uses to bytes. It is a tuple of pairs sorted by name,
     so that the value is frozen and its order is the same on every run.
-    ``first_page`` and ``last_page`` are this edition's pages, "" until the layout is known.
+    ``first_page`` and ``last_page`` are this edition's pages, "" until the layout is known; ``page_starts``
+    are those of which it is certain with which word they begin.
     """
 
     id: str
@@ -71,3 +89,4 @@ class Article:
     first_page: str = ""
     last_page: str = ""
     version: str = "1"
+    page_starts: tuple[PageStart, ...] = ()
