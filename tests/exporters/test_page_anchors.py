@@ -22,7 +22,7 @@ from docforge.exporters.html import write_html
 from docforge.exporters.pdf import layout_edition
 from docforge.model.edition import Article, PageStart
 from docforge.model.meta import ArticleMeta, Document
-from docforge.model.nodes import Cell, Figure, Footnote, NoteRef, Section, TableWrap, Text
+from docforge.model.nodes import Blocks, Cell, Figure, Footnote, NoteRef, Section, TableWrap, Text
 from docforge.validate.words import check_words
 
 LETTERS = 24
@@ -64,7 +64,7 @@ def with_table() -> Article:
     head = ((Cell(t("Year of the measure")), Cell(t("What was measured there"))),)
     rows = tuple((Cell(t(f"19{n:02}")), Cell(t(f"Item number {n} of all"))) for n in range(90))
     long = "Incomprehensibilities characterise interdisciplinary internationalisation. " * 30
-    blocks = (
+    blocks: Blocks = (
         p(Text("It begins here"), NoteRef("n1"), Text(". " + long)),
         TableWrap("tab-1", "Table 1", t("Many years"), head, rows),
         Section(

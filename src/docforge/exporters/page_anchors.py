@@ -66,7 +66,7 @@ def _insert(anchor: Element, stretch: Stretch, letters: int) -> None:
 
 
 def _with_opening(text: str, cut: int) -> int:
-    """An opening quotation mark or bracket belongs to its word; the hyphen of "two-fold" to the one before."""
+    """An opening quotation mark or bracket is the next word's, the hyphen of "two-fold" is not."""
     opening = cut
     while opening and not text[opening - 1].isspace():
         opening -= 1
