@@ -47,11 +47,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """Left and right edge of a page's type area."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
-    """The running text of a laid-out article and its lines in the order of reading."""
+    """The running text of a laid-out article and its lines in the order of reading; ``areas`` by page."""
 
     parts: dict[ArticlePart, Part]
     lines: tuple[Line, ...]
+    areas: tuple[Area, ...]
 
     def line_of(self, part: ArticlePart, letter: int) -> Line | None:
         """The line that a letter stands on."""
@@ -71,7 +80,7 @@ def read_pages(pages: Sequence[Any]) -> Pages | None:
     parts = running_text(article)
     reader = _Reader(owners(parts))
     lines = tuple(line for number, box in enumerate(boxes) for line in reader.lines(box, number))
-    return Pages(parts, lines)
+    return Pages(parts, lines, tuple(map(_area, boxes)))
 
 
 def page_starts(pages: Pages, first_folio: int) -> tuple[PageStart, ...]:
@@ -88,6 +97,11 @@ def page_starts(pages: Pages, first_folio: int) -> tuple[PageStart, ...]:
         if at < len(part.letters):
             found[line.page] = PageStart(str(first_folio + line.page), run.part, at, part.near(at))
     return tuple(found.values())
+
+
+def _area(box: Any) -> Area:
+    left = float(box.content_box_x())
+    return Area(left, left + float(box.width))
 
 
 def _article(box: Any) -> Any:

@@ -20,8 +20,9 @@ from docforge.exporters.front_matter import ContentsEntry, front_matter
 from docforge.exporters.glyphs import find_missing_glyphs
 from docforge.exporters.html import add_head_meta, plain_title, render_article
 from docforge.exporters.html_context import NOT_IN_ID_RE, Element, element, sub, sub_text
-from docforge.exporters.page_places import page_starts, read_pages
+from docforge.exporters.page_places import Pages, page_starts, read_pages
 from docforge.exporters.pictures import mime_type, safe_picture
+from docforge.exporters.proof_marks import line_marks, mark_pages
 from docforge.exporters.svg import svg_text, with_shipped_fonts
 from docforge.model.edition import Article, EditionMeta, PageStart
 
@@ -59,6 +60,7 @@ class EditionPdf:
 class _Laid:
     article: Article
     document: Document
+    places: Pages | None
     first: int
     diagnostics: tuple[Diagnostic, ...]
 
@@ -123,7 +125,10 @@ def _lay_out(
     missing = find_missing_glyphs(_printed_texts(root, article), article.id)
     with engine_log(article.id, engine.fetcher) as said:
         document = engine.lay_out(root, folio)
-    return _Laid(article, document, folio, (*found, *told, *missing, *said))
+    places = read_pages(document.pages)
+    if places and edition.status == "proof":
+        mark_pages(document.pages, line_marks(places))
+    return _Laid(article, document, places, folio, (*found, *told, *missing, *said))
 
 
 def _article_pdf(laid: _Laid, engine: Engine) -> ArticlePdf:
@@ -134,8 +139,7 @@ def _article_pdf(laid: _Laid, engine: Engine) -> ArticlePdf:
 
     with engine_log(laid.article.id, engine.fetcher) as said:
         data = engine.paint(laid.document, finish=finish)
-    places = read_pages(laid.document.pages)
-    starts = page_starts(places, laid.first) if places else ()
+    starts = page_starts(laid.places, laid.first) if laid.places else ()
     told = (*laid.diagnostics, *said)
     return ArticlePdf(laid.article.id, data, str(laid.first), str(laid.last), starts, told)
 
