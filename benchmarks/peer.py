@@ -10,8 +10,11 @@ from pathlib import Path
 from lxml import etree, html
 
 from docforge.edition.config import load_edition
-from docforge.exporters.front_matter import ContentsEntry, front_matter
+from docforge.exporters.issue.entries import Entry
+from docforge.exporters.issue.entries import entry as entry_of
+from docforge.exporters.issue.front import front_matter
 from docforge.exporters.pdf import print_html
+from docforge.exporters.pdf_binding import PART_LINK
 from docforge.exporters.pdf_engine import PRINT_SHEETS
 from docforge.exporters.theme import stylesheet, templates_folder
 from docforge.model.edition import Article
@@ -52,7 +55,7 @@ def write_pages(edition_folder: Path, built: Path, to: Path) -> None:
     css = "".join(stylesheet(config.meta.theme, name) for name in PRINT_SHEETS)
     fonts = (templates_folder() / "fonts").as_uri()
     (to / "print.css").write_text(css.replace('url("font:', f'url("{fonts}/'), "utf-8")
-    entries: list[ContentsEntry] = []
+    entries: list[Entry] = []
     bodies: list[html.HtmlElement] = []
     for entry in config.articles:
         folder = built / "articles" / entry.id
@@ -61,7 +64,8 @@ def write_pages(edition_folder: Path, built: Path, to: Path) -> None:
         page = _with_pictures(print_html(article, config.meta).decode("utf-8"), folder)
         (to / f"{entry.id}.html").write_text(page, "utf-8")
         bodies += _body(html.document_fromstring(page))
-        entries.append(ContentsEntry(article, str(len(entries) + 1), entry.id))
-    root = html.document_fromstring(etree.tostring(front_matter(config.meta, entries), method="html"))
+        entries.append(entry_of(article, str(len(entries) + 1)))
+    front = etree.tostring(front_matter(config.meta, entries), method="html").decode("utf-8")
+    root = html.document_fromstring(front.replace(PART_LINK, "#"))
     _body(root).extend(bodies)
     (to / "edition.html").write_bytes(html.tostring(root, doctype="<!DOCTYPE html>", encoding="utf-8"))

@@ -80,11 +80,11 @@ def with_table() -> Article:
 
 @pytest.mark.parametrize("article", [every_node(), long_article(), with_table()], ids=lambda a: a.id)
 def test_an_anchor_stands_before_the_first_word_of_each_page(article: Article) -> None:
-    (made,) = layout_edition([replace(article, first_page="41")], EDITION).articles
-    laid = replace(article, first_page="41", page_starts=made.page_starts)
+    (made,) = layout_edition([article], replace(EDITION, first_page="41")).articles
+    laid = replace(article, first_page="41", page_starts=made.starts)
     data = write_html(laid, EDITION).files["article.html"]
     found = anchors(data)
-    count = int(made.last_page) - 40
+    count = made.last - 40
     assert [a.get("id") for a in found] == [f"page-{41 + n}" for n in range(count)]
     assert [a.get("aria-label") for a in found] == [str(41 + n) for n in range(count)]
     for number, anchor in enumerate(found, 1):

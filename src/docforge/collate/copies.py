@@ -15,6 +15,7 @@ from docforge.model.text import words
 from docforge.repair.record import Reading
 
 ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S+")
+TAG_RE = re.compile(r"<[A-Za-z/!][^<>]*>")
 NUMBER_RE = re.compile(r"\d{3,}")
 RUN = 3
 SHARE = 0.6
@@ -42,7 +43,9 @@ class Copy:
 
     @cached_property
     def _aside(self) -> set[tuple[str, ...]]:
-        return _runs(e.cut for e in self.reading.edits if e.applied and e.aside and e.aside not in MARKS)
+        cuts = (e.cut for e in self.reading.edits if e.applied and e.aside and e.aside not in MARKS)
+        # A saved page's navigation was cut with its tags, which no other copy has.
+        return _runs(TAG_RE.sub(" ", cut) for cut in cuts)
 
     @cached_property
     def _text(self) -> set[tuple[str, ...]]:

@@ -36,5 +36,11 @@ def assemble(config: ArticleConfig, reading: Reading, pictures: Mapping[str, byt
         *missing,
         *check_links(document),
     )
-    article = Article(config.id, document, assets, version=str(given.values.get("version", "1")))
+    article = Article(
+        config.id,
+        document,
+        assets,
+        elocation_id=config.elocation_id,
+        version=str(given.values.get("version", "1")),
+    )
     return Assembled(article, replace(reading, document=document), told)

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from docforge.diagnostics import Diagnostic, diagnostic, has_errors
 from docforge.edition.account import check_written, html_report, json_report
 from docforge.edition.assemble import assemble
 from docforge.edition.cache import Cache, fingerprint
+from docforge.edition.colophon import made_from
 from docforge.edition.config import ArticleConfig, EditionConfig
 from docforge.edition.figures import TOLD_HERE
 from docforge.edition.final import check_final
@@ -27,7 +28,7 @@ from docforge.edition.output import CACHE, prepare, remove_stale, write_files
 from docforge.edition.pages import PageMaker
 from docforge.edition.released import check_files, check_text, program, text_digest
 from docforge.edition.results import ArticleResult, BuildResult, place_findings, sort_findings
-from docforge.edition.stages import Layout, export_stage, layout_stage, read_stage, restyle_stage
+from docforge.edition.stages import edition_stage, export_stage, layout_stage, read_stage, restyle_stage
 from docforge.edition.unchanged import recall, remember
 from docforge.errors import DocforgeError, UsageError
 from docforge.exporters.base import Exported
@@ -38,6 +39,10 @@ from docforge.normalise.across import compare_articles
 from docforge.repair.record import Reading
 from docforge.review.questions import decided, open_questions
 from docforge.validate.base import Checked
+
+if TYPE_CHECKING:
+    from docforge.exporters.issue.entries import Entry, Made
+    from docforge.exporters.pdf import Laid
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
@@ -167,7 +172,7 @@ class _Run:
             return None
 
     def build(self, jobs: list[_Job], out: Path, strict: bool) -> BuildResult:
-        self.total = len(jobs) * (1 + len(SINGLE)) + (3 if self.partial else 4)
+        self.total = len(jobs) * (2 + len(SINGLE)) + (2 if self.partial else 3)
         for job in jobs:
             self.step(f"reading {job.config.id}")
             self.attempt(job.told, job.config.id, lambda job=job: self.read(job))  # type: ignore[misc]
@@ -179,7 +184,7 @@ class _Run:
         if self.meta.status == "final":
             self.hold_back(jobs)
         self.begin_aside(jobs)
-        self.lay_out([job for job in jobs if job.article])
+        self.lay_out(jobs)
         self.begin_checks(jobs)
         for job in jobs:
             self.export(job)
@@ -232,43 +237,44 @@ class _Run:
                         export_stage, self.cache, f.name, [article], self.meta, write
                     )
 
+    def lay_out(self, jobs: list[_Job]) -> None:
+        """PDF of each article, where one ends the next begins; then the edition's, of the same pages."""
+        from docforge.exporters.issue.entries import entry
+        from docforge.exporters.pdf import first_folio, folio_of
+
+        folio = first_folio(self.meta)
+        done: list[tuple[Entry, Laid, Made]] = []
+        for job in jobs:
+            self.step(f"laying out {job.config.id}")
+            if job.article is None or job.reading is None:
+                continue
+            start = folio_of(job.article, folio)
+            work = partial(layout_stage, self.cache, job.article, self.meta, start, self.pages.run)
+            laid = self.attempt(job.told, f"{job.config.id}: article.pdf", work)
+            if laid is None:
+                continue
+            job.pdf, folio = laid.data, laid.last + 1
+            job.told += [d for d in laid.diagnostics if d.code not in TOLD_HERE]
+            one = entry(job.article, str(laid.first))
+            done.append((one, laid, made_from(one, job.inputs, job.reading, job.told)))
+            # Laid out without the others an article begins on page 1, which is not its page in the edition.
+            if not self.partial and not job.article.elocation_id:
+                job.article = replace(
+                    job.article, first_page=str(laid.first), last_page=str(laid.last), page_starts=laid.starts
+                )
+        if done and not self.partial:
+            entries, pages, account = zip(*done, strict=True)
+            bind = partial(edition_stage, self.cache, self.meta, entries, account, pages, self.pages.run)
+            if bound := self.attempt(self.told, "edition.pdf", bind):
+                self.files["edition.pdf"] = bound.data
+                self.told += bound.diagnostics
+
     def begin_checks(self, jobs: list[_Job]) -> None:
         """Let the pages be read back while the other formats are written."""
         pages = {f"articles/{job.config.id}/article.pdf": job.pdf for job in jobs if job.pdf}
         articles = [job.article for job in jobs if job.article]
         for name, data in {**self.files, **pages}.items():
             self.pdf_checks[name] = self.pool.submit(check_written, self.cache, name, data, articles)
-
-    def lay_out(self, jobs: list[_Job]) -> None:
-        """PDF of the edition and of each article; pages are known after it."""
-        self.step("laying out pages")
-        layout = self.try_layout(jobs, self.told, "edition.pdf")
-        if layout is None and len(jobs) > 1:
-            # One article that cannot be laid out must not take the pages of the others with it.
-            self.told = [d for d in self.told if d.where != "edition.pdf"]
-            jobs = [job for job in jobs if self.try_layout([job], job.told, f"{job.config.id}: article.pdf")]
-            layout = self.try_layout(jobs, self.told, "edition.pdf")
-        if layout is None:
-            return
-        made = zip(jobs, layout.articles, layout.pages, layout.starts, strict=True)
-        for job, pdf, (first, last), starts in made:
-            job.pdf = pdf
-            said = [d for owner, d in layout.diagnostics if owner == job.config.id]
-            job.told += [d for d in said if d.code not in TOLD_HERE]
-            # Laid out without the others an article begins on page 1, which is not its page in the edition.
-            if job.article and not self.partial:
-                job.article = replace(job.article, first_page=first, last_page=last, page_starts=starts)
-        self.told += [d for owner, d in layout.diagnostics if not owner]
-        if not self.partial:
-            self.files["edition.pdf"] = layout.edition
-
-    def try_layout(self, jobs: list[_Job], told: list[Diagnostic], where: str) -> Layout | None:
-        articles = [job.article for job in jobs if job.article]
-        if not articles:
-            return None
-        return self.attempt(
-            told, where, lambda: layout_stage(self.cache, articles, self.meta, self.pages.lay_out)
-        )
 
     def export(self, job: _Job) -> None:
         """Every format of one article, with its pictures beside."""

@@ -10,7 +10,7 @@ from docforge.edition.corrections import read_corrections
 from docforge.edition.decisions import DECISIONS_FILE, read_decisions
 from docforge.edition.inputs import find_references
 from docforge.edition.keys import EDITION_KEYS, of_table
-from docforge.edition.overrides import Overrides, read_overrides
+from docforge.edition.overrides import IMAGE_SUFFIXES, Overrides, read_overrides
 from docforge.edition.paths import inside, must_stay
 from docforge.edition.releases import Release, load_releases
 from docforge.edition.restyle.styles import CSL_SUFFIX, Style, find_style
@@ -18,7 +18,7 @@ from docforge.edition.tomlfile import TomlFile, read_toml
 from docforge.edition.values import Findings, Value, read_table, shown
 from docforge.errors import ConfigError
 from docforge.exporters.theme import themes
-from docforge.model.edition import EditionMeta
+from docforge.model.edition import Board, EditionMeta
 from docforge.repair.decisions import Decisions
 
 EDITION_FILE = "edition.toml"
@@ -27,7 +27,7 @@ CORRECTED_FILE = "article.md"
 COPY_SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".docx", ".odt")
 # What an article's folder may hold by the format's plan and no step reads yet: said, not passed over.
 NOT_READ_YET = ("notes.toml",)
-TABLES = ("journal", "edition", "articles", "corrections")
+TABLES = ("journal", "edition", "board", "articles", "corrections")
 NOT_COPIES = (CORRECTED_FILE, "readme.md", "readme.txt", "notes.md")
 
 
@@ -40,6 +40,7 @@ class ArticleConfig:
     copies: tuple[Path, ...]
     corrected: Path | None = None
     section: str = ""
+    elocation_id: str = ""
     overrides: Overrides = field(default_factory=Overrides)
     decisions: Decisions = field(default_factory=Decisions)
     references: Path | None = None
@@ -87,7 +88,9 @@ def load_edition(folder: Path) -> EditionConfig:
     findings = Findings()
     given = _read_edition(toml, findings)
     duplicates = str(given.pop("duplicate_references", "keep"))
-    meta = EditionMeta(**given)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
+    cover = _read_cover(folder, toml, str(given.pop("cover", "")), findings)
+    board = _read_board(toml, findings)
+    meta = EditionMeta(**given, cover=cover, board=board)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
     articles = _read_articles(folder, toml, findings)
     corrections = read_corrections(toml, [article.id for article in articles], findings)
     style = _read_style(folder, toml, meta.citation_style, findings)
@@ -112,6 +115,38 @@ def _read_edition(toml: TomlFile, findings: Findings) -> dict[str, Value]:
         known = ", ".join(themes())
         findings.wrong(toml.at("edition.theme"), f"theme = {shown(theme)} is not one of {known}.")
     return given
+
+
+def _read_cover(folder: Path, toml: TomlFile, name: str, findings: Findings) -> tuple[str, bytes] | None:
+    """The picture of the cover, name and bytes."""
+    if not name:
+        return None
+    where = f"{toml.at('edition.cover')}: cover"
+    path = inside(folder, folder, name, where)
+    if path.suffix.lower() not in IMAGE_SUFFIXES:
+        findings.wrong(where, f'"{name}" is not a picture ({", ".join(IMAGE_SUFFIXES)}).')
+    elif not path.is_file():
+        findings.wrong(where, f'there is no picture "{name}"; put it there or take the key out.')
+    else:
+        return path.name, path.read_bytes()
+    return None
+
+
+def _read_board(toml: TomlFile, findings: Findings) -> tuple[Board, ...]:
+    entries = toml.data.get("board", [])
+    if not isinstance(entries, list):
+        findings.wrong(toml.at("board"), "the board must be written as [[board]], one block for each role.")
+        return ()
+    keys = of_table(EDITION_KEYS, "board")
+    found = []
+    for number, entry in enumerate(entries):
+        path = f"board[{number}]"
+        values = read_table(toml, path, entry, keys, findings)
+        role, names = values.get("role", ""), values.get("names", ())
+        if not names or not role:
+            findings.wrong(toml.at(path), f"this part of the board has no {'names' if role else 'role'}.")
+        found.append(Board(str(role), names if isinstance(names, tuple) else (str(names),)))
+    return tuple(found)
 
 
 def _read_style(folder: Path, toml: TomlFile, name: str, findings: Findings) -> Style | None:
@@ -199,8 +234,10 @@ def _read_article(
     references = find_references(folder)
     if references:
         must_stay(root, references, f"{folder_name}/{references.name}")
-    section = str(values.get("section", ""))
-    return ArticleConfig(identifier, folder, copies, corrected, section, overrides, decisions, references)
+    section, number = str(values.get("section", "")), str(values.get("elocation_id", ""))
+    return ArticleConfig(
+        identifier, folder, copies, corrected, section, number, overrides, decisions, references
+    )
 
 
 def _find_copies(

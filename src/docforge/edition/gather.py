@@ -29,6 +29,7 @@ class ArticleInputs:
         return [
             self.config.id,
             self.config.section,
+            self.config.elocation_id,
             *self.guidance.parts,
             repr(self.config.overrides),
             "corrected",

@@ -23,7 +23,7 @@ class Key:
     table: str
     name: str
     explained: str
-    default: str | bool | tuple[str, ...] = ""
+    default: str | bool | tuple[str, ...] | None = ""
     kind: ValueKind = "text"
     shape: Callable[[str], str] = shapes.any_text
     choices: tuple[str, ...] = ()
@@ -147,6 +147,33 @@ EDITION_KEYS: tuple[Key, ...] = (
         field="identifier",
     ),
     Key("edition", "editors", "Names of the editors, in the order of print.", (), "texts", field="editors"),
+    Key(
+        "edition",
+        "guest_editors",
+        "Names of the guest editors of this issue, in the order of print.",
+        (),
+        "texts",
+        field="guest_editors",
+    ),
+    Key(
+        "edition",
+        "first_page",
+        "Number of the first page of the first article, where a volume's pages run on over its issues. "
+        "Default: 1.",
+        shape=shapes.page,
+        field="first_page",
+        example="113",
+    ),
+    Key(
+        "edition",
+        "cover",
+        "Picture of the cover in the edition's folder (svg, png, jpg). Without one a cover is designed from "
+        "what stands here.",
+        None,
+        field="cover",
+        example="cover.svg",
+    ),
+    Key("edition", "cover_alt", "What that picture shows, for readers who do not see it.", field="cover_alt"),
     Key("edition", "description", "What this issue is about, for catalogues.", field="description"),
     Key("edition", "theme", "Look of the pages.", "journal", field="theme"),
     Key(
@@ -180,6 +207,8 @@ EDITION_KEYS: tuple[Key, ...] = (
         "1",
         field="version",
     ),
+    Key("board", "role", 'What they do, as it is printed: "Editor in chief", "Editorial board".'),
+    Key("board", "names", "Who they are, each with a place if you like, in the order of print.", (), "texts"),
     Key("articles", "id", "Id of the article: it names the folder in the output.", shape=shapes.article_id),
     Key("articles", "folder", "Folder of the article, if it is not called like the id."),
     Key("articles", "copies", "Its damaged copies. Default: every text in the folder.", (), "texts"),
@@ -189,6 +218,13 @@ EDITION_KEYS: tuple[Key, ...] = (
     Key("corrections", "text", "What is corrected, in the words that the issue prints."),
     Key("corrections", "date", "When it was corrected.", shape=shapes.iso_date),
     Key("corrections", "doi", "DOI of the notice of correction, if it has one.", shape=shapes.doi),
+    Key(
+        "articles",
+        "elocation_id",
+        "Number of the article where the journal has no pages that run on; its own pages are counted from 1.",
+        shape=shapes.elocation_id,
+        example="e1034",
+    ),
 )
 
 ARTICLE_KEYS: tuple[Key, ...] = (

@@ -12,11 +12,11 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable
 from types import TracebackType
+from typing import TypeVar
 
-from docforge.edition.stages import Layout, lay_out
-from docforge.model.edition import Article, EditionMeta
+T = TypeVar("T")
 
 # -P keeps the current folder, which may be anybody's, out of the module path.
 COMMAND = ("-P", "-c", "from docforge.edition.pages import serve; serve()")
@@ -55,26 +55,25 @@ class PageMaker:
             except (OSError, ValueError):
                 self._process.wait()
 
-    def lay_out(self, articles: Sequence[Article], edition: EditionMeta) -> Layout:
-        """``stages.lay_out``, done by the process where it can."""
-        made = self._ask(articles, edition)
-        return lay_out(articles, edition) if made is None else made
-
-    def _ask(self, articles: Sequence[Article], edition: EditionMeta) -> Layout | None:
+    def run(self, work: Callable[[], T]) -> T:
+        """``work()``, done by the process where it can: a partial of a function of ours, and its values."""
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
-            return None
+            return work()
         try:
-            pickle.dump((tuple(articles), edition), process.stdin)
+            pickle.dump(work, process.stdin)
             process.stdin.flush()
-            answer = pickle.load(process.stdout)
+            answer: T = pickle.load(process.stdout)
         except (OSError, EOFError, pickle.PickleError, RecursionError):
-            return None
-        return answer if isinstance(answer, Layout) else None
+            self._process = None
+            process.kill()
+            process.communicate()
+            return work()
+        return answer
 
 
 def serve() -> None:
-    """Answer requests with a ``Layout`` each, until there are no more."""
+    """Do what is asked and answer with what came of it, until nothing is asked any more."""
     # An interruption is the parent's to handle; it ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
@@ -86,9 +85,9 @@ def serve() -> None:
         return
     while True:
         try:
-            articles, edition = pickle.load(sys.stdin.buffer)
+            work = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         # An error ends this process; the parent does the same work then, and tells it.
-        pickle.dump(lay_out(articles, edition), answers)
+        pickle.dump(work(), answers)
         answers.flush()

@@ -73,6 +73,18 @@ def year(value: str) -> str:
     return "" if re.fullmatch(r"\d{4}", value) else "is not a year of four digits"
 
 
+def page(value: str) -> str:
+    return (
+        "" if re.fullmatch(r"[1-9]\d{0,5}", value) else "is not a page number: write it in figures, from 1 on"
+    )
+
+
+def elocation_id(value: str) -> str:
+    return (
+        "" if re.fullmatch(r"[A-Za-z0-9._-]{1,40}", value) else "is not an article number: letters and digits"
+    )
+
+
 def language(value: str) -> str:
     if LANGUAGE_RE.fullmatch(value):
         return ""

@@ -1,4 +1,4 @@
-"""Stages of a build that the cache can stand in for: reading, layout, writing, checking.
+"""Stages of a build that the cache can stand in for: reading, layout, binding, writing, checking.
 
 Each takes values and returns values; what is stored is JSON or the bytes of files.
 """
@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from docforge.diagnostics import Diagnostic
 from docforge.edition.cache import Cache
 from docforge.edition.formats import need_layout_engine
 from docforge.edition.inputs import Guidance, RawFile
@@ -35,23 +34,11 @@ from docforge.validate.base import Checked
 if TYPE_CHECKING:
     from docforge.edition.restyle.apply import Restyled
     from docforge.edition.restyle.styles import Style
+    from docforge.exporters.issue.entries import Account, Entry
+    from docforge.exporters.pdf import Laid
 
 _ABOUT = "about.json"
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The edition's PDF and each article's own, with the pages it stands on and where each of them begins.
-
-    A diagnostic comes with the id of its article, "" for the edition.
-    """
-
-    edition: bytes
-    articles: tuple[bytes, ...]
-    pages: tuple[tuple[str, str], ...]
-    starts: tuple[tuple[PageStart, ...], ...]
-    diagnostics: tuple[tuple[str, Diagnostic], ...]
 
 
 def _stored(
@@ -107,6 +94,7 @@ def article_parts(article: Article) -> list[str | bytes]:
         article.first_page,
         article.last_page,
         repr(article.page_starts),
+        article.elocation_id,
         _text_of(_Same(article.document)),
         "assets",
         *assets,
@@ -179,39 +167,70 @@ def _unpack_exported(entry: dict[str, bytes]) -> Exported:
 
 def layout_stage(
     cache: Cache,
-    articles: Sequence[Article],
+    article: Article,
     edition: EditionMeta,
-    make: Callable[[Sequence[Article], EditionMeta], Layout],
-) -> Layout:
-    """Lay out the edition by ``make``, or take the layout of the same articles from before."""
-    parts: list[str | bytes] = [repr(edition)]
-    for article in articles:
-        parts += article_parts(article)
+    folio: int,
+    run: Callable[[Callable[[], Laid]], Laid],
+) -> Laid:
+    """The pages of an article from ``folio`` on, laid out by ``run`` or taken from before."""
+    # The cover and where the issue begins say nothing of an article's own pages.
+    edition = replace(edition, cover=None, cover_alt="", first_page="")
     return _stored(
-        cache, cache.key("layout", parts), lambda: make(articles, edition), _pack_layout, _unpack_layout
+        cache,
+        cache.key("layout", [repr(edition), str(folio), *article_parts(article)]),
+        lambda: run(partial(lay_out, article, edition, folio)),
+        lambda laid: _pack_laid([laid]),
+        lambda entry: _unpack_laid(entry)[0],
     )
 
 
-def _pack_layout(layout: Layout) -> dict[str, bytes]:
-    about = {
-        "pages": layout.pages,
-        "starts": [[[s.page, s.part, s.letters, s.near] for s in starts] for starts in layout.starts],
-        "diagnostics": [[article, diagnostic_to_plain(d)] for article, d in layout.diagnostics],
-    }
-    numbered = {f"{number}.pdf": data for number, data in enumerate(layout.articles)}
-    return {_ABOUT: json.dumps(about).encode(), "edition.pdf": layout.edition, **numbered}
-
-
-def _unpack_layout(entry: dict[str, bytes]) -> Layout:
-    about: dict[str, Any] = json.loads(entry[_ABOUT])
-    pages = tuple((str(first), str(last)) for first, last in about["pages"])
-    return Layout(
-        entry["edition.pdf"],
-        tuple(entry[f"{number}.pdf"] for number in range(len(pages))),
-        pages,
-        tuple(tuple(PageStart(*start) for start in starts) for starts in about["starts"]),
-        tuple((article, diagnostic_from_plain(p)) for article, p in about["diagnostics"]),
+def edition_stage(
+    cache: Cache,
+    edition: EditionMeta,
+    entries: tuple[Entry, ...],
+    account: Account,
+    laid: tuple[Laid, ...],
+    run: Callable[[Callable[[], Laid]], Laid],
+) -> Laid:
+    """The PDF of the edition: the articles' pages bound with those around them."""
+    about: list[str | bytes] = [repr(edition), repr(entries), repr(account)]
+    parts = [*about, *(one.data for one in laid)]
+    return _stored(
+        cache,
+        cache.key("bind", parts),
+        lambda: run(partial(bind, edition, entries, account, laid)),
+        lambda bound: _pack_laid([bound]),
+        lambda entry: _unpack_laid(entry)[0],
     )
+
+
+def _pack_laid(laid: Sequence[Laid]) -> dict[str, bytes]:
+    about = [
+        [
+            one.first,
+            one.pages,
+            [diagnostic_to_plain(d) for d in one.diagnostics],
+            [[s.page, s.part, s.letters, s.near] for s in one.starts],
+        ]
+        for one in laid
+    ]
+    return {_ABOUT: json.dumps(about).encode(), **{f"{n}.pdf": one.data for n, one in enumerate(laid)}}
+
+
+def _unpack_laid(entry: dict[str, bytes]) -> list[Laid]:
+    from docforge.exporters.pdf import Laid
+
+    about: list[Any] = json.loads(entry[_ABOUT])
+    return [
+        Laid(
+            entry[f"{n}.pdf"],
+            int(first),
+            int(pages),
+            tuple(map(diagnostic_from_plain, said)),
+            tuple(PageStart(*start) for start in starts),
+        )
+        for n, (first, pages, said, starts) in enumerate(about)
+    ]
 
 
 def check_stage(
@@ -234,17 +253,21 @@ def check_stage(
     return checked
 
 
-def lay_out(articles: Sequence[Article], edition: EditionMeta) -> Layout:
-    """Pages of the edition and of each article. Raises ``MissingToolError`` without the layout engine."""
+def lay_out(article: Article, edition: EditionMeta, folio: int) -> Laid:
+    """Pages of an article. Raises ``MissingToolError`` without the layout engine."""
     need_layout_engine()
-    from docforge.exporters.pdf import layout_edition
+    from docforge.exporters.pdf import lay_out_article
 
-    laid = layout_edition(articles, edition)
-    return Layout(
-        laid.data,
-        tuple(one.data for one in laid.articles),
-        tuple((one.first_page, one.last_page) for one in laid.articles),
-        tuple(one.page_starts for one in laid.articles),
-        tuple((one.id, d) for one in laid.articles for d in one.diagnostics)
-        + tuple(("", d) for d in laid.diagnostics),
-    )
+    return lay_out_article(article, edition, folio)
+
+
+def bind(edition: EditionMeta, entries: tuple[Entry, ...], account: Account, laid: tuple[Laid, ...]) -> Laid:
+    """The edition's pages as one file. Raises ``MissingToolError`` without the layout engine."""
+    need_layout_engine()
+    from docforge.exporters.pdf import Laid, bind_edition, first_folio, lay_out_around
+
+    after = laid[-1].last + 1 if laid else first_folio(edition)
+    around = lay_out_around(edition, entries, account, after)
+    data = bind_edition(edition, entries, laid, around)
+    told = tuple(dict.fromkeys(d for one in around for d in one.diagnostics))
+    return Laid(data, 1, sum(one.pages for one in (*laid, *around)), told)

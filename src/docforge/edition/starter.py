@@ -17,9 +17,12 @@ WIDTH = 96
 _TABLES = {
     "journal": "The journal. Facts left empty are left out, never invented.",
     "edition": "This issue.",
+    "board": "The people of the journal, one block for each kind of work; they stand in the imprint.",
     "articles": "The articles in the order of print, one block for each.",
 }
 _CORRECTIONS = "After a release: corrections that the issue prints, one block for each."
+# Nobody is on the board until the editor says so.
+_HEADERS = {"articles": "[[articles]]", "board": "# [[board]]"}
 _ARTICLE_TABLES = {
     "authors": "One block for each author, in the order of print.",
     "dates": "What happened when.",
@@ -106,7 +109,7 @@ def edition_text() -> str:
         "articles.id": SAMPLE,
     }
     for table, about in _TABLES.items():
-        lines += [f"# {about}", f"[[{table}]]" if table == "articles" else f"[{table}]"]
+        lines += [f"# {about}", _HEADERS.get(table, f"[{table}]")]
         for key in (k for k in EDITION_KEYS if k.table == table):
             lines += _explained(key, given.get(key.path))
         lines.append("")
@@ -147,6 +150,6 @@ def _explained(key: Key, given: str | None) -> list[str]:
     return [*comment, f"# {key.name} = {_toml(key.default)}"]
 
 
-def _toml(value: str | bool | tuple[str, ...]) -> str:
+def _toml(value: str | bool | tuple[str, ...] | None) -> str:
     """A value as TOML writes it; for plain values that is how JSON does."""
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+    return json.dumps(list(value) if isinstance(value, tuple) else value or "", ensure_ascii=False)

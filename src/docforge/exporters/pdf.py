@@ -1,26 +1,26 @@
 """Articles -> PDF/UA-1: our HTML, laid out by WeasyPrint with a closed fetcher.
 
-Each page is laid out once. An article's PDF is its own pages; the edition is the same pages after the front
-matter, with the same folios. PDF/UA: ISO 14289-1; PDF 1.7: ISO 32000-1.
+Each page is laid out once. An article's PDF is its own pages; the edition is the same pages, bound with those
+before and after them. PDF/UA: ISO 14289-1; PDF 1.7: ISO 32000-1.
 
 WeasyPrint is imported inside the functions: it is heavy, and other commands do without it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from docforge.diagnostics import Diagnostic
 from docforge.exporters.base import Exported
-from docforge.exporters.front_matter import ContentsEntry, front_matter
 from docforge.exporters.glyphs import find_missing_glyphs
 from docforge.exporters.html import add_head_meta, plain_title, render_article
 from docforge.exporters.html_context import NOT_IN_ID_RE, Element, element, sub, sub_text
-from docforge.exporters.page_places import Pages, page_starts, read_pages
+from docforge.exporters.issue.entries import Account, Entry, entry
+from docforge.exporters.page_places import page_starts, read_pages
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.exporters.proof_marks import line_marks, mark_pages
 from docforge.exporters.svg import svg_text, with_shipped_fonts
@@ -29,22 +29,23 @@ from docforge.model.edition import Article, EditionMeta, PageStart
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
-    from docforge.exporters.pdf_engine import Engine
-
 SHORT_TITLE = 64
 PRINTED_SHAPES = ("data-label", "data-verso", "data-recto", "data-status")
 
 
 @dataclass(frozen=True, slots=True)
-class ArticlePdf:
-    """One article's pages as a file; ``first_page`` and ``last_page`` are the folios printed on them."""
+class Laid:
+    """Pages as a file of their own; the first of them bears the folio ``first``."""
 
-    id: str
     data: bytes
-    first_page: str
-    last_page: str
-    page_starts: tuple[PageStart, ...]
+    first: int
+    pages: int
     diagnostics: tuple[Diagnostic, ...]
+    starts: tuple[PageStart, ...] = ()
+
+    @property
+    def last(self) -> int:
+        return self.first + self.pages - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,48 +53,38 @@ class EditionPdf:
     """The whole edition and each article; ``diagnostics`` are the edition's own, not its articles'."""
 
     data: bytes
-    articles: tuple[ArticlePdf, ...]
+    articles: tuple[Laid, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    article: Article
-    document: Document
-    places: Pages | None
-    first: int
-    diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.document.pages) - 1
-
-
-def layout_edition(articles: Sequence[Article], edition: EditionMeta) -> EditionPdf:
-    """Lay out all articles with continuous folios, and the front matter before them."""
-    from docforge.exporters import pdf_engine
-
-    pictures, told = _pictures(articles)
-    engine = pdf_engine.Engine(edition.theme, pictures)
-    laid: list[_Laid] = []
-    folio = _first_folio(articles[0]) if articles else 1
+def layout_edition(articles: Sequence[Article], edition: EditionMeta, account: Account = ()) -> EditionPdf:
+    """Lay out all articles with continuous folios, what stands before and after them, and bind it."""
+    laid: list[Laid] = []
+    folio = first_folio(edition)
     for article in articles:
-        laid.append(_lay_out(article, edition, engine, folio, told[article.id]))
+        laid.append(lay_out_article(article, edition, folio_of(article, folio)))
         folio = laid[-1].last + 1
-    files = tuple(_article_pdf(one, engine) for one in laid)
-    data, found = _edition_pdf(laid, edition, engine)
-    return EditionPdf(data, files, found)
+    entries = tuple(entry(a, str(one.first)) for a, one in zip(articles, laid, strict=True))
+    around = lay_out_around(edition, entries, account, folio)
+    data = bind_edition(edition, entries, laid, around)
+    return EditionPdf(data, tuple(laid), tuple(d for one in around for d in one.diagnostics))
 
 
 def write_pdf(article: Article, edition: EditionMeta) -> Exported:
     """The article alone as "article.pdf"; its folios begin with ``article.first_page``, or 1."""
-    from docforge.exporters import pdf_engine
+    first = int(article.first_page) if article.first_page.isdecimal() else 1
+    laid = lay_out_article(article, edition, max(first, 1))
+    return Exported({"article.pdf": laid.data}, laid.diagnostics)
 
-    pictures, told = _pictures((article,))
-    engine = pdf_engine.Engine(edition.theme, pictures)
-    laid = _lay_out(article, edition, engine, _first_folio(article), told[article.id])
-    made = _article_pdf(laid, engine)
-    return Exported({"article.pdf": made.data}, made.diagnostics)
+
+def first_folio(edition: EditionMeta) -> int:
+    """The folio of the first article: 1, or where the volume's last issue ended."""
+    return max(1, int(edition.first_page)) if edition.first_page.isdecimal() else 1
+
+
+def folio_of(article: Article, following: int) -> int:
+    """The first folio of an article: the one that follows, but 1 where articles have numbers of their own."""
+    return 1 if article.elocation_id else following
 
 
 def print_html(article: Article, edition: EditionMeta) -> bytes:
@@ -112,65 +103,75 @@ def _print_tree(article: Article, edition: EditionMeta) -> tuple[Element, tuple[
     return _page_document(article, edition, rendered.element), rendered.diagnostics
 
 
-def _first_folio(article: Article) -> int:
-    return int(article.first_page) if article.first_page.isdecimal() and int(article.first_page) > 0 else 1
+def lay_out_article(article: Article, edition: EditionMeta, folio: int) -> Laid:
+    """The pages of an article; the first of them bears ``folio``."""
+    root, found = _print_tree(article, edition)
+    missing = find_missing_glyphs(_printed_texts(root, article), article.id)
+    pictures, told = _pictures(article)
+    laid = _lay_out(root, edition, folio, pictures, article.id)
+    return replace(laid, diagnostics=(*found, *told, *missing, *laid.diagnostics))
+
+
+def lay_out_around(
+    edition: EditionMeta, entries: Sequence[Entry], account: Account, folio: int
+) -> tuple[Laid, Laid, Laid]:
+    """Cover, front matter with roman folios, and what follows the last article from ``folio`` on."""
+    from docforge.exporters.issue.back import back_matter
+    from docforge.exporters.issue.cover import cover_picture
+    from docforge.exporters.issue.front import COVER_URL, cover_page, front_matter
+
+    cover = cover_picture(edition, [one.title for one in entries])
+    first = _lay_out(cover_page(edition), edition, 1, {COVER_URL: cover.data}, "edition")
+    made = [replace(first, diagnostics=(*cover.diagnostics, *first.diagnostics))]
+    for root, start in ((front_matter(edition, entries), 1), (back_matter(edition, entries, account), folio)):
+        missing = find_missing_glyphs(_tree_texts(root), "edition")
+        laid = _lay_out(root, edition, start, {}, "edition")
+        made.append(replace(laid, diagnostics=(*missing, *laid.diagnostics)))
+    return made[0], made[1], made[2]
+
+
+def bind_edition(
+    edition: EditionMeta, entries: Sequence[Entry], laid: Sequence[Laid], around: tuple[Laid, Laid, Laid]
+) -> bytes:
+    """The PDF of the edition from pages that are laid out."""
+    from docforge.exporters.pdf_binding import Part, bind
+
+    cover, front, back = around
+    language = edition.language
+    parts = [
+        Part(cover.data, "", language=language, prefix="Cover"),
+        Part(front.data, "r", language=language),
+    ]
+    # A recto follows a verso: an empty page keeps the sides of a printed book.
+    side = front.pages % 2
+    for about, one in zip(entries, laid, strict=True):
+        prefix = f"{about.number}:" if about.number else ""
+        blank = side == one.first % 2
+        parts.append(Part(one.data, "D", one.first, about.language, about.id, blank, prefix))
+        side = one.last % 2
+    parts.append(Part(back.data, "D", back.first, language, blank=side == back.first % 2))
+    return bind(parts)
 
 
 def _lay_out(
-    article: Article, edition: EditionMeta, engine: Engine, folio: int, told: tuple[Diagnostic, ...]
-) -> _Laid:
-    from docforge.exporters.pdf_engine import engine_log
+    root: Element, edition: EditionMeta, folio: int, pictures: Mapping[str, bytes], where: str
+) -> Laid:
+    from docforge.exporters.pdf_engine import engine_for, engine_log, label_pages
 
-    root, found = _print_tree(article, edition)
-    missing = find_missing_glyphs(_printed_texts(root, article), article.id)
-    with engine_log(article.id, engine.fetcher) as said:
-        document = engine.lay_out(root, folio)
-    places = read_pages(document.pages)
-    if places and edition.status == "proof":
-        mark_pages(document.pages, line_marks(places))
-    return _Laid(article, document, places, folio, (*found, *told, *missing, *said))
-
-
-def _article_pdf(laid: _Laid, engine: Engine) -> ArticlePdf:
-    from docforge.exporters.pdf_engine import engine_log, label_pages
+    engine = engine_for(edition.theme)
 
     def finish(_: Document, pdf: Any) -> None:
-        label_pages(pdf, ((0, "D", laid.first),))
+        label_pages(pdf, ((0, "D", folio),))
 
-    with engine_log(laid.article.id, engine.fetcher) as said:
-        data = engine.paint(laid.document, finish=finish)
-    starts = page_starts(laid.places, laid.first) if laid.places else ()
-    told = (*laid.diagnostics, *said)
-    return ArticlePdf(laid.article.id, data, str(laid.first), str(laid.last), starts, told)
-
-
-def _edition_pdf(
-    laid: Sequence[_Laid], edition: EditionMeta, engine: Engine
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    from docforge.exporters.pdf_engine import engine_log, label_pages, mark_languages
-
-    entries = [ContentsEntry(one.article, str(one.first), _root_id(one.article)) for one in laid]
-    root = front_matter(edition, entries)
-    missing = find_missing_glyphs(_tree_texts(root), "edition")
-    with engine_log("edition", engine.fetcher) as said:
-        front = engine.lay_out(root, 1)
-        pages = list(front.pages)
-        first = laid[0].first if laid else 1
-        if (len(pages) + 1) % 2 != first % 2:
-            # A recto follows a verso: a blank leaf side keeps the sides of a printed book.
-            pages += engine.lay_out(_blank(edition), len(pages) + 1).pages
-        languages = [edition.language] * len(pages)
-        fronts = len(pages)
-        for one in laid:
-            pages += one.document.pages
-            languages += [one.article.document.meta.language] * len(one.document.pages)
-
-        def finish(_: Document, pdf: Any) -> None:
-            label_pages(pdf, ((0, "r", 1), (fronts, "D", first)) if laid else ((0, "r", 1),))
-            mark_languages(pdf, languages)
-
-        data = engine.paint(front, pages, finish)
-    return data, (*missing, *dict.fromkeys(said))
+    engine.fetcher.serve(pictures)
+    with engine_log(where, engine.fetcher) as said:
+        document = engine.lay_out(root, folio)
+        places = read_pages(document.pages)
+        if places and edition.status == "proof":
+            mark_pages(document.pages, line_marks(places))
+        data = engine.paint(document, finish=finish)
+    starts = page_starts(places, folio) if places else ()
+    return Laid(data, folio, len(document.pages), tuple(said), starts)
 
 
 def _root_id(article: Article) -> str:
@@ -213,28 +214,18 @@ def _shorten(text: str) -> str:
     return text[:SHORT_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
 
 
-def _blank(edition: EditionMeta) -> Element:
-    root = element("html", lang=edition.language)
-    sub_text(sub(root, "head"), "title", "Blank page")
-    sub(sub(root, "body", "front-matter"), "div")
-    return root
-
-
-def _pictures(articles: Sequence[Article]) -> tuple[dict[str, bytes], dict[str, tuple[Diagnostic, ...]]]:
-    """The articles' pictures by the address the page asks for, made safe; what was refused, by article."""
+def _pictures(article: Article) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """The article's pictures by the address the page asks for, made safe; what was refused."""
     from docforge.exporters.pdf_engine import asset_url
 
     made: dict[str, bytes] = {}
-    told: dict[str, tuple[Diagnostic, ...]] = {}
-    for article in articles:
-        found: list[Diagnostic] = []
-        for name, raw in article.assets:
-            picture = safe_picture(name, raw)
-            found += picture.diagnostics
-            vector = picture.data and mime_type(name, picture.data) == "image/svg+xml"
-            made[asset_url(article.id, name)] = with_shipped_fonts(picture.data) if vector else picture.data
-        told[article.id] = tuple(found)
-    return made, told
+    found: list[Diagnostic] = []
+    for name, raw in article.assets:
+        picture = safe_picture(name, raw)
+        found += picture.diagnostics
+        vector = picture.data and mime_type(name, picture.data) == "image/svg+xml"
+        made[asset_url(article.id, name)] = with_shipped_fonts(picture.data) if vector else picture.data
+    return made, tuple(found)
 
 
 def _printed_texts(root: Element, article: Article) -> Iterator[str]:

@@ -10,6 +10,7 @@ import binascii
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, Literal
 from urllib.parse import quote, unquote, unquote_to_bytes
 from xml.etree import ElementTree
@@ -28,7 +29,7 @@ from docforge.exporters.theme import FACES, font_bytes, stylesheet
 with names_by_loader():
     import weasyprint
     import weasyprint.pdf
-    from weasyprint.document import Document, Page
+    from weasyprint.document import Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -54,6 +55,10 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=())
         self._assets = assets
         self.refused: list[str] = []
+
+    def serve(self, assets: Mapping[str, bytes]) -> None:
+        """Give out these pictures from now on, and no others."""
+        self._assets = assets
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         scheme, _, rest = url.partition(":")
@@ -96,10 +101,10 @@ class _Tree(weasyprint.HTML):  # type: ignore[misc]
 
 
 class Engine:
-    """Lays out documents of one edition: the stylesheets are parsed and the fonts loaded once."""
+    """Lays out documents in one theme: the stylesheets are parsed and the fonts loaded once."""
 
-    def __init__(self, theme: str, assets: Mapping[str, bytes]) -> None:
-        self.fetcher = ClosedFetcher(assets)
+    def __init__(self, theme: str) -> None:
+        self.fetcher = ClosedFetcher({})
         self.fonts = FontConfiguration()
         self.theme = theme
         self._sheets: list[weasyprint.CSS] = []
@@ -117,14 +122,16 @@ class Engine:
             font_config=self.fonts, stylesheets=[*self._sheets, self._css(own)], pdf_variant="pdf/ua-1"
         )
 
-    def paint(
-        self, document: Document, pages: Sequence[Page] | None = None, finish: Finisher | None = None
-    ) -> bytes:
-        """The PDF (UA-1, A-3a) of a document, or of other ``pages`` under its title and metadata."""
-        if pages is not None:
-            document = document.copy(pages)
+    def paint(self, document: Document, finish: Finisher | None = None) -> bytes:
+        """The PDF (UA-1, A-3a) of a document."""
         data: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=True)
         return conform(data)
+
+
+@lru_cache(maxsize=4)
+def engine_for(theme: str) -> Engine:
+    """The engine of a theme, ready for the next document."""
+    return Engine(theme)
 
 
 def label_pages(pdf: Any, ranges: Sequence[tuple[int, Literal["r", "D"], int]]) -> None:
@@ -133,14 +140,6 @@ def label_pages(pdf: Any, ranges: Sequence[tuple[int, Literal["r", "D"], int]]) 
     for index, style, start in ranges:
         numbers.extend((index, pydyf.Dictionary({"S": f"/{style}", "St": start})))
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
-
-
-def mark_languages(pdf: Any, languages: Sequence[str]) -> None:
-    """Give each page's article its language (ISO 32000-1, 14.9.2); ``languages`` holds one per page."""
-    by_page = {reference: languages[i] for i, reference in enumerate(pdf.page_references)}
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Dictionary) and item.get("S") == "/Art" and item.get("Pg") in by_page:
-            item["Lang"] = pydyf.String(by_page[item["Pg"]])
 
 
 class _Keeper(logging.Handler):

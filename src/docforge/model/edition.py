@@ -21,6 +21,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Board:
+    """People of a journal who do the same work: ``role`` as it is printed ("Managing editor")."""
+
+    role: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EditionMeta:
     """One issue. Empty strings are facts that nobody gave; they are left out, never invented.
 
@@ -28,6 +36,8 @@ class EditionMeta:
     articles have theirs. ``doi_prefix`` is the prefix this publisher registers under ("10.1234").
     ``citation_style`` names the CSL style of lists and citations; without one they stay as printed.
     ``version`` and ``corrections`` tell what became of the issue after its release.
+    ``first_page`` is the folio of the first article where a volume's pages run on over its issues.
+    ``cover`` is the image of the cover, name and bytes; without one a cover is designed from these facts.
     """
 
     title: str = ""
@@ -48,6 +58,11 @@ class EditionMeta:
     url: str = ""
     identifier: str = ""
     editors: tuple[str, ...] = ()
+    guest_editors: tuple[str, ...] = ()
+    board: tuple[Board, ...] = ()
+    first_page: str = ""
+    cover: tuple[str, bytes] | None = None
+    cover_alt: str = ""
     description: str = ""
     theme: str = "journal"
     citation_style: str = ""
@@ -80,7 +95,8 @@ class Article:
     ``assets`` maps the names that ``Figure.graphic`` uses to bytes. It is a tuple of pairs sorted by name,
     so that the value is frozen and its order is the same on every run.
     ``first_page`` and ``last_page`` are this edition's pages, "" until the layout is known; ``page_starts``
-    are those of which it is certain with which word they begin.
+    are those of which it is certain with which word they begin. A journal without page numbers gives each
+    article an ``elocation_id`` ("e1034"), and its pages are counted from 1.
     """
 
     id: str
@@ -90,3 +106,4 @@ class Article:
     last_page: str = ""
     version: str = "1"
     page_starts: tuple[PageStart, ...] = ()
+    elocation_id: str = ""

@@ -1,0 +1,52 @@
+"""The pages after the last article: corrections, notes on contributors, indexes, colophon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docforge.exporters.html_context import Element, add_text, sub, sub_text
+from docforge.exporters.issue.colophon import add_colophon
+from docforge.exporters.issue.entries import Account, Entry
+from docforge.exporters.issue.front import issue_page
+from docforge.exporters.issue.index import add_index, author_lines, keyword_lines, sort_key
+from docforge.exporters.issue.links import link_to
+from docforge.model.edition import EditionMeta
+from docforge.model.meta import Contributor
+from docforge.model.text import inline_text
+
+
+def back_matter(edition: EditionMeta, entries: Sequence[Entry], account: Account) -> Element:
+    """``<html>`` of all that stands after the articles."""
+    root, body = issue_page(edition, "back-matter")
+    if people := _told(entries):
+        _add_contributors(sub(body, "section", "contributors"), people)
+    for title, lines in (
+        ("Index of authors", author_lines(entries)),
+        ("Index of keywords", keyword_lines(entries)),
+    ):
+        if lines:
+            add_index(sub(body, "section", "index-page"), title, lines)
+    add_colophon(sub(body, "section", "colophon"), edition, account)
+    return root
+
+
+def _told(entries: Sequence[Entry]) -> list[tuple[Contributor, list[Entry]]]:
+    """The contributors of whom the articles tell something, by name, each with their articles."""
+    found: dict[str, tuple[Contributor, list[Entry]]] = {}
+    for one in entries:
+        for person in one.people:
+            if person.biography or person.note:
+                found.setdefault(person.name.casefold(), (person, []))[1].append(one)
+    return sorted(found.values(), key=lambda f: sort_key(f[0].family or f[0].name.rpartition(" ")[2]))
+
+
+def _add_contributors(page: Element, people: Sequence[tuple[Contributor, list[Entry]]]) -> None:
+    sub_text(page, "h2", "Notes on contributors", data_outline="Notes on contributors")
+    for person, entries in people:
+        line = sub(page, "p")
+        sub_text(line, "span", person.name, "name")
+        told = " ".join(filter(None, (inline_text(person.biography), person.note)))
+        add_text(line, f". {told} ")
+        for number, one in enumerate(entries):
+            add_text(line, ", " if number else "")
+            link_to(line, one, one.page, "page")
