@@ -133,7 +133,7 @@ def _renumber(to: _Bound, tree: Any, pages: Sequence[Any]) -> None:
 
 
 def _rename(tree: Any, prefix: str) -> None:
-    """Make names of elements, and what refers to them (heads of tables, 14.8.5.7), unique in the bound file."""
+    """Make names of elements, and what refers to them (heads of tables, 14.8.5.7), unique in the file."""
     waiting = [kid for kid in _kids(tree) if isinstance(kid, Dictionary)]
     while waiting:
         node = waiting.pop()
