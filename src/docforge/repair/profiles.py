@@ -52,6 +52,7 @@ from docforge.repair.rules.parts.pipe_tables import find_pipe_tables
 from docforge.repair.rules.parts.reference_entries import find_reference_entries, find_reference_lines
 from docforge.repair.rules.parts.returned_notes import find_returned_notes
 from docforge.repair.rules.parts.space_tables import find_space_tables
+from docforge.repair.rules.parts.table_heads import find_table_heads
 from docforge.repair.rules.parts.table_joints import find_table_joints
 from docforge.repair.rules.parts.text_tables import find_text_tables
 from docforge.repair.rules.words.characters import (
@@ -151,6 +152,11 @@ LINES = (
     TITLES,
     CAPTIONS,
     Rule("page-order", find_page_order, "after heads and columns, whose ends must be bare; before joins"),
+    Rule(
+        "table-head",
+        find_table_heads,
+        "after captions, at which a table ends; before tables: their rows are one table's",
+    ),
     TABLES,
     Rule(
         "pipe-table", find_pipe_tables, "after heads, which part a table; before joins, which read its lines"

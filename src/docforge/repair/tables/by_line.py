@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docforge.repair.lines import Line
-from docforge.repair.tables.by_row import split_head
 from docforge.repair.tables.grid import Grid, Parts
+from docforge.repair.tables.heads import split_head
 from docforge.repair.tables.line_reader import COLUMN, Cell, Column, LineReader, Row, kind_in
 from docforge.repair.tables.word_reader import WordReader, words_of
 

@@ -10,13 +10,12 @@ from itertools import takewhile
 
 from docforge.repair.lines import Line
 from docforge.repair.tables.grid import Grid, Parts, piece_of
+from docforge.repair.tables.heads import even_cells, split_head
 from docforge.repair.tables.kinds import MORE_RE, NUMBER_RE, SIGN_RE, VALUE_RE
 
 TOKEN_RE = re.compile(r"\S+")
 SIGNS_RE = re.compile(r"[+−–—*✓✔✗-]{2,8}")
-OPEN_RE = re.compile(
-    r"and|or|of|the|in|by|for|per|to|with|vs\.?|&|[^\W\d_]\."
-)  # what is not the end of a cell
+TOP = 16  # lines of a head whose cells stand one below the other
 GROUPS = 4  # lines without a value that may stand between rows
 INDEX_RE = re.compile(r"(\d{1,3})\s+(?=\S)")
 
@@ -73,7 +72,7 @@ def solve_rows(lines: Sequence[Line], *, captioned: bool) -> Grid | None:
 def _valued(filled: list[Line], lines: Sequence[Line], *, captioned: bool) -> Grid | None:
     read = [read_values(line) for line in filled]
     first = next((i for i, r in enumerate(read) if len(r.values) >= 2 or (r.values and r.label_end)), None)
-    if first is None or first > 6:
+    if first is None or first > (6 if any(len(r.line.text.split()) > 3 for r in read[:first]) else TOP):
         return None
     run = takewhile(
         lambda i: any(r.values for r in read[max(first, i - GROUPS) : i + 1]), range(first, len(read))
@@ -171,6 +170,10 @@ def _head(head: list[Line], count: int, *, labelled: bool) -> list[tuple[Parts, 
     whole = count + labelled
     complete = False
     before = head[0] if head else None
+    if not any(split_head(line, whole, whole - 1 if labelled else whole) for line in head):
+        for first in range(min(3, len(head))):
+            if (row := even_cells(head[first:], whole)) is not None:
+                return [*(((piece_of(line),),) for line in head[:first]), row]
     for line in head:
         cells = split_head(line, whole, whole - 1 if labelled else whole)
         lower = all(t[:1].islower() or t[:1] in "([" for t in line.text.split())
@@ -196,40 +199,6 @@ def _wraps(row: tuple[Parts, ...], line: Line, before: Line | None) -> bool:
         return False
     sizes = [sum(b - a for a, b in cell) for cell in row]
     return len(sizes) > 1 and sizes[-1] >= 2 * max(sizes[:-1])
-
-
-def split_head(line: Line, *counts: int) -> list[tuple[int, int]] | None:
-    """A head of so many cells: a word each, a word with its unit, or a capital at the start of each."""
-    tokens = [(m.start(), m.end(), m.group()) for m in TOKEN_RE.finditer(line.text)]
-    ways = []
-    united: list[list[tuple[int, int, str]]] = []
-    for token in tokens:
-        opens = united and "".join(t[2] for t in united[-1]).count("(") > "".join(
-            t[2] for t in united[-1]
-        ).count(")")
-        if united and (token[2][:1] in "([" or opens):
-            united[-1].append(token)
-        else:
-            united.append([token])
-    capital: list[list[tuple[int, int, str]]] = []
-    for group in united:
-        if capital and (group[0][2][:1].islower() or OPEN_RE.fullmatch(capital[-1][-1][2])):
-            capital[-1] += group
-        else:
-            capital.append(list(group))
-    ways = [united, capital]
-    lower = sum(t[2][:1].islower() for t in tokens)
-    if lower in (0, len(tokens)):
-        ways.insert(
-            0, [[t] for t in tokens]
-        )  # "Cell type Age": a small letter may go on with the word before
-    else:
-        ways = [capital]
-    for count in counts:
-        for way in ways:
-            if len(way) == count and count > 0:
-                return [(line.start + g[0][0], line.start + g[-1][1]) for g in way]
-    return None
 
 
 def _counted(filled: list[Line], lines: Sequence[Line], *, captioned: bool) -> Grid | None:

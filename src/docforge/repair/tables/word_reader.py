@@ -47,6 +47,25 @@ def words_of(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
+def side_cost(above: str, text: str) -> float:
+    """What it costs that a word stands in one cell with the word before it on its line."""
+    if OPEN_RE.search(above) or LEADING_RE.fullmatch(above):
+        return 0.0
+    bare = text.lstrip("(\"“‘'[")
+    kind, before = kind_in(text), kind_in(above)
+    if text in "±=×<>+" or above in "±=×<>+":
+        return 0.1
+    if bare[:1].islower() and kind != "code":
+        return 0.0 if len(bare) > 1 or before != "number" else 0.3
+    if kind == "code" or before == "code":
+        return 1.8
+    if kind in ("number", "sign") and before in ("number", "sign"):
+        return 2.2
+    if text[0] in "([":
+        return 0.2
+    return 1.2 if kind in ("number", "sign") or before in ("number", "sign") else 1.0
+
+
 class WordReader(LineReader):
     """Reads the words of a region; a line may hold several cells."""
 
@@ -74,7 +93,10 @@ class WordReader(LineReader):
             pair = self.grams[tuple(self.texts[k - 1 : k + 1])]
             if not self.first[k] and pair > 1 and pair == self.grams[(self.texts[k],)]:
                 self.begins[k] += 2.0 if pair == self.grams[(self.texts[k - 1],)] else 0.0
-        self.goes_on = [self._goes_on(k) if self.first[k] else self._beside(k) for k in range(size)]
+        self.goes_on = [
+            self._goes_on(k) if self.first[k] else side_cost(self.texts[k - 1], self.texts[k])
+            for k in range(size)
+        ]
         begins = [k for k in range(size) if self.first[k]]
         self.keys = frozenset(begins[n] for n in keys_of([self.texts[k] for k in begins]))
         ends = [*begins[1:], size]
@@ -84,25 +106,6 @@ class WordReader(LineReader):
         self.flat = Column.flat()
         self.known: dict[int, list[Option]] = {}
         self.told: dict[tuple[int, bool], list[float]] = {}
-
-    def _beside(self, k: int) -> float:
-        """What it costs that word k stands in one cell with the word before it on its line."""
-        text, above = self.texts[k], self.texts[k - 1]
-        if OPEN_RE.search(above) or LEADING_RE.fullmatch(above):
-            return 0.0
-        bare = text.lstrip("(\"“‘'[")
-        kind, before = kind_in(text), kind_in(above)
-        if text in "±=×<>+" or above in "±=×<>+":
-            return 0.1
-        if bare[:1].islower() and kind != "code":
-            return 0.0 if len(bare) > 1 or before != "number" else 0.3
-        if kind == "code" or before == "code":
-            return 1.8
-        if kind in ("number", "sign") and before in ("number", "sign"):
-            return 2.2
-        if text[0] in "([":
-            return 0.2
-        return 1.2 if kind in ("number", "sign") or before in ("number", "sign") else 1.0
 
     def starts(self) -> list[int]:
         return [k for k, first in enumerate(self.first[: 8 * HEAD]) if first][: HEAD // 2]

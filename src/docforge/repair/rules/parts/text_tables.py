@@ -25,6 +25,7 @@ from docforge.repair.tables.by_line import WHY as LINED
 from docforge.repair.tables.by_line import go_on_lines, may_repeat, solve_lines
 from docforge.repair.tables.by_unit import stack_units
 from docforge.repair.tables.grid import Grid, Parts, pieces_of, text_of
+from docforge.repair.tables.kinds import kind_of
 from docforge.repair.tables.region import is_prose, notes_after, region_after
 from docforge.repair.tables.sides import FLOWED as FLOWED_MOST
 from docforge.repair.tables.sides import Flows, Side, both_sides, solve, told
@@ -296,11 +297,11 @@ def _is_drawing(lines: Sequence[Line], region: Sequence[Line]) -> bool:
 
 def _best(region: Sequence[Line], width: float, flows: Flows) -> Side | None:
     """The start from which most cells can be told."""
-    best: tuple[int, Side] | None = None
+    best: tuple[tuple[bool, int], Side] | None = None
     for skip in _starts(region):
         grid = solve(region[skip:], captioned=False)
         if grid is not None:
-            cells = told(grid)[0]
+            cells = _is_headed(region[skip:], grid), told(grid)[0]
             if best is None or cells > best[0]:
                 best = cells, Side(region[skip:], grid)
     if best is not None or flows.lines > FLOWED_MOST or not may_repeat(region):
@@ -311,6 +312,18 @@ def _best(region: Sequence[Line], width: float, flows: Flows) -> Side | None:
         region = region[:-1]  # the heading of the text that follows
     grid = solve_lines(region, width, captioned=False)
     return Side(region, grid) if grid is not None else None
+
+
+def _is_headed(region: Sequence[Line], grid: Grid) -> bool:
+    """Does the first row name every column of a table of several rows?"""
+    if len(grid.rows) < 4 or grid.width < 3 or not all(grid.rows[0]) or len(grid.rows[0]) < grid.width:
+        return False
+    at = region[0].start
+    text = "\n".join(line.text for line in region[: grid.used])
+    return not any(
+        kind_of(text_of(text, tuple((a - at, b - at) for a, b in cell))) in ("number", "sign")
+        for cell in grid.rows[0]
+    )
 
 
 def _starts(region: Sequence[Line]) -> list[int]:
