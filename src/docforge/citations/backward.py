@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from docforge.citations.clusters import Hit
 from docforge.citations.grammar import LOCATOR_RE, NamePhrase, narrative_starts, read_phrase
 from docforge.citations.index import Entry, ReferenceIndex
 from docforge.model.nodes import Cite, CiteItem
@@ -40,7 +41,7 @@ class Memory:
     def forget(self) -> None:
         self.last = ""
 
-    def before(self, hits: Sequence[tuple[int, int, Cite]], position: int) -> str:
+    def before(self, hits: Sequence[Hit], position: int) -> str:
         """The one work cited last before ``position``: in ``hits`` of this paragraph, or before it."""
         at = bisect_left(hits, position, key=lambda hit: hit[0])
         behind = bisect_left(self.open, position)
@@ -49,7 +50,7 @@ class Memory:
             return _only(hits[at - 1][2])
         return self.last if opened < 0 and self.age <= REACH else ""
 
-    def keep(self, hits: Sequence[tuple[int, int, Cite]]) -> None:
+    def keep(self, hits: Sequence[Hit]) -> None:
         """What this paragraph leaves behind for the next."""
         opened = max(self.open, default=-1)
         if hits and hits[-1][0] > opened:
@@ -63,9 +64,7 @@ def _only(cite: Cite) -> str:
     return works.pop() if len(works) == 1 else ""
 
 
-def find_backward(
-    text: str, hits: list[tuple[int, int, Cite]], memory: Memory, index: ReferenceIndex
-) -> list[tuple[int, int, Cite]]:
+def find_backward(text: str, hits: list[Hit], memory: Memory, index: ReferenceIndex) -> list[Hit]:
     """``hits`` with the citations that point back, in the order of the text."""
     if not SIGNS_RE.search(text):
         return hits
@@ -88,19 +87,19 @@ def _by_name(index: ReferenceIndex, phrase: NamePhrase) -> Entry | None:
     return found[0] if len(found) == 1 else None
 
 
-def _cite(text: str, start: int, end: int, rid: str) -> tuple[int, int, Cite]:
+def _cite(text: str, start: int, end: int, rid: str) -> Hit:
     locator = LOCATOR_RE.match(text, end)
     stop = locator.end() if locator else end
     item = CiteItem(rid, text[start:stop], locator=locator["locator"] if locator else "")
     return start, stop, Cite((item,), "", "")
 
 
-def _is_free(hits: Sequence[tuple[int, int, Cite]], start: int, end: int) -> bool:
+def _is_free(hits: Sequence[Hit], start: int, end: int) -> bool:
     at = bisect_left(hits, start, key=lambda hit: hit[0])
     return not (at and hits[at - 1][1] > start) and not (at < len(hits) and hits[at][0] < end)
 
 
-def _put(hits: list[tuple[int, int, Cite]], hit: tuple[int, int, Cite]) -> None:
+def _put(hits: list[Hit], hit: Hit) -> None:
     hits.insert(bisect_left(hits, hit[0], key=lambda h: h[0]), hit)
 
 

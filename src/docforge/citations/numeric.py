@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from docforge.citations.clusters import Hit
 from docforge.citations.grammar import MISREAD, NUMBER_RE, NUMERIC_RE, PLACE_RE
 from docforge.model.meta import Document
 from docforge.model.nodes import Cite, CiteItem, Sup, Text
@@ -74,11 +75,9 @@ def raised_numbers(document: Document) -> list[int]:
     return list(_raised(document))
 
 
-def join_ranges(
-    text: str, hits: Sequence[tuple[int, int, Cite]], ids: Mapping[str, str]
-) -> list[tuple[int, int, Cite]]:
+def join_ranges(text: str, hits: Sequence[Hit], ids: Mapping[str, str]) -> list[Hit]:
     """Two groups with a dash between them are one: "[1]–[3]" cites 2 as well."""
-    joined: list[tuple[int, int, Cite]] = []
+    joined: list[Hit] = []
     for start, end, cite in hits:
         last = joined[-1] if joined else None
         dash = text[last[1] : start] if last else ""

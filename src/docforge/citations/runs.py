@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docforge.model.nodes import Cite, Inline, Italic, Origin, Text
+from docforge.citations.clusters import Hit
+from docforge.model.nodes import Inline, Italic, Origin, Text
 from docforge.model.text import inline_text
 from docforge.places import Span
 
@@ -41,7 +42,7 @@ class Run:
         self.values = values
         self.text = "".join(values)
 
-    def replaced(self, hits: Sequence[tuple[int, int, Cite]]) -> list[Inline]:
+    def replaced(self, hits: Sequence[Hit]) -> list[Inline]:
         """The nodes with each hit's stretch replaced by its citation; the rest as they are."""
         if not hits:
             return list(self.nodes)
