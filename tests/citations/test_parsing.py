@@ -15,6 +15,8 @@ from docforge.citations.parsing.fields import make_item
 from docforge.citations.parsing.numbers import read_date, read_edition, read_number, read_pages
 from docforge.citations.parsing.parse import parse_reference
 from docforge.citations.parsing.people import parse_names
+from docforge.citations.parsing.shapes import label_by_shape
+from docforge.citations.parsing.smooth import smooth_labels
 from docforge.citations.parsing.tokens import cut_tokens
 
 
@@ -174,8 +176,8 @@ def test_whole_strings(raw: str, expected: dict[str, Any]) -> None:
     assert {k: parsed.csl.get(k) for k in expected} == expected
 
 
-def make(*parts: tuple[str, str]) -> dict[str, Any]:
-    """The item that labelled words give."""
+def make(*parts: tuple[str, str], mended: bool = False) -> dict[str, Any]:
+    """The item that labelled words give, with the labels as they are or mended."""
     text = "".join(words for words, _ in parts)
     tokens = cut_tokens(text)
     ends = [0]
@@ -184,7 +186,80 @@ def make(*parts: tuple[str, str]) -> dict[str, Any]:
     labels = [
         next(label for (_, label), end in zip(parts, ends[1:], strict=True) if t.start < end) for t in tokens
     ]
+    if mended:
+        labels = smooth_labels(tokens, labels)
+        label_by_shape(text, tokens, labels)
     return make_item(text, tokens, labels, [0.9] * len(tokens))[0]
+
+
+def parts(marked: str) -> list[tuple[str, str]]:
+    """ "{author:Doe, J.} {title:Rain}." as labelled words."""
+    found = re.findall(r"\{([a-z]+):([^{}]*)\}|([^{}]+)", marked)
+    return [(words or rest, label or "other") for label, words, rest in found]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # The order of medical lists, whatever the labeller took the numbers for.
+        (
+            "{title:Rain}. {journal:Lamp} {volume:1998}; {issue:11:393-403}.",
+            {"volume": "11", "page": "393-403", "issue": None},
+        ),
+        (
+            "{title:Rain}. {journal:Lamp} {date:1998};{volume:11}({page:2}):S3-S9.",
+            {"volume": "11", "issue": "2", "page": "S3-S9"},
+        ),
+        ("{title:Rain}. {journal:Lamp} ({date:1997}) {issue:7}:{page:230-236}.", {"volume": "7"}),
+        ("{title:Rain}. {journal:Lamp} {page:7}(2):230-236, {date:1997}.", {"volume": "7", "issue": "2"}),
+        # An issue that says so is none the less the issue.
+        ("{title:Rain}. {journal:Lamp}, no. {issue:7}:{page:230-236} ({date:1997}).", {"issue": "7"}),
+        # Identifiers hold no volume, year or page; the day of access no volume.
+        (
+            "{author:Doe, J.}, {title:Rain}, arXiv:{date:1504}.{volume:01230}.",
+            {"volume": None, "issued": None},
+        ),
+        ("{author:Doe, J.}, {title:Rain} [hep-lat/{issue:0309025}].", {"issue": None}),
+        ("{author:Doe, J.}, {title:Rain}, ISBN 1-{page:55851-485}", {"page": None}),
+        (
+            "{author:Doe, J.} {title:Rain}. Retrieved {volume:9}/6/2017 from https://x.example",
+            {"volume": None},
+        ),
+        ("{journal:JHEP} {date:1501}, {volume:73} ({date:2015}).", {"issued": {"date-parts": [[2015]]}}),
+        # Letters of journals and of pages.
+        ("{journal:Rain Lett}. {volume:B 379} ({date:2015}) {page:151}.", {"volume": "379", "page": "151"}),
+        ("{journal:Rain Lett}. {volume:B379} ({date:2015}) {page:151}.", {"container-title": "Rain Lett. B"}),
+        ("{journal:Rain Rep}. {volume:34} ({date:2007}) S{page:959}.", {"page": "S959"}),
+        ("{author:Doe, J.} {date:1999}, {journal:Rain}, {volume:303}, L1", {"page": "L1"}),
+        (
+            "{author:A. DOE}. {journal:Rain Lett}. {volume:1139} ({date:1967}).",
+            {"page": "1139", "volume": None},
+        ),
+        ("{author:A. DOE}. {journal:Rain Lett}. {volume:12} ({date:1967}).", {"page": None, "volume": "12"}),
+        # Quotation marks, brackets behind a title, presses, opening signs.
+        (
+            "{author:DOE J}., «{author:Rain, Wind}, and Snow». {journal:Lamp}",
+            {"title": "Rain, Wind, and Snow"},
+        ),
+        ("{author:Doe, J.} {title:Rain}. In “{container:The Sea Book}”", {"container-title": "The Sea Book"}),
+        (
+            "{author:Doe, J.} {title:Beetles} ({place:Order: Kind}). {journal:Lamp} 3",
+            {"title": "Beetles (Order: Kind)"},
+        ),
+        ("{author:Doe, J.} {title:Rain} (in German). {journal:Lamp} 3", {"title": "Rain"}),
+        ("{title:Rain}, Elm Univ. {publisher:Press}, {place:Leeds}", {"publisher": "Elm Univ. Press"}),
+        ("{author:Doe, J.} ¿{title:Qué es la lluvia}?", {"title": "¿Qué es la lluvia?"}),
+        # A range of years in a title is no page; borders a word too late.
+        ("{journal:Lamp}. {volume:3}, {page:17-19}.", {"page": "17-19"}),
+        ("{author:U. Oak, Weather}: {title:a history}", {"title": "Weather: a history"}),
+        ("{author:Oak, Ulla}: {title:A history}", {"title": "A history"}),
+        ("{author:B. Oak, C. Elm, J}. {journal:Rain Res}. 3", {"container-title": "J. Rain Res"}),
+        ("{title:On rain J}. {journal:Stat. Res} 3", {"title": "On rain", "container-title": "J. Stat. Res"}),
+    ],
+)
+def test_what_the_shape_of_print_decides(marked: str, expected: dict[str, Any]) -> None:
+    item = make(*parts(marked), mended=True)
+    assert {k: item.get(k) for k in expected} == expected
 
 
 def test_what_the_fields_say_of_each_other() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from docforge.citations.parsing.addresses import access_date, find_addresses
+from docforge.citations.parsing.borders import settle_borders
 from docforge.citations.parsing.kinds import guess_kind
 from docforge.citations.parsing.numbers import read_date, read_edition, read_month, read_number, read_pages
 from docforge.citations.parsing.people import CslName, parse_names
@@ -75,11 +76,12 @@ def make_item(
         best = max(containers, key=lambda s: (len(s.text) > 3, s.confidence))
         put("container-title", MEDIUM_RE.sub("", tidy(text, best)), best)
     _put_numbers(text, by_label, put)
-    _put_date(by_label.get("date", []), put)
+    _put_date(_printed_dates(text, by_label.get("date", [])), put)
     for field, value in find_addresses(text).items():
         put(field, value, 0.99)
     if genre := by_label.get("genre"):
         put("genre", tidy(text, genre[0]), genre[0])
+    settle_borders(text, by_label, item, sure)
     settle_fields(text, by_label, item, sure)
     item["type"] = guess_kind(text, by_label.keys(), item)
     return item, sure
@@ -149,12 +151,27 @@ def _put_numbers(text: str, by_label: Stretches, put: Callable[[str, object, Str
         (by_label.get("edition", []), "edition", read_edition),
     ):
         if found:
-            words = found[0].text
-            if field == "page" and (
-                more := PAGES_GO_ON_RE.match(text, found[0].end - words.endswith(("-", "–")))
-            ):
-                words = text[found[0].start : more.end()]
-            put(field, read(words), found[0])
+            one = _best_pages(found) if field == "page" else found[0]
+            words = one.text
+            if field == "page" and (more := PAGES_GO_ON_RE.match(text, one.end - words.endswith(("-", "–")))):
+                words = text[one.start : more.end()]
+            put(field, read(words), one)
+
+
+def _best_pages(found: Sequence[Stretch]) -> Stretch:
+    """The first pages that are as sure as any: "(1885-1914)" in a title are none."""
+    most = max(s.confidence for s in found)
+    return next(s for s in found if s.confidence > most - 0.2)
+
+
+def _printed_dates(text: str, found: list[Stretch]) -> list[Stretch]:
+    """The dates without the "1501" of "JHEP 1501 (2015) 73", a number beside a year in brackets."""
+    bracketed = [
+        s for s in found if text[s.start - 1 : s.start] == "(" or text[s.start - 2 : s.start] == "( "
+    ]
+    if len(bracketed) != 1 or not re.fullmatch(r"(?:19|20)\d\d[a-z]?", bracketed[0].text):
+        return found
+    return [s for s in found if s is bracketed[0] or not re.fullmatch(r"1[0-8]\d\d", s.text)]
 
 
 def _put_date(found: Sequence[Stretch], put: Callable[[str, object, Stretch | float], None]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from docforge.citations.parsing.clean import clean_mapped
 from docforge.citations.parsing.fields import make_item
 from docforge.citations.parsing.model import Labeller, load_labeller
+from docforge.citations.parsing.shapes import label_by_shape
 from docforge.citations.parsing.smooth import smooth_labels
 from docforge.citations.parsing.stretches import CslJson
 from docforge.citations.parsing.tokens import cut_tokens
@@ -32,5 +33,7 @@ def parse_reference(raw: str, labeller: Labeller | None = None) -> ParsedReferen
     if not any(t.text[0].isalnum() for t in tokens):
         return ParsedReference(raw, {}, {})
     labels, marginals = (labeller or load_labeller()).label(tokens)
-    item, confidence = make_item(text, tokens, smooth_labels(tokens, labels), marginals)
+    mended = smooth_labels(tokens, labels)
+    label_by_shape(text, tokens, mended)
+    item, confidence = make_item(text, tokens, mended, marginals)
     return ParsedReference(raw, item if confidence else {}, confidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from docforge.citations.parsing.addresses import access_date
+from docforge.citations.parsing.addresses import ARXIV_RE, access_date
 from docforge.citations.parsing.lexicon import CLASSES
 from docforge.citations.parsing.numbers import read_number
 from docforge.citations.parsing.stretches import CslJson, Stretches, tidy
@@ -41,6 +41,7 @@ LAW_RE = re.compile(
 )
 INITIALS_RE = re.compile(r"(?<!\w)[^\W\d_a-zß-öø-ÿ]{1,3}(?:\.|(?!\w))")
 GUESSED = 0.5
+HIGH = 250  # few journals have so many volumes
 
 
 def settle_fields(text: str, by_label: Stretches, item: CslJson, sure: dict[str, float]) -> None:
@@ -51,6 +52,7 @@ def settle_fields(text: str, by_label: Stretches, item: CslJson, sure: dict[str,
     _settle_issue(text, by_label, item, sure)
     _settle_year(text, by_label, item, sure)
     _settle_page(by_label, item, sure)
+    _settle_lone_number(text, by_label, item, sure)
     page = by_label.get("page", [])
     works = [s for label in ("journal", "container", "publisher") for s in by_label.get(label, [])]
     if (
@@ -63,6 +65,22 @@ def settle_fields(text: str, by_label: Stretches, item: CslJson, sure: dict[str,
     ):
         # "Journal of Tests, 37.", "Basin Report, 37.": a lone number behind a work counts volumes.
         item["volume"], sure["volume"] = item.pop("page"), sure.pop("page")
+
+
+def _settle_lone_number(text: str, by_label: Stretches, item: CslJson, sure: dict[str, float]) -> None:
+    """ "Tetrahedron Lett. 1139 (1967)": a high number alone before the year is a page."""
+    volume = by_label.get("volume", [])
+    if (
+        "page" not in item
+        and "issue" not in item
+        and "journal" in by_label
+        and "title" not in item
+        and len(volume) == 1
+        and re.fullmatch(r"\d{3,4}", volume[0].text)
+        and int(volume[0].text) > HIGH
+        and re.match(r"\s?\((?:19|20)\d\d\)\W*$", text[volume[0].end :])
+    ):
+        item["page"], sure["page"] = item.pop("volume"), sure.pop("volume")
 
 
 def _settle_page(by_label: Stretches, item: CslJson, sure: dict[str, float]) -> None:
@@ -183,7 +201,7 @@ def _settle_year(text: str, by_label: Stretches, item: CslJson, sure: dict[str, 
                 item["page"], sure["page"] = str(year), GUESSED
     elif not year:
         visited = access_date(text)[1]
-        rest = ADDRESS_RE.sub(" ", text[: visited.start] + text[visited.stop :])
+        rest = ADDRESS_RE.sub(" ", ARXIV_RE.sub(" ", text[: visited.start] + text[visited.stop :]))
         for named in taken:
             rest = rest.replace(named.text, " ")
         years = set(YEAR_ALONE_RE.findall(rest))
