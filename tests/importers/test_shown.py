@@ -14,6 +14,8 @@ from docforge.repair.parts.captions import shows
         "Photograph of the mill by the river",
         "An aerial photo of the fields",
         "The old mill as it appeared on the town's map.",
+        "(Left) The mill in winter. (Right) The mill after the flood.",
+        "Top: the weir, seen from the bridge. Bottom: the lock.",
     ],
 )
 def test_names_what_a_picture_shows(text: str) -> None:
@@ -29,6 +31,7 @@ def test_names_what_a_picture_shows(text: str) -> None:
         "A photo of the mill. The keeper stands at the door of it and waits.",
         "photographs of the mill",
         "Screening of the fields",
+        "Left alone, the mill fell down.",
     ],
 )
 def test_a_sentence_is_no_caption(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from docforge.importers.captions import find_captions, is_table_label, read_figure
 from docforge.importers.draft import NOTE_RE, Chunk, Draft, Role
@@ -10,6 +11,8 @@ from docforge.importers.headings.find import find_headings
 from docforge.importers.headings.levels import NUMBER_RE
 from docforge.importers.list_parts import MARK_RE, find_lists, nests, part_lists
 from docforge.importers.loose_cells import CELLS, gather_cells
+from docforge.importers.marks import HEAD_RE, unwrap
+from docforge.importers.pictures import bind_pictures, find_pictures, read_picture
 from docforge.importers.reflist import find_reference_list
 from docforge.importers.set_off import find_set_off, read_set_off
 from docforge.importers.tables import bind_captions, find_tables, notes_of, read_table
@@ -30,21 +33,17 @@ from docforge.model.sections import nest
 from docforge.repair.parts.names import is_part_name
 
 ORDERED_RE = re.compile(r"\s*\(?(\d{1,2})[.)]")
-IMAGE_RE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\s]*)\)")
-EMPHASIS_RE = re.compile(r"(\*\*\*|\*\*|__|\*|_)(\S.*?)\1(:?)")
-HEAD_RE = re.compile(r"#{1,6}\s+")
 RULE_RE = re.compile(r"(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}")
 
 
 def find_roles(draft: Draft) -> None:
     """Roles for all blocks that the front matter left."""
+    find_pictures(draft)
     for chunk in draft.free():
         if RULE_RE.fullmatch(chunk.text):
             draft.chunk_aside(chunk, "layout", "a rule of the layout")
         elif not re.search(r"[\w%$€£§©]", chunk.text) and chunk.words <= 3:
             draft.chunk_aside(chunk, "layout", "signs without words")
-        elif draft.marked and IMAGE_RE.fullmatch(chunk.text):
-            chunk.role = Role.IMAGE
         elif draft.marked and chunk.text.startswith("```"):
             chunk.role = Role.PREFORMAT
         elif draft.marked and all(line.startswith(">") for line in chunk.text.split("\n")):
@@ -66,6 +65,8 @@ def read_body(draft: Draft) -> Blocks:
     captions = bind_captions(draft)
     notes = {i: notes_of(draft, i) for i, c in enumerate(draft.chunks) if c.role is Role.TABLE}
     bound = {id(c) for c in captions.values()} | {id(n) for under in notes.values() for n in under}
+    pictures = bind_pictures(draft, bound)
+    shown = {id(picture) for picture in pictures.values()}
     for i, chunk in enumerate(draft.chunks):
         origin = draft.span(chunk.start, chunk.end)
         match chunk.role:
@@ -81,12 +82,10 @@ def read_body(draft: Draft) -> Blocks:
                 flat.append((0, read_table(draft, chunk, captions.get(i), f"tbl-{tables}", notes[i])))
             case Role.CAPTION if id(chunk) not in bound:
                 figures += 1
-                flat.append((0, _figure(draft, chunk, i, f"fig-{figures}")))
-            case Role.IMAGE:
-                after = draft.chunks[i + 1] if i + 1 < len(draft.chunks) else None
-                if after is None or after.role is not Role.CAPTION:
-                    figures += 1
-                    flat.append((0, _bare_image(draft, chunk, f"fig-{figures}")))
+                flat.append((0, _figure(draft, chunk, pictures.get(i), f"fig-{figures}")))
+            case Role.IMAGE if id(chunk) not in shown:
+                figures += 1
+                flat.append((0, read_picture(draft, chunk, f"fig-{figures}")))
             case Role.QUOTE:
                 flat.append((0, _quote(draft, chunk)))
             case Role.SET_OFF:
@@ -155,21 +154,6 @@ def _heading(draft: Draft, chunk: Chunk) -> tuple[str, Inlines]:
     return label, draft.inlines(start, stop)
 
 
-def unwrap(draft: Draft, start: int, end: int) -> tuple[int, int]:
-    """Range without the marks that make a block a heading: # and **."""
-    text = draft.bench.text
-    if m := HEAD_RE.match(text, start, end):
-        draft.set_aside(start, m.end(), "markup", "a mark, not a word")
-        start = m.end()
-    while (m := EMPHASIS_RE.fullmatch(text, start, end)) and m[1] not in m[2]:
-        if m[1] in ("*", "_") and not draft.marked:
-            break
-        draft.set_aside(start, m.start(2), "markup", "a mark, not a word")
-        draft.set_aside(m.end(2), end, "markup", "a mark, not a word")
-        start, end = m.start(2), m.end(2)
-    return start, end
-
-
 def _list(draft: Draft, chunk: Chunk) -> List:
     lines = chunk.text.split("\n")
     marks = [MARK_RE.match(line) for line in lines]
@@ -205,7 +189,7 @@ def _with_part(item: ListItem, part: ListItem) -> ListItem:
     return ListItem((*before, List(inner)), origin)
 
 
-def _figure(draft: Draft, chunk: Chunk, index: int, identifier: str) -> Figure:
+def _figure(draft: Draft, chunk: Chunk, picture: Chunk | None, identifier: str) -> Figure:
     figure = read_figure(draft, chunk, identifier)
     if is_table_label(chunk):
         draft.tell(
@@ -215,33 +199,10 @@ def _figure(draft: Draft, chunk: Chunk, index: int, identifier: str) -> Figure:
             chunk.end,
             "The lines near it were left as they stand; set the table in article.md.",
         )
-    before = draft.chunks[index - 1] if index else None
-    if before is not None and before.role is Role.IMAGE:
-        image = _bare_image(draft, before, identifier)
-        return Figure(
-            identifier,
-            figure.label,
-            figure.caption,
-            image.graphic,
-            image.alt,
-            figure.credit,
-            figure.source,
-            origin=figure.origin,
-        )
-    return figure
-
-
-def _bare_image(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
-    m = IMAGE_RE.fullmatch(chunk.text)
-    alt, source = (m["alt"], m["src"]) if m else ("", "")
-    draft.set_aside(
-        chunk.start,
-        chunk.end,
-        "image link",
-        "the link to a picture; kept as the figure's file and description",
-    )
-    name = source.rsplit("/", 1)[-1] if not re.match(r"https?:|data:", source) else ""
-    return Figure(identifier, "", (), name, alt, origin=draft.span(chunk.start, chunk.end))
+    if picture is None:
+        return figure
+    shown = read_picture(draft, picture, identifier, captioned=True)
+    return replace(figure, graphic=shown.graphic, alt=shown.alt)
 
 
 def _quote(draft: Draft, chunk: Chunk) -> DispQuote:

@@ -7,24 +7,31 @@ lettering ("4 km to the old mill N") is no alternative text; it goes to the repo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from docforge.importers.draft import Chunk, Draft, Role
+from docforge.importers.inlines import strip_inlines
 from docforge.importers.labels import CREDIT_RE, SOURCE_RE
-from docforge.model.nodes import Figure, Inlines
+from docforge.importers.marks import HEAD_RE, is_emphasised, unwrap
+from docforge.model.nodes import Bold, Figure, Inline, Inlines, Italic
+from docforge.model.text import inline_text
 from docforge.repair.lines import is_finished
 from docforge.repair.parts.captions import (
-    CAPTION_RE,
     CONTINUED_RE,
     PICTURE_RE,
     VERB_RE,
     is_certain,
     is_table_kind,
+    label_of,
     shows,
 )
 from docforge.repair.words.language import FUNCTION_WORDS, open_ends, primary
 
 LONGEST_CAPTION = 1200
+LONGEST_TEXT = 80  # words of a caption in the block below its label
+TITLE_RE = re.compile(r"[\"“‘'(]?\d{0,2}[^\W\d_a-zß-ÿ]")
+OPENED_RE = re.compile(r"(?<![^\s>])(\*{1,3}|_{1,3})(?=\S)")
 TERMINATORS_RE = re.compile(r"[.!?][\"”’)]*(?=\s|$)")
 WORDS_A_STOP = 40  # prose has a full stop every 25 words or so; lettering has hardly any
 
@@ -33,10 +40,10 @@ def find_captions(draft: Draft) -> None:
     """Give caption blocks their role: labelled ones, and unlabelled ones that end in a credit."""
     chunks = draft.chunks
     for i, chunk in enumerate(chunks):
-        if chunk.role is not Role.FREE or "\n" in chunk.text:
+        if chunk.role not in (Role.FREE, Role.QUOTE) or "\n" in chunk.text:
             continue
-        match = CAPTION_RE.match(chunk.text)
-        if match and CONTINUED_RE.match(chunk.text[match.end() :]):
+        match, _ = label_of(chunk.text) or (None, 0)
+        if match and CONTINUED_RE.match(match.string[match.end() :]):
             why = "the label again, where a table goes on after a page break"
             draft.chunk_aside(chunk, "repeated caption", why, "repeated-caption")
             continue
@@ -48,23 +55,44 @@ def find_captions(draft: Draft) -> None:
             continue
         if len(chunk.text) > LONGEST_CAPTION:
             continue
-        if PICTURE_RE.match(chunk.text) or shows(chunk.plain):
+        if match and _is_caption(chunk, match):
             chunk.role = Role.CAPTION
-            continue
-        match = CAPTION_RE.match(chunk.plain)
-        if match and _is_caption(chunk, match, draft):
-            chunk.role = Role.CAPTION
+            _take_text(draft, i, match)
             if not is_table_kind(match):
                 _lettering(draft, i)
-        elif chunk.words >= 6 and (credit := CREDIT_RE.search(chunk.text)) and credit.start() > 20:
+        elif chunk.role is Role.FREE and _is_caption_without_label(draft, i):
             chunk.role = Role.CAPTION
 
 
-def _is_caption(chunk: Chunk, match: re.Match[str], draft: Draft) -> bool:
+def _is_caption_without_label(draft: Draft, index: int) -> bool:
+    """It says what is shown, ends in a credit, or is set in other type below "![](mill.png)"."""
+    chunk, before = draft.chunks[index], draft.chunks[index - 1] if index else None
+    if PICTURE_RE.match(chunk.text) or shows(chunk.plain):
+        return True
+    if before is not None and before.role is Role.IMAGE and is_emphasised(chunk.text):
+        return True
+    credit = CREDIT_RE.search(chunk.text) if chunk.words >= 6 else None
+    return credit is not None and credit.start() > 20
+
+
+def _take_text(draft: Draft, index: int, match: re.Match[str]) -> None:
+    """A label alone in its block has its text in the next: "**Figure 2**⏎⏎The mill in 1902."."""
+    chunk = draft.chunks[index]
+    if match.end() < len(match.string.rstrip()):
+        return
+    after = draft.chunks[index + 1] if index + 1 < len(draft.chunks) else None
+    if after is None or after.role is not Role.FREE or "\n" in after.text or HEAD_RE.match(after.text):
+        return
+    if 2 <= after.words <= LONGEST_TEXT and TITLE_RE.match(after.plain) and not label_of(after.text):
+        chunk.end, chunk.text = after.end, draft.bench.text[chunk.start : after.end]
+        after.role = Role.ASIDE  # now part of the caption's block; nothing is cut
+
+
+def _is_caption(chunk: Chunk, match: re.Match[str]) -> bool:
     """A label with a mark after it, or a short block; "Figure 2 shows that ..." is a sentence."""
     if match["mark"] in (":", ".", "|", "—", "–"):
         return True
-    rest = chunk.plain[match.end() :]
+    rest = match.string[match.end() :]
     return chunk.words <= 40 and not VERB_RE.match(rest)
 
 
@@ -165,7 +193,9 @@ def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
     if named and chunk.start + named.start() > label_end:
         source = draft.inlines(chunk.start + named.start(), caption_end)
         caption_end = chunk.start + named.start()
-    caption: Inlines = draft.inlines(label_end, caption_end)
+    if not label and label_end == chunk.start:
+        label_end, caption_end = unwrap(draft, label_end, caption_end)
+    caption = read_text(draft, chunk, label_end, caption_end)
     return Figure(
         identifier,
         label,
@@ -179,21 +209,36 @@ def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
 
 def read_label(draft: Draft, chunk: Chunk, start: int) -> tuple[str, int]:
     """The printed label of a caption and where its text begins: "**Table 2:** Oats" -> "Table 2"."""
-    bare = chunk.text.lstrip("*")
-    skip = len(chunk.text) - len(bare)
-    match = CAPTION_RE.match(bare)
-    if match is None:
+    found = label_of(chunk.text)
+    if found is None:
         return "", start
-    text, first = draft.bench.text, chunk.start + skip
+    match, skip = found
+    first = chunk.start + skip
     draft.set_aside(chunk.start, first, "markup", "a mark, not a word")
     number, end = first + match.end("number"), first + match.end()
     draft.set_aside(number, end, "label mark", "the mark between label and caption")
-    if skip and text.startswith("*" * skip, end):
-        draft.set_aside(end, end + skip, "markup", "a mark, not a word")
-        end += skip
-    return text[first:number], end
+    return draft.bench.text[first:number], end
+
+
+def read_text(draft: Draft, chunk: Chunk, start: int, end: int) -> Inlines:
+    """The text of a caption; type that begins before the label ends where its mark stands."""
+    text = draft.bench.text
+    opened = OPENED_RE.search(text, chunk.start, start)
+    if opened is None or start == chunk.start or opened[1] in text[opened.end() : start]:
+        return draft.inlines(start, end)
+    mark = opened[1]
+    close = text.find(mark, start, end)
+    if close < 0:
+        return draft.inlines(start, end)
+    draft.set_aside(close, close + len(mark), "markup", "a mark, not a word")
+    rest = draft.reader.read(close + len(mark), end)
+    inner = draft.reader.read(start, close)
+    if not inline_text(rest).strip():
+        return strip_inlines((*inner, *rest))
+    kind: Callable[[Inlines], Inline] = Bold if len(mark) >= 2 else Italic
+    return strip_inlines((kind(strip_inlines(inner)), *rest))
 
 
 def is_table_label(chunk: Chunk) -> bool:
-    match = CAPTION_RE.match(chunk.plain)
-    return bool(match and is_table_kind(match))
+    found = label_of(chunk.text)
+    return found is not None and is_table_kind(found[0])

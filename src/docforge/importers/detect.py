@@ -43,7 +43,7 @@ def detect_kind(text: str, name: str) -> tuple[Kind, str]:
         return "html", "it has HTML tags"
     lines = [line for line in head.split("\n") if line.strip()]
     marks = len(MARKDOWN_RE.findall(head))
-    if marks >= 3 and marks >= 0.02 * len(lines):
+    if marks >= (1 if name.lower().endswith((".md", ".markdown")) else 3) and marks >= 0.02 * len(lines):
         return "ocr-markdown", f"{marks} lines carry Markdown marks"
     if "\f" not in text and (marks := len(BROWSER_RE.findall(head))) >= 2 and _set_in(lines):
         return "web", f"{marks} marks of a text browser stand in it"

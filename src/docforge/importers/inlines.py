@@ -46,6 +46,7 @@ TOKEN_RE = re.compile(
     re.IGNORECASE,
 )
 ESCAPES_RE = re.compile(r"\\+(?=[_*~#&%.-])")
+ACCENT_RE = re.compile(r"[^\W\d_]\\['`^\"]\{?[aeiouyAEIOUY]")  # TeX, as printed: "R\'ecoltes"
 URL_END_RE = re.compile(r"[.,;:!?'’*_]+$")
 WRAPPERS: dict[str, Callable[[Inlines], Inline]] = {
     "i": Italic, "em": Italic, "b": Bold, "strong": Bold, "u": Underline, "sup": Sup, "sub": Sub,
@@ -125,6 +126,8 @@ class InlineReader:
         """Handle one token; returns where reading goes on, or None to leave the token as text."""
         nodes = stack[-1].nodes
         match kind:
+            case "escape" if ACCENT_RE.match(self.bench.text, m.start() - 1):
+                return None
             case "escape":
                 self._text(nodes, at, m.start())
                 signs = m.group()[1::2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from docforge.importers.captions import is_table_label, read_label
+from docforge.importers.captions import is_table_label, read_label, read_text
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.model.nodes import Align, Cell, Inlines, Row, TableWrap
 from docforge.model.text import inline_text
@@ -115,7 +115,7 @@ def is_table_note(draft: Draft, chunk: Chunk) -> bool:
 
 def _caption(draft: Draft, caption: Chunk) -> tuple[str, Inlines]:
     label, start = read_label(draft, caption, caption.start)
-    return label, draft.inlines(start, caption.end)
+    return label, read_text(draft, caption, start, caption.end)
 
 
 def _rows(draft: Draft, chunk: Chunk) -> list[Row]:

@@ -37,6 +37,8 @@ FACTS_RE = re.compile(
 )
 FOLIO_WORDS = ("", "of", "page", "p", "pageof", "seite", "von", "seitevon")
 SMALL_RE = re.compile(r"\s*[a-zß-ÿ]")
+WORD_RE = re.compile(r"[^\W\d_]{2,}")
+DIGITS_RE = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -160,7 +162,7 @@ def _is_furniture(members: Sequence[Line], filled: Sequence[Line], place: dict[i
 def _numbers(line: Line, own: bool) -> list[int]:
     """Numbers at the ends of a line of furniture, or of a line beside it that has nothing else."""
     text = line.text.strip()
-    if not own and SIGNS_RE.sub("", text).casefold() not in FOLIO_WORDS:
+    if not own and (SIGNS_RE.sub("", text).casefold() not in FOLIO_WORDS or len(DIGITS_RE.findall(text)) > 2):
         return []
     return [int(m[1] or m[2]) for m in NUMBER_RE.finditer(text)]
 
@@ -173,6 +175,7 @@ def _cuts(filled: Sequence[Line], at: int) -> bool:
         and after is not None
         and len(before.text) >= 40
         and not is_finished(before.text)
+        and len(WORD_RE.findall(before.text)) >= 3  # no row of numbers, below which notes stand
         and SMALL_RE.match(after.text) is not None
         and len(after.text) >= 40
     )

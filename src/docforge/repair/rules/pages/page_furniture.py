@@ -48,6 +48,7 @@ FOLIO_RE = re.compile(
     re.IGNORECASE,
 )
 COUNTED_RE = re.compile(r"\s*(?:page|seite)\s+\d{1,4}\s+(?:of|von)\s+\d{1,4}\s*$", re.IGNORECASE)
+ENTRY_RE = re.compile(r"[\s*_]*\[?\d{1,3}[.\])]\s+[^\W\d_].*\S")
 EDGE_NUMBER_RE = re.compile(r"^\d{1,4}(?=\D)\s*|\s*(?<=\D)\d{1,4}$")
 MARKUP_RE = re.compile(r"^[#>*_\s-]+|[*_\s]+$")
 
@@ -217,8 +218,8 @@ def _repeated(lines: list[Line], text: str) -> dict[int, str]:
     for core, found in cores.items():
         numbered = [line for line in found if _core(line.text) != _shape(line.text)]
         alike = len(found) == 2 and found[0].text.strip() == found[1].text.strip()
-        if alike or any(RANGE_RE.search(line.text) for line in found):
-            continue  # the same number twice, or the pages of a reference: no folio
+        if alike or any(RANGE_RE.search(line.text) or ENTRY_RE.match(line.text) for line in found):
+            continue  # the same number twice, an entry's own, or the pages of a reference: no folio
         apart = (found[-1].start - found[0].start) / max(1, len(found) - 1)
         placed = not edges or all(line.index in outer for line in found)
         if len(found) >= 2 and numbered and placed and apart >= 600 and not is_finished(core):

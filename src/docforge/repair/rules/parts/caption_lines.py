@@ -153,6 +153,7 @@ def _is_set_as_label(match: re.Match[str], rest: str) -> bool:
 def _end(lines: list[Line], at: int, width: int, ends: Wrapping, blanks: bool, table: bool) -> int:
     """Index of the caption's last line."""
     last = at
+    interrupts = _interrupts(lines, at, ends.width)
     while last - at < LONGEST:
         line = lines[last]
         bare = line.text.strip()
@@ -161,13 +162,15 @@ def _end(lines: list[Line], at: int, width: int, ends: Wrapping, blanks: bool, t
             r"(?:\b[^\W\d_]|\bvs|\bcf|\bspp?|\bal|\betc|\bca)\.$|[:;]$", bare
         )
         alone = last == at and CAPTION_RE.fullmatch(bare) is not None
+        finished = finished and not alone
         after = _near(lines, last, 1)
         if after is None:
             follow = lines[last + 2] if last + 2 < len(lines) else None
             if follow is None or follow.blank or follow.page != line.page or finished:
                 return last
             start = follow.text.strip()
-            goes_on = alone or start[:1].islower() or (start[:1] == "(" and len(start) > 0.5 * width)
+            small = start[:1].islower() and (not interrupts or OPEN_END_RE.search(bare) is not None)
+            goes_on = alone or small or (start[:1] == "(" and len(start) > 0.5 * width)
             if not goes_on or GAP_RE.search(start) or len(start.split()) < (1 if is_finished(start) else 3):
                 return last
             last += 2
@@ -184,6 +187,8 @@ def _end(lines: list[Line], at: int, width: int, ends: Wrapping, blanks: bool, t
             continue
         heading = len(following) < 0.6 * max(width, ends.width) and not is_finished(following)
         apart = short or not blanks or (table and len(following) < 0.6 * width) or (heading and begins_anew)
+        if finished and begins_anew and ends.wrapped and not _is_broken(bare, following):
+            return last
         # Wider than the columns of the text: both lines are of the caption. So is what explains a picture.
         across = min(len(bare), len(following)) > WIDER * ends.width > 0
         legend = not table and LEGEND_RE.match(following) is not None
@@ -199,6 +204,20 @@ def _end(lines: list[Line], at: int, width: int, ends: Wrapping, blanks: bool, t
             return last  # a line of numbers
         last += 1
     return at
+
+
+def _is_broken(line: str, following: str) -> bool:
+    """Was a line broken because the next word found no room in it: is none much longer?"""
+    return len(line) + len(following.split(maxsplit=1)[0]) + 1 > 0.9 * len(following)
+
+
+def _interrupts(lines: list[Line], at: int, width: float) -> bool:
+    """Does the caption stand within a sentence: is the last line before it prose that breaks off?"""
+    before = next((line for line in reversed(lines[max(0, at - 4) : at]) if not line.blank), None)
+    if before is None or is_finished(before.text) or GAP_RE.search(before.text.strip()):
+        return False
+    words = re.findall(r"[^\W\d_]{2,}", before.text)
+    return len(before.text.strip()) >= 0.6 * width > 0 and sum(w.islower() for w in words) >= 4
 
 
 def _bracketed(line: str, after: str) -> bool:

@@ -35,6 +35,7 @@ LABEL_RE = re.compile(
     r"|type|grade|phase|level|abbildung|tabelle|kapitel|seite)\.?$",
     re.IGNORECASE,
 )
+FORMULA_RE = re.compile(r"(?=.*[a-z])(?:[A-Z][a-z]?){2,}|.*[α-ω]")  # "MnCl2", "αIIbβ3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ def _weight(before: str) -> float:
     """How much like a citation a number looks by what stands before it."""
     word = re.search(r"(?P<word>[^\W\d_]+)(?P<stop>[.,;:!?”\"’'»)\]]*)$", before)
     if not word or len(word["word"]) < 2:
+        return 0.0
+    if not word["stop"] and FORMULA_RE.fullmatch(word["word"]):
         return 0.0
     if len(word["word"]) < 3:
         return LIKELY if word["word"].islower() else 0.0
