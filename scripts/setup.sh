@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 
 purpose=${1:-edition}
 stamp=.venv/.ready-$purpose
-state="$(pwd) $(cat requirements.lock pyproject.toml scripts/setup.sh | cksum)"
+state="$(pwd) $(cat requirements.lock pyproject.toml scripts/setup.sh scripts/verapdf.sh scripts/verapdf/* | cksum)"
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && .venv/bin/python -c '' 2>/dev/null; then
     exit 0
 fi
@@ -66,6 +66,7 @@ for package, name, version in needs:
         print(package, file)
 PYTHON
     [ "$purpose" != tests ] || command -v pdftotext >/dev/null || echo "poppler-utils pdftotext"
+    [ "$purpose" != tests ] || command -v mvn >/dev/null || echo "maven mvn"
 }
 
 missing=$(list_missing)
@@ -75,9 +76,9 @@ if [ -n "$missing" ]; then
     say "not on this system: $things"
     if ! command -v apt-get >/dev/null; then
         if command -v brew >/dev/null; then
-            say "install with:  brew install pango poppler"
+            say "install with:  brew install pango poppler maven"
         elif command -v dnf >/dev/null; then
-            say "install with:  sudo dnf install python3 pango poppler-utils"
+            say "install with:  sudo dnf install python3 pango poppler-utils maven"
         else
             say "install Pango, HarfBuzz (with its subset library), Fontconfig and Poppler's tools with your" \
                 "package manager; Debian calls these: $packages"
@@ -121,5 +122,8 @@ fi
 say "installing the locked dependencies into .venv (the first time some 300 MB are fetched)"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+if [ "$purpose" = tests ]; then
+    scripts/verapdf.sh
+fi
 printf '%s' "$state" >"$stamp"
 say "ready"

@@ -43,6 +43,15 @@ def no_marker(pdf: Pdf) -> None:
         del metadata["pdfuaid:part"]
 
 
+def no_archive_marker(pdf: Pdf) -> None:
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        del metadata["pdfaid:part"]
+
+
+def no_colours(pdf: Pdf) -> None:
+    del pdf.Root.OutputIntents
+
+
 def no_title(pdf: Pdf) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         del metadata["dc:title"]
@@ -124,6 +133,8 @@ def code_without_glyph(pdf: Pdf) -> None:
     ("damage", "told"),
     [
         (no_marker, "pdfuaid:part"),
+        (no_archive_marker, "PDF/A-3a"),
+        (no_colours, "OutputIntents"),
         (no_title, "dc:title"),
         (no_language, "no language"),
         (file_name_shown, "DisplayDocTitle"),

@@ -1,6 +1,6 @@
 """Check files with every validator that is there, and say which checks were not run.
 
-PATH is a file (.xml: JATS DTD, .epub: EPUBCheck, .pdf: what a PDF/UA must have, .html: ids and links,
+PATH is a file (.xml: JATS DTD, .epub: EPUBCheck, .pdf: veraPDF and what print asks for, .html: ids and links,
 .zip: MECA DTDs), a folder of results, or an edition's folder, whose edition.toml and article.toml files are
 checked.
 """

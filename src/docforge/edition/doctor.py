@@ -52,8 +52,13 @@ def _parts() -> Iterator[Part]:
     yield Part(
         "EPUBCheck", "checks EPUB", False, jar is not None, epubcheck_version(), "" if jar else VALIDATE
     )
+    from docforge.validate.verapdf import INSTALL, find_verapdf, verapdf_version
+
+    checks_pdf = bool(find_verapdf())
+    remedy = "" if checks_pdf else INSTALL
+    yield Part("veraPDF", "checks PDF/UA and PDF/A", False, checks_pdf, verapdf_version(), remedy)
     java = find_java()
-    yield Part("Java", "runs EPUBCheck", False, java is not None, "", "" if java else VALIDATE)
+    yield Part("Java", "runs EPUBCheck and veraPDF", False, java is not None, "", "" if java else VALIDATE)
     text = shutil.which("pdftotext") is not None
     remedy = "" if text else "sudo apt-get install poppler-utils"
     yield Part(

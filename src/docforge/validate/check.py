@@ -34,13 +34,19 @@ def _pdf(data: bytes, file: str) -> Checked:
     return check_pdf(data, file)
 
 
+def _verapdf(paths: Sequence[Path]) -> tuple[Checked, ...]:
+    from docforge.validate.verapdf import check_pdfs
+
+    return check_pdfs(paths)
+
+
 def _meca(data: bytes, file: str) -> Checked:
     from docforge.validate.meca import check_meca
 
     return check_meca(data, file)
 
 
-# Loaded on use: a check of one PDF must not pay for the others. EPUBCheck reads the file itself.
+# Loaded on use: a check of one PDF must not pay for the others. EPUBCheck and veraPDF read files themselves.
 BY_SUFFIX: Mapping[str, Callable[[bytes, str], Checked]] = {
     ".xml": _jats,
     ".html": _html,
@@ -55,7 +61,15 @@ def check_paths(paths: Sequence[Path]) -> list[Checked]:
 
     Raises ``InputError`` for a path that cannot be read, and for a folder without such a file.
     """
-    return [check_file(file) for path in paths for file in _files(path)]
+    files = [file for path in paths for file in _files(path)]
+    prints = [file for file in files if file.suffix.lower() == ".pdf"]
+    done: list[Checked] = []
+    by_rules = dict(zip(prints, _verapdf(prints), strict=True))
+    for file in files:
+        done.append(check_file(file))
+        if file in by_rules:
+            done.append(by_rules[file])
+    return done
 
 
 def check_file(path: Path, shown: str = "") -> Checked:

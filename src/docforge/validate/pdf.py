@@ -21,6 +21,7 @@ from docforge.validate.pdf_glyphs import Glyphs
 
 CHECKER = "docforge PDF checks"
 VERSION = "1"
+LEFT_OUT = "All rules of PDF/UA-1 and PDF/A-3a are checked by veraPDF, which docforge check runs."
 HEADINGS = frozenset({"/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
 FORBIDDEN_ACTIONS = frozenset(
     {
@@ -61,7 +62,7 @@ def check_pdf(data: bytes, file: str) -> Checked:
             _check_objects(pdf, to)
             _check_links(pdf, to)
             _check_glyphs(pdf, to)
-    return Checked(CHECKER, VERSION, file, True, diagnostics=tuple(to.found))
+    return Checked(CHECKER, VERSION, file, True, LEFT_OUT, tuple(to.found))
 
 
 def _check_identity(pdf: Pdf, to: _Findings) -> None:
@@ -69,6 +70,10 @@ def _check_identity(pdf: Pdf, to: _Findings) -> None:
     metadata = pdf.open_metadata()
     if str(metadata.get("pdfuaid:part", "")) != "1":
         to.wrong("the metadata do not say PDF/UA-1 (pdfuaid:part).")
+    if (str(metadata.get("pdfaid:part", "")), str(metadata.get("pdfaid:conformance", ""))) != ("3", "A"):
+        to.wrong("the metadata do not say PDF/A-3a (pdfaid:part, pdfaid:conformance).")
+    if not len(pdf.Root.get(Name.OutputIntents, Array())):
+        to.wrong("the document does not say what its colours mean (OutputIntents).")
     if not str(metadata.get("dc:title", "")).strip():
         to.wrong("the metadata have no title (dc:title).", "Give the article or the edition a title.")
     preferences = pdf.Root.get(Name.ViewerPreferences, Dictionary())

@@ -240,8 +240,8 @@ def _text(
     border = "" if name in inline or name == "wbr" else " "
     yield border
     if added(element):
-        # A formula's place is a space; a note's mark is nothing at all.
-        yield "" if name in ("xref", "sup") else " "
+        # A formula's place is a space; a note's mark, or the word that it has no note, is nothing at all.
+        yield "" if name in ("xref", "sup") or element.get("class") == "missing" else " "
     else:
         yield element.text or ""
         for child in element:
