@@ -33,7 +33,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Good files and broken ones, by name."""
     folder = tmp_path_factory.mktemp("pdf")
     made = layout_edition((every_node(), long_article()), EDITION)
-    data = {"edition": made.data} | {article.id: article.data for article in made.articles}
+    articles = dict(zip(("every-node", "long-road"), (one.data for one in made.articles), strict=True))
+    data = {"edition": made.data} | articles
     for damage in (no_marker, no_intent, no_tags):
         with Pdf.open(io.BytesIO(made.articles[0].data)) as pdf:
             damage(pdf)
