@@ -30,6 +30,7 @@ COMMANDS = {
     "explain": "Show what was repaired in an article, and why, and what is open.",
     "decide": "Accept, reject or replace repairs; answer questions.",
     "references": "Check the reference list of an article, or hand it on; read raw strings into items.",
+    "proof": "Write the proof of an article: pages with line numbers, and a query sheet for its author.",
     "missing": "List what must be asked of authors and publishers, as letters.",
     "adopt": "Put a built article.md into the article's folder, to correct it there.",
     "init": "Write a commented edition to start from.",

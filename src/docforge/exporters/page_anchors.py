@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docforge.exporters.html_context import EPUB_TYPE, Element, Medium, element
-from docforge.exporters.running_text import Part, Stretch, is_letter, position, running_text
+from docforge.exporters.running_text import Part, Stretch, is_letter, running_text
 from docforge.model.edition import PageStart
+from docforge.model.text import letter_position
 
 ROLE = "doc-pagebreak"
 # Elements that hold text and stand in text; a page that begins with one begins before it.
@@ -50,7 +51,7 @@ def _find(part: Part, start: PageStart) -> int | None:
 
 def _insert(anchor: Element, stretch: Stretch, letters: int) -> None:
     node, text = stretch.node, stretch.text
-    cut = _with_opening(text, position(text, letters))
+    cut = _with_opening(text, letter_position(text, letters))
     if stretch.tail:
         # lxml takes a tail along with its node: it is parted when both stand in their places.
         node.tail = None

@@ -18,6 +18,7 @@ from docforge.exporters.running_text import (
     running_text,
 )
 from docforge.model.edition import ArticlePart, PageStart
+from docforge.model.text import letters
 
 # A line inside one of these is no line of the text column.
 NOT_COLUMN = frozenset(("TableCellBox", "InlineBlockBox"))
@@ -56,11 +57,14 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The running text of a laid-out article and its lines in the order of reading; ``areas`` by page."""
+    """The running text of a laid-out article and its lines in the order of reading; by page its area and the
+    letters of its notes.
+    """
 
     parts: dict[ArticlePart, Part]
     lines: tuple[Line, ...]
     areas: tuple[Area, ...]
+    notes: tuple[str, ...]
 
     def line_of(self, part: ArticlePart, letter: int) -> Line | None:
         """The line that a letter stands on."""
@@ -80,7 +84,7 @@ def read_pages(pages: Sequence[Any]) -> Pages | None:
     parts = running_text(article)
     reader = _Reader(owners(parts))
     lines = tuple(line for number, box in enumerate(boxes) for line in reader.lines(box, number))
-    return Pages(parts, lines, tuple(map(_area, boxes)))
+    return Pages(parts, lines, tuple(map(_area, boxes)), tuple(map(_notes, boxes)))
 
 
 def page_starts(pages: Pages, first_folio: int) -> tuple[PageStart, ...]:
@@ -102,6 +106,13 @@ def page_starts(pages: Pages, first_folio: int) -> tuple[PageStart, ...]:
 def _area(box: Any) -> Area:
     left = float(box.content_box_x())
     return Area(left, left + float(box.width))
+
+
+def _notes(box: Any) -> str:
+    """The letters of the notes at the foot of a page."""
+    areas = [child for child in box.children if type(child).__name__ == "FootnoteAreaBox"]
+    inner = (text for area in areas for child in area.children for text in _boxes(child))
+    return letters("".join(text.text for text in inner if type(text).__name__ == "TextBox"))
 
 
 def _article(box: Any) -> Any:

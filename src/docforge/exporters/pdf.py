@@ -22,7 +22,7 @@ from docforge.exporters.html_context import NOT_IN_ID_RE, Element, element, sub,
 from docforge.exporters.issue.entries import Account, Entry, entry
 from docforge.exporters.page_places import page_starts, read_pages
 from docforge.exporters.pictures import mime_type, safe_picture
-from docforge.exporters.proof_marks import line_marks, mark_pages
+from docforge.exporters.proof_marks import Marker, line_marks, mark_pages
 from docforge.exporters.svg import svg_text, with_shipped_fonts
 from docforge.model.edition import Article, EditionMeta, PageStart
 
@@ -103,12 +103,12 @@ def _print_tree(article: Article, edition: EditionMeta) -> tuple[Element, tuple[
     return _page_document(article, edition, rendered.element), rendered.diagnostics
 
 
-def lay_out_article(article: Article, edition: EditionMeta, folio: int) -> Laid:
-    """The pages of an article; the first of them bears ``folio``."""
+def lay_out_article(article: Article, edition: EditionMeta, folio: int, marker: Marker = line_marks) -> Laid:
+    """The pages of an article; the first of them bears ``folio``. ``marker`` marks the margins of a proof."""
     root, found = _print_tree(article, edition)
     missing = find_missing_glyphs(_printed_texts(root, article), article.id)
     pictures, told = _pictures(article)
-    laid = _lay_out(root, edition, folio, pictures, article.id)
+    laid = lay_out_tree(root, edition, folio, pictures, article.id, marker)
     return replace(laid, diagnostics=(*found, *told, *missing, *laid.diagnostics))
 
 
@@ -121,11 +121,11 @@ def lay_out_around(
     from docforge.exporters.issue.front import COVER_URL, cover_page, front_matter
 
     cover = cover_picture(edition, [one.title for one in entries])
-    first = _lay_out(cover_page(edition), edition, 1, {COVER_URL: cover.data}, "edition")
+    first = lay_out_tree(cover_page(edition), edition, 1, {COVER_URL: cover.data}, "edition")
     made = [replace(first, diagnostics=(*cover.diagnostics, *first.diagnostics))]
     for root, start in ((front_matter(edition, entries), 1), (back_matter(edition, entries, account), folio)):
         missing = find_missing_glyphs(_tree_texts(root), "edition")
-        laid = _lay_out(root, edition, start, {}, "edition")
+        laid = lay_out_tree(root, edition, start, {}, "edition")
         made.append(replace(laid, diagnostics=(*missing, *laid.diagnostics)))
     return made[0], made[1], made[2]
 
@@ -153,9 +153,15 @@ def bind_edition(
     return bind(parts)
 
 
-def _lay_out(
-    root: Element, edition: EditionMeta, folio: int, pictures: Mapping[str, bytes], where: str
+def lay_out_tree(
+    root: Element,
+    edition: EditionMeta,
+    folio: int,
+    pictures: Mapping[str, bytes],
+    where: str,
+    marker: Marker = line_marks,
 ) -> Laid:
+    """The pages of an ``<html>`` tree. An article among them gets its marks in a proof."""
     from docforge.exporters.pdf_engine import engine_for, engine_log, label_pages
 
     engine = engine_for(edition.theme)
@@ -168,7 +174,7 @@ def _lay_out(
         document = engine.lay_out(root, folio)
         places = read_pages(document.pages)
         if places and edition.status == "proof":
-            mark_pages(document.pages, line_marks(places))
+            mark_pages(document.pages, marker(places))
         data = engine.paint(document, finish=finish)
     starts = page_starts(places, folio) if places else ()
     return Laid(data, folio, len(document.pages), tuple(said), starts)

@@ -6,7 +6,7 @@ the text that is read aloud, copied, searched or counted. Lengths are CSS pixels
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from io import BytesIO
@@ -15,7 +15,7 @@ from typing import Any
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 
-from docforge.exporters.page_places import Pages
+from docforge.exporters.page_places import Line, Pages
 from docforge.exporters.theme import font_bytes
 
 FACE = "SourceSans3-Regular.ttf"
@@ -40,9 +40,13 @@ class Mark:
     ends: bool = False
 
 
-def line_marks(pages: Pages) -> dict[int, list[Mark]]:
+Marks = dict[int, list[Mark]]
+Marker = Callable[[Pages], Marks]
+
+
+def line_marks(pages: Pages) -> Marks:
     """The numbers of lines, by page: left of the text; of a second column, right of it."""
-    found: dict[int, list[Mark]] = {}
+    found: Marks = {}
     for line in pages.lines:
         if line.number and line.number % EVERY == 0:
             area = pages.areas[line.page]
@@ -54,7 +58,14 @@ def line_marks(pages: Pages) -> dict[int, list[Mark]]:
     return found
 
 
-def mark_pages(pages: Sequence[Any], marks: dict[int, list[Mark]]) -> None:
+def query_mark(pages: Pages, line: Line, text: str) -> Mark:
+    """The numbers of queries right of the text, beyond the line numbers of a second column."""
+    area = pages.areas[line.page]
+    columns = any(one.left > (area.left + area.right) / 2 for one in pages.lines if one.page == line.page)
+    return Mark(text, area.right + (FAR if columns else NEAR), line.baseline, RED)
+
+
+def mark_pages(pages: Sequence[Any], marks: Marks) -> None:
     """Have the layout engine draw the marks with its pages, by their index."""
     for index, of_page in marks.items():
         page = pages[index]

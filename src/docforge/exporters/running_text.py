@@ -71,16 +71,6 @@ def count_letters(text: str) -> int:
     return sum(map(is_letter, text))
 
 
-def position(text: str, letters: int) -> int:
-    """Where in ``text`` the letter stands that has ``letters`` others before it."""
-    for at, char in enumerate(text):
-        if is_letter(char):
-            if not letters:
-                return at
-            letters -= 1
-    return len(text)
-
-
 def running_text(article: Any) -> dict[ArticlePart, Part]:
     """The three parts of a rendered ``<article>``."""
     parts: dict[ArticlePart, Part] = {name: Part(name) for name in ("front", "body", "back")}

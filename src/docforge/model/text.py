@@ -50,6 +50,21 @@ def words(text: str) -> list[str]:
     return WORD_RE.findall(text)
 
 
+def letters(text: str) -> str:
+    """The letters and digits of ``text`` alone: what stays the same however it is set."""
+    return "".join(filter(str.isalnum, text))
+
+
+def letter_position(text: str, count: int) -> int:
+    """Where in ``text`` the letter or digit stands that has ``count`` others before it; its end if none."""
+    for at, char in enumerate(text):
+        if char.isalnum():
+            if not count:
+                return at
+            count -= 1
+    return len(text)
+
+
 def inline_text(content: Inlines) -> str:
     """The text of inlines as a reader sees it; note marks are left out, breaks are spaces."""
     return "".join(_inline(i) for i in content)
