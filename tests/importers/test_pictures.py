@@ -74,3 +74,44 @@ def test_a_paragraph_below_a_picture_is_none_of_its_own() -> None:
         "![](bridge.png)\n\nThe bridge was built in a year of peace by many hands."
     )
     assert (inline_text(figure.caption), paragraphs) == ("", 3)
+
+
+PAGE = (
+    "<html><body><article><h1>On bridges</h1><p>Ada Example</p><h2>Introduction</h2><p>The bridge is old.</p>"
+)
+END = (
+    "<p>It was taken down by the river in a flood that the valley remembers to this day.</p></article></body>"
+)
+
+
+@pytest.mark.parametrize(
+    ("middle", "label"),
+    [
+        ('<figure><img src="b.png"><figcaption>The bridge in winter.</figcaption></figure>', ""),
+        ('<figure><figcaption><p>The bridge in winter.</p></figcaption><img src="b.png"></figure>', ""),
+        (
+            "<figure><figcaption>\n <b>Figure 1.</b> The bridge\n in winter.</figcaption></figure>",
+            "Figure 1",
+        ),
+        (
+            '<img src="b.png"><p class="wp-caption-text">The bridge in winter.</p>',
+            "",
+        ),
+        (
+            '<img src="b.png"><div class="caption"><p><b>Fig. 1</b> The bridge in winter.</p></div>',
+            "Fig. 1",
+        ),
+    ],
+)
+def test_a_page_calls_its_captions_by_name(middle: str, label: str) -> None:
+    (reading,) = docforge.convert(("a.html", (PAGE + middle + END).encode())).readings
+    assert reading.conservation.holds, reading.conservation
+    blocks = list(document_blocks(reading.document))
+    (figure,) = (b for b in blocks if isinstance(b, Figure))
+    assert (figure.label, inline_text(figure.caption)) == (label, "The bridge in winter.")
+    assert sum(isinstance(b, Paragraph) for b in blocks) == 2
+
+
+def test_what_a_caption_s_lead_says_is_no_part_of_it() -> None:
+    (figure,), _ = figures("Image caption, The bridge in winter.")
+    assert inline_text(figure.caption) == "The bridge in winter."

@@ -18,10 +18,13 @@ from docforge.model.nodes import Bold, Figure, Inline, Inlines, Italic
 from docforge.model.text import inline_text
 from docforge.repair.lines import is_finished
 from docforge.repair.parts.captions import (
+    CAPTION_MARK,
     CONTINUED_RE,
+    LEAD_RE,
     PICTURE_RE,
     VERB_RE,
     is_certain,
+    is_set_off,
     is_table_kind,
     label_of,
     shows,
@@ -29,8 +32,12 @@ from docforge.repair.parts.captions import (
 from docforge.repair.words.language import FUNCTION_WORDS, open_ends, primary
 
 LONGEST_CAPTION = 1200
+TAGGED = "tagged caption"
 LONGEST_TEXT = 80  # words of a caption in the block below its label
 TITLE_RE = re.compile(r"[\"“‘'(]?\d{0,2}[^\W\d_a-zß-ÿ]")
+SET_OFF_RE = re.compile(
+    r"(\*{1,3}|_{1,3})[^\W\d_]{2,12}\.?[ \u00a0]?[A-Z]?\d{1,3}[a-z]?\1 "
+)  # "**Fig. 2** The mill"
 OPENED_RE = re.compile(r"(?<![^\s>])(\*{1,3}|_{1,3})(?=\S)")
 TERMINATORS_RE = re.compile(r"[.!?][\"”’)]*(?=\s|$)")
 WORDS_A_STOP = 40  # prose has a full stop every 25 words or so; lettering has hardly any
@@ -40,7 +47,12 @@ def find_captions(draft: Draft) -> None:
     """Give caption blocks their role: labelled ones, and unlabelled ones that end in a credit."""
     chunks = draft.chunks
     for i, chunk in enumerate(chunks):
-        if chunk.role not in (Role.FREE, Role.QUOTE) or "\n" in chunk.text:
+        if chunk.role not in (Role.FREE, Role.QUOTE):
+            continue
+        if draft.kind == "html" and chunk.text.startswith(CAPTION_MARK):
+            _take_tagged(draft, chunk)
+            continue
+        if "\n" in chunk.text:
             continue
         match, _ = label_of(chunk.text) or (None, 0)
         if match and CONTINUED_RE.match(match.string[match.end() :]):
@@ -64,10 +76,18 @@ def find_captions(draft: Draft) -> None:
             chunk.role = Role.CAPTION
 
 
+def _take_tagged(draft: Draft, chunk: Chunk) -> None:
+    """What the page itself calls a caption."""
+    stop = chunk.start + len(CAPTION_MARK)
+    draft.set_aside(chunk.start, stop, "markup", "a mark, not a word")
+    chunk.role, chunk.kind, chunk.start = Role.CAPTION, TAGGED, stop
+    chunk.text = draft.bench.text[stop : chunk.end]
+
+
 def _is_caption_without_label(draft: Draft, index: int) -> bool:
     """It says what is shown, ends in a credit, or is set in other type below "![](mill.png)"."""
     chunk, before = draft.chunks[index], draft.chunks[index - 1] if index else None
-    if PICTURE_RE.match(chunk.text) or shows(chunk.plain):
+    if PICTURE_RE.match(chunk.text) or LEAD_RE.match(chunk.text) or shows(chunk.plain):
         return True
     if before is not None and before.role is Role.IMAGE and is_emphasised(chunk.text):
         return True
@@ -91,6 +111,8 @@ def _take_text(draft: Draft, index: int, match: re.Match[str]) -> None:
 def _is_caption(chunk: Chunk, match: re.Match[str]) -> bool:
     """A label with a mark after it, or a short block; "Figure 2 shows that ..." is a sentence."""
     if match["mark"] in (":", ".", "|", "—", "–"):
+        return True
+    if is_set_off(chunk.text):
         return True
     rest = match.string[match.end() :]
     return chunk.words <= 40 and not VERB_RE.match(rest)
@@ -176,6 +198,9 @@ def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
     label_end = chunk.start
     graphic = ""
     picture = PICTURE_RE.match(chunk.text)
+    if lead := LEAD_RE.match(chunk.text):
+        label_end = chunk.start + lead.end()
+        draft.set_aside(chunk.start, label_end, "label", "says that a caption follows")
     if picture:
         label_end = chunk.start + picture.end()
         graphic = picture["file"]

@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
+from docforge.repair.parts.captions import CAPTION_MARK
 
 DROPPED = {
     "script": "script", "style": "script", "noscript": "script", "template": "script", "svg": "picture",
@@ -29,6 +30,10 @@ FURNITURE_RE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|sidebar|share|sharing|social|related|newsletter|subscribe|cookies?|consent|banner|advert\w*|ads?|promo"
     r"|comments?|footer|skip(?:-link)?|pagination|toolbar|site-header|masthead|search|sr-only|screen-reader-text)(?:$|[\s_-])",
     re.IGNORECASE,
+)
+# Captions outside <figcaption>: class="caption", "wp-caption-text"; "wp-caption" holds the picture too.
+CAPTION_CLASS_RE = re.compile(
+    r"(?<![\w-])(?!wp-caption(?![\w-]))[\w-]*caption(?:-text)?(?![\w-])", re.IGNORECASE
 )
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -61,6 +66,7 @@ class _Page(HTMLParser):
         self.lists: list[list[int]] = []
         self.cells = 0
         self.notes: frozenset[str] = frozenset()
+        self.caption_at: int | None = None  # depth of the caption of a picture
 
     def _at(self) -> int:
         line, column = self.getpos()
@@ -103,7 +109,14 @@ class _Page(HTMLParser):
         if kind and tag not in VOID:
             self.dropped_at, self.dropped_from, self.dropped_kind = len(self.stack), start, kind
             return
-        self.change(start, end, self._opening(tag, values))
+        worded = tag in ("p", "div", "span", "small") and CAPTION_CLASS_RE.search(values.get("class", ""))
+        if self.caption_at is not None:
+            self.change(start, end, " " if tag in BLOCKS else self._opening(tag, values))
+        elif tag == "figcaption" or (worded and not self.open["table"]):
+            self.caption_at = len(self.stack)
+            self.change(start, end, f"\n\n{CAPTION_MARK}")
+        else:
+            self.change(start, end, self._opening(tag, values))
 
     def _opening(self, tag: str, values: dict[str, str]) -> str:
         if re.fullmatch(r"h[1-6]", tag):
@@ -174,6 +187,9 @@ class _Page(HTMLParser):
                     self.dropped_at = None
                     self.changes.append((self.dropped_from, end, "\n\n", self.dropped_kind))
                 return
+        captioned = self.caption_at is not None
+        if captioned and len(self.stack) < (self.caption_at or 0):
+            self.caption_at = None
         if start is None:
             return
         put = ""
@@ -190,7 +206,7 @@ class _Page(HTMLParser):
             put = "\n\n"
         elif tag in ("td", "th", "tr", "thead", "tbody", "tfoot", "li"):
             put = ""
-        elif tag in BLOCKS:
+        elif self.caption_at is None and (captioned or tag in BLOCKS):
             put = "\n\n"
         self.change(start, end, put)
 
@@ -226,12 +242,8 @@ class _Page(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         start = self._at()
-        self.change(
-            start,
-            self.page.find("-->", start) + 3 if "-->" in self.page[start:] else len(self.page),
-            "",
-            "markup",
-        )
+        stop = self.page.find("-->", start)
+        self.change(start, stop + 3 if stop >= 0 else len(self.page), "")
 
     def handle_decl(self, decl: str) -> None:
         start = self._at()
@@ -291,7 +303,7 @@ def find_html_markup(text: str, scene: Scene) -> Iterator[Edit]:
 
 
 LINE_START_RE = re.compile(r"\n[ \t]+|[ \t]+(?=\n)")
-EMPTY_MARK_RE = re.compile(r"(?m)^(?:#{1,6}|-|>|\d+\.)[ ]*$\n?")
+EMPTY_MARK_RE = re.compile(r"(?m)^(?:#{1,6}|-|!?>|\d+\.)[ ]*$\n?")
 
 
 def find_html_spaces(text: str, scene: Scene) -> Iterator[Edit]:

@@ -34,6 +34,7 @@ CREDIT_RE = re.compile(
     r"(?:^|(?<=[.!?)\]”’\"'|—–]\s)|(?<=[(\[])|(?<=\s)(?=(?-i:[A-Z©])))"
     r"(?P<credit>(?:Photo|Photograph|Image|Picture|Illustration|Foto|Bild|Credit)s?(?: credit)?"
     r"\s*(?::|by ).{2,160}"
+    r"|(?:(?:Photo|Image|Picture)s? )?courtesy (?:of|:) .{2,160}"
     r"|(?:Reproduced|Reprinted|Republished|Adapted|Used)(?: here)? (?:with|by)(?: the)?(?: kind)? permission"
     r" .{2,160}"
     r"|©.{2,120})$",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from docforge.importers.captions import is_table_label, read_label, read_text
+from docforge.importers.captions import TAGGED, is_table_label, read_label, read_text
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.model.nodes import Align, Cell, Inlines, Row, TableWrap
 from docforge.model.text import inline_text
@@ -200,8 +200,11 @@ def bind_captions(draft: Draft) -> dict[int, Chunk]:
             return shown[at]
         return None
 
-    above = {t: c for t in tables if (c := beside(t, -1)) is not None and is_table_label(chunks[c])}
-    below = {t: c for t in tables if (c := beside(t, 1)) is not None and is_table_label(chunks[c])}
+    def names(caption: int) -> bool:
+        return is_table_label(chunks[caption]) or chunks[caption].kind == TAGGED
+
+    above = {t: c for t in tables if (c := beside(t, -1)) is not None and names(c)}
+    below = {t: c for t in tables if (c := beside(t, 1)) is not None and names(c)}
     first, second = (below, above) if len(below) > len(above) else (above, below)
     found = dict(first)
     used = set(found.values())

@@ -29,12 +29,14 @@ CAPTION_RE = re.compile(
     r"(?![\w/%])(?!-\d|-[^\W\d_])\s*(?P<mark>[.:|—–-]|(?=\s)|$)\s*",
     re.IGNORECASE,
 )
+CAPTION_MARK = "!> "  # before the caption of a web page's picture, in the place of its tag
 # Marks of Markdown and tags of type about a label: "**Figure 2**.", "_Fig. 3 | The mill._"
 MARKS_RE = re.compile(
     r"^\s*(?:>[ \t]?)?(?:#{1,6}[ \t]+)?|\*{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])"
     r"|</?(?:b|i|em|strong|u|span|small)>",
     re.IGNORECASE,
 )
+SET_OFF_RE = re.compile(r"(\*{1,3}|_{1,3})[^\W\d_]{2,12}\.?[ \u00a0]?[A-Z]?\d{1,3}[a-z]?\1 ")
 # What is said of a figure in a sentence: "Figure 2 shows ...", "Table 1 and ...".
 VERB_RE = re.compile(
     r"(?:shows?|presents?|and|or|to|is|are|was|were|has|have|illustrates?|gives?|lists?|in|of|on|depicts?"
@@ -48,6 +50,8 @@ PICTURE_RE = re.compile(
     r"\[(?P<file>[\w.%-]{1,80}\.(?:png|jpe?g|gif|svg|webp))\]\s+(?=\S+\s+\S+)", re.IGNORECASE
 )
 
+# What a page of news sets before a caption: "Image caption, The mayor opens the bridge."
+LEAD_RE = re.compile(r"(?:(?:image|photo|picture|figure|video) )?caption[:,] (?=\S+ \S)", re.IGNORECASE)
 # What is shown, said without a label: "A screenshot of the form", "The mill as it appeared in 1902."
 SHOWN_RE = re.compile(
     r"(?:an?\s?|the )?(?:[\w-]+ ){0,2}?(?:screen ?shots?|photo(?:graph)?s?|snapshots?|screen captures?)"
@@ -84,6 +88,11 @@ def label_of(text: str) -> tuple[re.Match[str], int] | None:
     bare = view.lstrip()
     match = CAPTION_RE.match(bare)
     return (match, len(view) - len(bare)) if match else None
+
+
+def is_set_off(text: str) -> bool:
+    """Is the label alone in other type: "**Fig. 2** The mill"? No sentence sets it so."""
+    return SET_OFF_RE.match(text) is not None
 
 
 def shows(text: str) -> bool:

@@ -8,14 +8,14 @@ in the file need not be the next in the sentence, and what is unfinished is repo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from docforge.diagnostics import diagnostic
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Bench, Scene
 from docforge.repair.lines import is_finished, split_blocks, wrapping
-from docforge.repair.parts.captions import CAPTION_RE, is_certain, shows
+from docforge.repair.parts.captions import CAPTION_RE, is_certain, is_set_off, label_of, shows
 from docforge.repair.references.lists import find_heads
 from docforge.repair.rules.lines.line_ends import hyphen_edit
 from docforge.repair.words.language import open_ends
@@ -25,6 +25,7 @@ FRAME_RE = re.compile(r"(?m)^ \S[^\n]*")
 GAP_RE = re.compile(r"(?<!\s)\s*\f\s*")
 ANAPHORA_RE = re.compile(r"(?:These|Those|Such|They|This)\b")
 HEADING_LENGTH = 90
+HYPHEN_RE = re.compile(r"([^\W\d_]+)[-‐\u00ad]$")
 URL_TAIL_RE = re.compile(r"(?:https?://|www\.)\S*$")
 URL_HEAD_RE = re.compile(r"[\w%#?=&.,'~+-]*/[^\s/]*(?:/|\.\w)")
 
@@ -196,6 +197,29 @@ def tell_unfinished(bench: Bench) -> None:
             )
 
 
+def _labelled_joins(text: str, blocks: Sequence[tuple[int, int]], scene: Scene) -> Iterator[Edit]:
+    """A caption with a label, cut: "Figure 2: Boats in con-⏎⏎trolled waters", or before small letters."""
+    why = "the caption breaks off, and the block below it goes on"
+    for (before, caption), after in zip(pairwise(blocks), blocks[2:], strict=False):
+        (start, end), (first, stop) = caption, after
+        head = text[start : min(end, start + 120)]
+        label, _ = label_of(head) or (None, 0)
+        if label is None or "\f" in text[end:first]:
+            continue
+        if not (label["mark"] or is_certain(label) or is_set_off(head)):
+            continue
+        indent = first + re.match(r"[ ]*", text[first:stop][:80]).end()  # type: ignore[union-attr]
+        tail = text[max(start, end - 40) : end]
+        if not text[indent].islower() or is_finished(tail) or "\t" in text[indent:stop]:
+            continue
+        hyphen = HYPHEN_RE.search(tail)
+        word = re.match(r"[^\W\d_]+", text[indent : indent + 40])
+        if hyphen and word and scene.lexicon.known(hyphen[1] + word.group(), 0.3):
+            yield Edit(end - 1, indent, text[end - 1 : indent], "", "caption-join", Safety.LIKELY, why)
+        elif not hyphen and is_finished(text[max(before[0], before[1] - 40) : before[1]]):
+            yield Edit(end, indent, text[end:indent], " ", "caption-join", Safety.LIKELY, why)
+
+
 MAIL_RE = re.compile(r"[\w.]@[\w.]")
 
 
@@ -209,9 +233,10 @@ CREDIT_RE = re.compile(r"\b(?:Photo|Photograph|Image|Picture|Illustration|Foto|C
 
 def find_caption_joins(text: str, scene: Scene) -> Iterator[Edit]:
     """A caption cut by blank lines: "Open sea lines␣" ⏎⏎ "of communication ... Photo: © ..."."""
+    blocks = list(split_blocks(text))
     if not wrapping(text).spaced:
+        yield from _labelled_joins(text, blocks, scene)
         return
-    blocks = [(s, e) for s, e in split_blocks(text)]
     at = 0
     while at < len(blocks):
         chain = [at]
