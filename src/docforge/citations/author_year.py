@@ -73,7 +73,10 @@ class AuthorYear:
         return hits
 
     def _one_entry(self, work: Work, run: Run, start: int, end: int) -> Entry | None:
-        """The entry a work is linked to; says so where there is none or more than one."""
+        """The entry a work is linked to; says so where there is none or more than one.
+
+        "(London: Press, 1999)" behind a title is no citation.
+        """
         fits = self.index.find(work) or self.index.find_loosely(work)
         if not fits and work.other:
             fits = self.index.find(replace(work, year=work.other, suffix=""))
@@ -81,8 +84,10 @@ class AuthorYear:
             return fits[0]
         if fits:
             self.told.ambiguous(run, start, end, fits)
-        elif not is_date_like(work) and (
-            work.comma or work.et_al or len(work.names) > 1 or self.index.knows(work)
+        elif (
+            not is_date_like(work)
+            and not any(":" in name for name in work.names)
+            and (work.comma or work.et_al or len(work.names) > 1 or self.index.knows(work))
         ):
             self.told.unlinked(run, start, end, work)
         return None

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from docforge.citations.clusters import Hit
+from docforge.citations.clusters import Hit, is_free, put
 from docforge.citations.grammar import LOCATOR_RE, NamePhrase, narrative_starts, read_phrase
 from docforge.citations.index import Entry, ReferenceIndex
 from docforge.model.nodes import Cite, CiteItem
@@ -69,15 +69,15 @@ def find_backward(text: str, hits: list[Hit], memory: Memory, index: ReferenceIn
     if not SIGNS_RE.search(text):
         return hits
     for match in IBID_RE.finditer(text):
-        rid = memory.before(hits, match.start()) if _is_free(hits, match.start(), match.end()) else ""
+        rid = memory.before(hits, match.start()) if is_free(hits, match.start(), match.end()) else ""
         if rid:
-            _put(hits, _cite(text, match.start(), match.end(), rid))
+            put(hits, _cite(text, match.start(), match.end(), rid))
     for match in OP_CIT_RE.finditer(text):
         for start in narrative_starts(text, match.start()):
             phrase = read_phrase(text[start : match.start()])
             entry = _by_name(index, phrase) if phrase and not phrase.prefix else None
-            if entry and _is_free(hits, start, match.end()):
-                _put(hits, _cite(text, start, match.end(), entry.id))
+            if entry and is_free(hits, start, match.end()):
+                put(hits, _cite(text, start, match.end(), entry.id))
                 break
     return hits
 
@@ -92,15 +92,6 @@ def _cite(text: str, start: int, end: int, rid: str) -> Hit:
     stop = locator.end() if locator else end
     item = CiteItem(rid, text[start:stop], locator=locator["locator"] if locator else "")
     return start, stop, Cite((item,), "", "")
-
-
-def _is_free(hits: Sequence[Hit], start: int, end: int) -> bool:
-    at = bisect_left(hits, start, key=lambda hit: hit[0])
-    return not (at and hits[at - 1][1] > start) and not (at < len(hits) and hits[at][0] < end)
-
-
-def _put(hits: list[Hit], hit: Hit) -> None:
-    hits.insert(bisect_left(hits, hit[0], key=lambda h: h[0]), hit)
 
 
 def same_persons(index: ReferenceIndex, rid: str) -> NamePhrase | None:

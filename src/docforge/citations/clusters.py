@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,3 +25,14 @@ def make_cite(pieces: Sequence[tuple[CiteItem, str]], before: str, after: str) -
 def bare_end(pieces: Sequence[tuple[CiteItem, str]]) -> list[tuple[CiteItem, str]]:
     """The same, with nothing behind the last work."""
     return [*pieces[:-1], (pieces[-1][0], "")]
+
+
+def is_free(hits: Sequence[Hit], start: int, end: int) -> bool:
+    """Whether no hit of the run, which are in order, stands there."""
+    at = bisect_left(hits, start, key=lambda hit: hit[0])
+    return not (at and hits[at - 1][1] > start) and not (at < len(hits) and hits[at][0] < end)
+
+
+def put(hits: list[Hit], hit: Hit) -> None:
+    """Add a hit at its place."""
+    hits.insert(bisect_left(hits, hit[0], key=lambda h: h[0]), hit)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from docforge.citations.backward import Memory
 from docforge.citations.index import ReferenceIndex
 from docforge.citations.linker import Linker
+from docforge.citations.noted import NotedWorks
 from docforge.citations.numeric import (
     LEAST,
     ROUND_RE,
@@ -41,10 +42,11 @@ def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]
         {number: entries[0].id for number, entries in index.numbers.items()},
         bool(index.numbers) and cites_in_round_brackets(document, size),
         bool(index.numbers) and cites_raised(document, size),
+        NotedWorks(index, document.references),
     )
     body = map_inlines(document.body, linker.rewrite)
     memory.forget()
-    notes = tuple(replace(n, blocks=map_inlines(n.blocks, linker.rewrite)) for n in document.notes)
+    notes = tuple(replace(n, blocks=map_inlines(n.blocks, linker.rewrite_note)) for n in document.notes)
     memory.forget()
     back = map_inlines(document.back, linker.rewrite)
     meta = document.meta

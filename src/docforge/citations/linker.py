@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from docforge.citations.author_year import AuthorYear
 from docforge.citations.backward import Memory, find_backward, same_persons
-from docforge.citations.clusters import Hit, bare_end, make_cite
+from docforge.citations.clusters import Hit, bare_end, is_free, make_cite, put
 from docforge.citations.grammar import NARRATIVE_RE, NUMERIC_RE
 from docforge.citations.index import ReferenceIndex
+from docforge.citations.noted import Noted, NotedWorks
 from docforge.citations.numeric import RAISED_RE, ROUND_RE, join_ranges, numbers_of, read_group
 from docforge.citations.runs import Run, run_text
 from docforge.citations.telling import Told
 from docforge.model.nodes import (
     Bold,
     Cite,
+    CiteItem,
     Inline,
     Inlines,
     Italic,
@@ -38,6 +40,8 @@ VARIABLE_RE = re.compile(r"(?<![\w'’-])[^\W\d_]\Z")
 SHORT_RE = re.compile(r"(?<![\w'’-])[^\W\d_]{2}\Z")
 INDEX_RE = re.compile(r"(?<![\w'’-])[^\W\d_]\[\d")
 
+LONGEST = 20000  # letters of a paragraph that is still a note
+
 
 @dataclass(slots=True)
 class Linker:
@@ -49,6 +53,9 @@ class Linker:
     ids: dict[str, str]
     round: bool
     raised: bool
+    works: NotedWorks
+    noted: list[Noted] = field(default_factory=list)  # of the note that is being walked
+    read: int = 0  # letters of it that are behind
 
     @property
     def author_year(self) -> AuthorYear:
@@ -58,6 +65,15 @@ class Linker:
         """Inlines of a paragraph with citations linked: in text and inside emphasis, not inside links."""
         self.memory.turn()
         return self._linked(content)
+
+    def rewrite_note(self, content: Inlines) -> Inlines:
+        """The same for a paragraph of a note, which may cite works in words too."""
+        text = inline_text(content)
+        self.noted = self.works.find(text) if len(text) < LONGEST else []
+        self.read = 0
+        linked = self.rewrite(content)
+        self.noted = []
+        return linked
 
     def _linked(self, content: Inlines) -> Inlines:
         out: list[Inline] = []
@@ -71,13 +87,16 @@ class Linker:
             match node:
                 case Sup():
                     out.append(self._raise(node))
+                    self.read += len(inline_text((node,)))
                 case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sub():
                     out.append(replace(node, content=self._linked(node.content)))
                 case Cite():
                     self.memory.keep([(0, 0, node)])
                     out.append(node)
+                    self.read += len(node.printed)
                 case _:
                     out.append(node)
+                    self.read += len(inline_text((node,)))
         return (*out, *self._link_run(run))
 
     def _link_run(self, nodes: Sequence[Inline]) -> list[Inline]:
@@ -101,9 +120,26 @@ class Linker:
                 same = self.memory.before(hits, start)
                 hits += self.author_year.group(run, start, end, same_persons(self.index, same))
         hits = join_ranges(run.text, hits, self.ids)
+        self._put_noted(run, hits)
         hits = find_backward(run.text, hits, self.memory, self.index)
         self.memory.keep(hits)
         return run.replaced(hits)
+
+    def _put_noted(self, run: Run, hits: list[Hit]) -> None:
+        """Add the works that a note cites in words; this run stands ``read`` letters into the note."""
+        begin, self.read = self.read, self.read + len(run.text)
+        for noted in self.noted:
+            # Given names may stand in another run than a family name in small capitals.
+            start = (noted.start if noted.start >= begin else noted.family) - begin
+            end = noted.end - begin
+            if start < 0 or end > len(run.text) or not is_free(hits, start, end):
+                continue
+            if len(noted.fits) > 1:
+                self.told.ambiguous(run, start, end, tuple(self.index.by_id[rid] for rid in noted.fits))
+                continue
+            item = CiteItem(noted.fits[0], run.text[start:end], locator=noted.locator)
+            put(hits, (start, end, Cite((item,), "", "", narrative=True)))
+        self.memory.open.sort()
 
     def _number_group(self, text: str) -> re.Match[str] | None:
         found = NUMERIC_RE.fullmatch(text) if self.index.numbers else None
