@@ -329,3 +329,43 @@ def test_a_build_with_a_list_and_merged_duplicates_is_whole(tmp_path: Path) -> N
     assert "duplicate reference" in text and "reference-merged" in text
     jats = (tmp_path.parent / "built" / "articles" / "one" / "article.xml").read_text(encoding="utf-8")
     assert "<given-names>Bea</given-names>" in jats and jats.count('<ref id="ash') == 1
+
+
+NOTED = """\
+---
+title: On mills
+---
+
+Mills turn.[^1] They stand still.[^2] Nobody asks.[^3]
+
+[^1]: See Jane Elm, *The Book of Small Things* (London: Harbour Press, 1999), 34; Karl Ash,
+    *Die Mühlen am Fluss*, Berlin: Waldverlag 1987, S. 12.
+
+[^2]: Jane Elm, *The Book of Small Things* (London: Harbour Press, 1999), 40.
+
+[^3]: The miller would not say; see the minutes of the meeting of 1987.
+"""
+
+
+def test_works_that_notes_cite_in_full_are_offered_where_there_is_no_list(tmp_path: Path) -> None:
+    (tmp_path / "article.md").write_text(NOTED, encoding="utf-8")
+    ran = docforge("references", "article.md", cwd=tmp_path)
+    assert "cited in notes: 2 works, read from the notes; the article has no list" in ran.out
+    ran = docforge("references", "article.md", "--to", "csl-json", cwd=tmp_path)
+    items = json.loads(ran.out)
+    assert [i["author"][0]["family"] for i in items] == ["Elm", "Ash"]
+    assert items[0]["title"] == "The Book of Small Things"
+    assert (
+        json.loads(docforge("references", "article.md", "--json", cwd=tmp_path).out)["card"]["cited_in_notes"]
+        == 2
+    )
+    out = docforge("convert", "article.md", cwd=tmp_path).out
+    assert "See Jane Elm, *The Book of Small Things* (London: Harbour Press, 1999), 34;" in out
+    assert "references:" not in out
+
+
+def test_an_article_with_a_list_offers_nothing_from_its_notes(tmp_path: Path) -> None:
+    front = "title: On mills\nreferences:\n- id: elm-1999\n  title: The Book of Small Things\n"
+    listed = NOTED.replace("title: On mills\n", front)
+    (tmp_path / "article.md").write_text(listed, encoding="utf-8")
+    assert "cited in notes" not in docforge("references", "article.md", cwd=tmp_path).out

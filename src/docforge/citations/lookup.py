@@ -41,12 +41,14 @@ def suggest(reference: Reference, register: Register) -> Diagnostic | None:
         record = register.by_doi(item.doi)
         return _told_of(reference, record, register) if record else None
     records = register.search(inline_text(reference.content) or reference.raw)
-    alike = [record for record in records if _is_same(item, record)]
-    if not alike or not (doi := str(alike[0].get("DOI", ""))):
+    same = ((record, _likeness(item, record)) for record in records)
+    record, likeness = next((pair for pair in same if pair[1].same), ({}, None))
+    doi = str(record.get("DOI", ""))
+    if likeness is None or not doi:
         return None
     return _suggestion(
         reference,
-        f"{register.name} has this work under the DOI {doi} ({_reason(item, alike[0])}).",
+        f"{register.name} has this work under the DOI {doi} ({likeness.reason}).",
         "Add it in references.json if it is the work that is meant.",
         after=doi,
     )
@@ -88,18 +90,32 @@ def _suggestion(
     )
 
 
-def _is_same(item: CslItem, record: Record) -> bool:
-    agree = (item.issued[:4] == _year(record)) + (_author(item) == _record_author(record) != "")
-    return _alike(item.title, _first(record.get("title"))) >= SAME_TITLE and agree > 0
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How much a record is like an entry: its title, and whether year and first author are the entry's."""
+
+    title: float
+    year: bool
+    author: bool
+
+    @property
+    def same(self) -> bool:
+        return self.title >= SAME_TITLE and (self.year or self.author)
+
+    @property
+    def reason(self) -> str:
+        parts = [f"titles {self.title:.0%} alike"]
+        parts += ["same year"] if self.year else []
+        parts += ["same first author"] if self.author else []
+        return ", ".join(parts)
 
 
-def _reason(item: CslItem, record: Record) -> str:
-    parts = [f"titles {_alike(item.title, _first(record.get('title'))):.0%} alike"]
-    if item.issued[:4] == _year(record):
-        parts.append("same year")
-    if _author(item) == _record_author(record) != "":
-        parts.append("same first author")
-    return ", ".join(parts)
+def _likeness(item: CslItem, record: Record) -> _Likeness:
+    return _Likeness(
+        _alike(item.title, _first(record.get("title"))),
+        item.issued[:4] == _year(record),
+        _author(item) == _record_author(record) != "",
+    )
 
 
 def _alike(one: str, other: str) -> float:

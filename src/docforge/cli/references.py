@@ -8,7 +8,8 @@ as the public Retraction Watch CSV), else it is said to be not checked.
 --lookup asks the Crossref register about each entry; nothing else in docforge reaches the network. What it
 says is only suggested, and kept in build/.cache, so that it is asked once.
 
---to FORMAT (or the suffix of -o) writes the list instead: csl-json, bibtex, ris, jats.
+--to FORMAT (or the suffix of -o) writes the list instead: csl-json, bibtex, ris, jats. Where an article has
+no list, the works that its notes cite in full are read and handed on; the notes stay as they are.
 
 --parse FILE, or "-" for standard input: one raw reference string a line. Each line of the result is an object
 with raw, the string as it was given, and csl, the item. --confidence adds how sure each field is (0 to 1) and
@@ -92,9 +93,9 @@ def command(
         read = _looked_up(read, mailto, server, quiet or as_json)
     code = codes.ERRORS_IN_RESULT if failed(read.findings, strict) else codes.DONE
     if kind and output is not None:
-        write_file(output, write_list(read.document, kind))
+        write_file(output, write_list(read.listed, kind))
     elif kind:
-        show.write_bytes(write_list(read.document, kind))
+        show.write_bytes(write_list(read.listed, kind))
     if as_json:
         outcome = {
             "ok": code == codes.DONE,
@@ -108,9 +109,8 @@ def command(
     elif kind:
         show.show_findings(read.findings, quiet=quiet)
         if output and not quiet:
-            show.say(
-                f"{output}: {read.card.entries} references; {show.in_words(show.counted(read.findings))}."
-            )
+            count = len(read.listed.references)
+            show.say(f"{output}: {count} references; {show.in_words(show.counted(read.findings))}.")
     else:
         if not quiet:
             for line in card_lines(str(article), read):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docforge.citations.card import Card, make_card
 from docforge.citations.checks.entry import listed_entries
+from docforge.citations.noted_list import works_in_notes
 from docforge.citations.parsing.doubt import doubtful_fields
 from docforge.citations.parsing.parse import parse_reference
 from docforge.citations.retractions import Retractions, check_retractions, read_retractions
@@ -18,7 +19,7 @@ from docforge.edition.reading import read_copies
 from docforge.edition.results import Finding, place_findings
 from docforge.errors import InputError
 from docforge.importers.decode import decode
-from docforge.model.meta import Document
+from docforge.model.meta import Document, Reference
 from docforge.model.source import SourceText
 from docforge.repair.record import Reading
 
@@ -51,7 +52,10 @@ RETRACTIONS_LIMIT = 512 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """An article's list as the command shows it. ``retractions`` is None where no list of them was given."""
+    """An article's list as the command shows it. ``retractions`` is None where no list of them was given.
+
+    ``noted`` are works that its notes cite in full, where it has no list of its own.
+    """
 
     document: Document
     card: Card
@@ -59,6 +63,12 @@ class References:
     retractions: Retractions | None
     retracted: int
     sources: tuple[SourceText, ...] = ()
+    noted: tuple[Reference, ...] = ()
+
+    @property
+    def listed(self) -> Document:
+        """The document with the list that is handed on."""
+        return replace(self.document, references=self.noted) if self.noted else self.document
 
 
 def parse_lines(file: RawFile, *, confidence: bool = False) -> Iterator[bytes]:
@@ -129,6 +139,7 @@ def read_list(
         known,
         len({d.span or d.where for d in shown if d.code == "reference-retracted"}),
         reading.sources,
+        works_in_notes(document),
     )
 
 
@@ -162,6 +173,9 @@ def card_lines(name: str, read: References) -> Iterator[str]:
     yield f"References of {name}"
     given = f", {card.given} given by the editor" if card.given else ""
     yield f"entries: {card.entries}; {card.fully} read fully, {card.partly} partly, {card.unread} not{given}"
+    if read.noted:
+        count = f"{len(read.noted)} work{'s' if len(read.noted) > 1 else ''}"
+        yield f"cited in notes: {count}, read from the notes; the article has no list (--to hands them on)"
     yield f"cited: {card.cited}; not cited: {card.uncited}"
     yield (
         f"citations: {card.linked} linked, {card.unlinked} without an entry,"
@@ -190,6 +204,7 @@ def card_plain(read: References) -> dict[str, object]:
     """The card as values for JSON."""
     plain: dict[str, object] = asdict(read.card)
     plain["uncited"] = read.card.uncited
+    plain["cited_in_notes"] = len(read.noted)
     plain["identifiers"] = {
         kind: {"checked": count, "wrong": wrong} for kind, count, wrong in read.card.identifiers
     }
