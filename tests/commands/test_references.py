@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from commands.program import docforge
+from commands.program import Ran, docforge
 
 from docforge.cli.main import main
 
@@ -329,6 +330,55 @@ def test_a_build_with_a_list_and_merged_duplicates_is_whole(tmp_path: Path) -> N
     assert "duplicate reference" in text and "reference-merged" in text
     jats = (tmp_path.parent / "built" / "articles" / "one" / "article.xml").read_text(encoding="utf-8")
     assert "<given-names>Bea</given-names>" in jats and jats.count('<ref id="ash') == 1
+
+
+EDITION = '[edition]\nretractions = "lists/retracted.csv"\n[[articles]]\nid = "one"\n'
+
+
+def built(folder: Path, manifest: str, listed: str = RETRACTIONS) -> tuple[Ran, dict[str, Any]]:
+    for name, text in (
+        ("edition.toml", manifest),
+        ("one/dump.txt", ARTICLE),
+        ("lists/retracted.csv", listed),
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    ran = docforge("build", ".", "--out", "out", cwd=folder)
+    report = folder / "out" / "report.json"
+    return ran, json.loads(report.read_text("utf-8")) if report.exists() else {}
+
+
+def retraction_check(report: dict[str, Any]) -> dict[str, Any]:
+    found = [c for c in report["checks"] if c["checker"] == "retractions"]
+    assert len(found) == 1
+    return dict(found[0])
+
+
+def test_a_build_holds_its_lists_against_the_editors_list_of_retractions(tmp_path: Path) -> None:
+    ran, report = built(tmp_path, EDITION)
+    told = next(line for line in ran.said.splitlines() if line.endswith("[reference-retracted]"))
+    assert told.startswith("one/dump.txt:20:1: warning: Entry 5 (Oak & Yew, 2021) is retracted on 2022-08-05")
+    check = retraction_check(report)
+    assert check["ran"] and check["file"] == "lists/retracted.csv"
+    assert check["reason"].startswith("1 of 5 entries are retracted by its 3 records")
+    # Another list is another build, the same one is not.
+    ran, report = built(tmp_path, EDITION, RETRACTIONS.replace("10.1000/WIDE", "10.1000/narrow"))
+    assert "[reference-retracted]" not in ran.said
+    assert retraction_check(report)["reason"].startswith("0 of 5")
+
+
+def test_a_build_without_a_list_says_that_retractions_were_not_checked(tmp_path: Path) -> None:
+    ran, report = built(tmp_path, '[[articles]]\nid = "one"\n')
+    check = retraction_check(report)
+    assert not check["ran"] and "retractions = " in check["reason"]
+    assert "[reference-retracted]" not in ran.said
+
+
+@pytest.mark.parametrize(("name", "code"), [("../retracted.csv", 2), ("none.csv", 2), ("one/dump.txt", 3)])
+def test_a_list_of_retractions_that_is_none_is_refused(tmp_path: Path, name: str, code: int) -> None:
+    ran, report = built(tmp_path, EDITION.replace("lists/retracted.csv", name))
+    assert (ran.code, report) == (code, {})
+    assert "retract" in ran.err or "dump.txt" in ran.err
 
 
 NOTED = """\

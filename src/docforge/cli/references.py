@@ -129,7 +129,8 @@ def _read(
 ) -> References:
     from docforge.cli.inputs import check_duplicates, read_inputs, read_references
     from docforge.edition.inputs import Guidance
-    from docforge.edition.references import article_of_edition, load_retractions, read_list
+    from docforge.edition.references import article_of_edition, read_list
+    from docforge.edition.retracted import load_retractions
 
     duplicates = check_duplicates(duplicate_references)
     known = load_retractions(retractions) if retractions else None

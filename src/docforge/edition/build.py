@@ -24,11 +24,20 @@ from docforge.edition.figures import TOLD_HERE
 from docforge.edition.final import check_final
 from docforge.edition.formats import FORMATS
 from docforge.edition.gather import ArticleInputs, check_readable, gather
+from docforge.edition.inputs import RawFile
 from docforge.edition.output import CACHE, prepare, remove_stale, write_files
 from docforge.edition.pages import PageMaker
 from docforge.edition.released import check_files, check_text, program, text_digest
 from docforge.edition.results import ArticleResult, BuildResult, place_findings, sort_findings
-from docforge.edition.stages import edition_stage, export_stage, layout_stage, read_stage, restyle_stage
+from docforge.edition.retracted import hold_against, load_retractions
+from docforge.edition.stages import (
+    edition_stage,
+    export_stage,
+    layout_stage,
+    raw_parts,
+    read_stage,
+    restyle_stage,
+)
 from docforge.edition.unchanged import recall, remember
 from docforge.errors import DocforgeError, UsageError
 from docforge.exporters.base import Exported
@@ -85,14 +94,17 @@ def build_edition(
     chosen = choose(config, only)
     _refuse_place(config, out)
     inputs = [gather(config, article) for article in chosen]
+    path = config.retractions
+    listed = load_retractions(path, config.name(path)) if path else None
     cache = Cache(out / CACHE, fingerprint())
-    whole = cache.key("build", _whole_parts(config, inputs, only))
+    parts = [*_whole_parts(config, inputs, only), "retractions", *raw_parts([listed] if listed else [])]
+    whole = cache.key("build", parts)
     if (known := recall(cache, whole, out, strict)) is not None:
         return known
     for given in inputs:
         check_readable(given)
     prepare(out)
-    run = _Run(config, cache, progress or (lambda done, total, what: None), bool(only))
+    run = _Run(config, cache, progress or (lambda done, total, what: None), bool(only), listed)
     try:
         with PageMaker() as run.pages:
             result = run.build([_Job(a, i) for a, i in zip(chosen, inputs, strict=True)], out, strict)
@@ -141,12 +153,21 @@ def _whole_parts(
 class _Run:
     """One build: what its steps share."""
 
-    def __init__(self, config: EditionConfig, cache: Cache, progress: Progress, partial: bool) -> None:
+    def __init__(
+        self,
+        config: EditionConfig,
+        cache: Cache,
+        progress: Progress,
+        partial: bool,
+        retractions: RawFile | None,
+    ) -> None:
         self.config = config
         self.meta = config.meta
         self.cache = cache
         self.progress = progress
         self.partial = partial
+        self.retractions = retractions
+        self.checks: tuple[Checked, ...] = ()
         self.done = 0
         self.total = 0
         self.files: dict[str, bytes] = {}
@@ -177,6 +198,7 @@ class _Run:
             self.step(f"reading {job.config.id}")
             self.attempt(job.told, job.config.id, lambda job=job: self.read(job))  # type: ignore[misc]
         self.compare(jobs)
+        self.check_lists(jobs)
         self.restyle(jobs)
         for job in jobs:
             if job.printed:
@@ -203,6 +225,13 @@ class _Run:
     def compare(self, jobs: list[_Job]) -> None:
         """Tell each article which names the ones before it write otherwise."""
         found = compare_articles([(job.config.id, job.article.document) for job in jobs if job.article])
+        for job in jobs:
+            job.told += found.get(job.config.id, ())
+
+    def check_lists(self, jobs: list[_Job]) -> None:
+        """Tell each article which works it cites were retracted, as far as the editor's list knows."""
+        documents = {job.config.id: job.article.document for job in jobs if job.article}
+        found, self.checks = hold_against(documents, self.retractions)
         for job in jobs:
             job.told += found.get(job.config.id, ())
 
@@ -349,7 +378,7 @@ class _Run:
     def finish(self, jobs: list[_Job], out: Path, strict: bool) -> BuildResult:
         """Check what is to be written, add the report, write it all, and say what came of it."""
         self.step("checking and reporting")
-        checks = self.check([job.article for job in jobs if job.article])
+        checks = [*self.check([job.article for job in jobs if job.article]), *self.checks]
         if self.meta.status == "final" and not self.partial:
             self.told += self.held_against_release(jobs)
         readings = [

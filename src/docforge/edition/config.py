@@ -62,6 +62,7 @@ class EditionConfig:
     style: Style | None = None
     duplicate_references: str = "keep"
     releases: tuple[Release, ...] = ()
+    retractions: Path | None = None
 
     def name(self, path: Path) -> str:
         """How messages and places call a file: relative to the edition, with slashes."""
@@ -88,16 +89,19 @@ def load_edition(folder: Path) -> EditionConfig:
     findings = Findings()
     given = _read_edition(toml, findings)
     duplicates = str(given.pop("duplicate_references", "keep"))
+    listed = str(given.pop("retractions", ""))
     cover = _read_cover(folder, toml, str(given.pop("cover", "")), findings)
     board = _read_board(toml, findings)
     meta = EditionMeta(**given, cover=cover, board=board)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
     articles = _read_articles(folder, toml, findings)
     corrections = read_corrections(toml, [article.id for article in articles], findings)
     style = _read_style(folder, toml, meta.citation_style, findings)
+    retractions = _find_retractions(folder, toml, listed, findings)
     findings.raise_mistakes()
     meta = replace(meta, corrections=corrections)
     releases = load_releases(folder)
-    return EditionConfig(folder, meta, articles, tuple(findings.ignored), style, duplicates, releases)
+    ignored = tuple(findings.ignored)
+    return EditionConfig(folder, meta, articles, ignored, style, duplicates, releases, retractions)
 
 
 def _read_edition(toml: TomlFile, findings: Findings) -> dict[str, Value]:
@@ -147,6 +151,18 @@ def _read_board(toml: TomlFile, findings: Findings) -> tuple[Board, ...]:
             findings.wrong(toml.at(path), f"this part of the board has no {'names' if role else 'role'}.")
         found.append(Board(str(role), names if isinstance(names, tuple) else (str(names),)))
     return tuple(found)
+
+
+def _find_retractions(folder: Path, toml: TomlFile, name: str, findings: Findings) -> Path | None:
+    """The list of retracted works."""
+    if not name:
+        return None
+    where = f"{toml.at('edition.retractions')}: retractions"
+    path = inside(folder, folder, name, where)
+    if path.is_file():
+        return path
+    findings.wrong(where, f'there is no file "{name}"; put it there or take the key out.')
+    return None
 
 
 def _read_style(folder: Path, toml: TomlFile, name: str, findings: Findings) -> Style | None:

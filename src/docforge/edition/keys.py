@@ -194,6 +194,13 @@ EDITION_KEYS: tuple[Key, ...] = (
     ),
     Key(
         "edition",
+        "retractions",
+        "A dated list of retracted works in this folder (CSV, TSV or JSON, such as the public Retraction"
+        " Watch file), held against the reference lists; without one the report says so.",
+        example="retractions.csv",
+    ),
+    Key(
+        "edition",
         "print_emails",
         "Print the e-mail addresses that stand in the articles?",
         False,

@@ -17,7 +17,6 @@ from docforge.diagnostics import Diagnostic, Severity
 from docforge.edition.inputs import Guidance, RawFile
 from docforge.edition.reading import read_copies
 from docforge.edition.results import Finding, place_findings
-from docforge.errors import InputError
 from docforge.importers.decode import decode
 from docforge.model.meta import Document, Reference
 from docforge.model.source import SourceText
@@ -47,7 +46,6 @@ KINDS = (
     "reference-capitals",
 )
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-RETRACTIONS_LIMIT = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +83,6 @@ def parse_lines(file: RawFile, *, confidence: bool = False) -> Iterator[bytes]:
             told["confidence"] = {field: round(sure, 3) for field, sure in parsed.confidence.items()}
             told["doubtful"] = list(doubtful_fields(parsed))
         yield (json.dumps(told, ensure_ascii=False) + "\n").encode("utf-8")
-
-
-def load_retractions(path: Path) -> RawFile:
-    """The file of retracted works, which may be larger than a text. Raises ``InputError``."""
-    try:
-        if path.stat().st_size > RETRACTIONS_LIMIT:
-            raise InputError(
-                f"{path} is larger than {RETRACTIONS_LIMIT >> 20} MiB.", "Leave out what is old."
-            )
-        return RawFile(str(path), path.read_bytes())
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be read: {error.strerror or error}.",
-            "Check the name and your rights to the file.",
-        ) from error
 
 
 def article_of_edition(
