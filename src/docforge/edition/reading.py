@@ -118,12 +118,14 @@ def _finish(reading: Reading, guidance: Guidance) -> Reading:
     from docforge.normalise.checks import check_document
     from docforge.normalise.crossrefs import link_mentions
     from docforge.normalise.document import normalise
+    from docforge.normalise.original_pages import with_original_pages
     from docforge.normalise.slips import check_slips
 
     given = lay_given(reading, guidance.references)
     document, found = link_citations(normalise(given.document))
     # After the citations, so that the figure of a work that is cited is told from one of the article.
     document, unresolved = link_mentions(document)
+    document = with_original_pages(document, reading.sources[0], reading.edits)
     checked = (*check_document(document), *check_slips(document))
     told = (*given.diagnostics, *checked, *found, *unresolved)
     return settle_references(replace(given, document=document, diagnostics=told), guidance)

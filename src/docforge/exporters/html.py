@@ -12,7 +12,8 @@ fetcher reads that), and "images/<name>" for "epub".
 
 Ids: sections, figures, tables and formulas keep theirs; references are "ref-<id>", notes "note-<id>", marks
 "noteref-<id>"; ``prefix`` stands before all of them (print needs it: an edition is one file).
-Outside "print" an anchor stands where a page of the layout begins, "page-<folio>" (``page_anchors``).
+Outside "print" an anchor stands where a page of the layout begins, "page-<folio>", and where one of the
+first publication did, "original-page-<folio>" (``page_anchors``).
 In "print" a note stands where its mark is, as ``span.footnote[data-label]``; elsewhere in ``section.notes``.
 
 HTML: https://html.spec.whatwg.org/; roles: https://www.w3.org/TR/dpub-aria-1.1/.
@@ -43,7 +44,7 @@ from docforge.exporters.html_context import (
 )
 from docforge.exporters.html_front import add_front
 from docforge.exporters.html_links import part_links
-from docforge.exporters.page_anchors import add_page_anchors
+from docforge.exporters.page_anchors import add_original_anchors, add_page_anchors
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.exporters.theme import stylesheet
 from docforge.model.edition import Article, EditionMeta
@@ -87,6 +88,7 @@ def render_article(
     part_links(root)
     if medium != "print":
         add_page_anchors(root, article.page_starts, medium)
+        add_original_anchors(root, meta.original_pages)
     separate_blocks(root)
     if medium == "epub":
         root = to_xhtml(root)

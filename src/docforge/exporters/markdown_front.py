@@ -55,6 +55,7 @@ def _meta(meta: ArticleMeta, writer: InlineWriter) -> dict[str, Value]:
             "history": _plain(meta.history),
             "permission": _plain(meta.permission),
             "original": _plain(meta.original),
+            "original-pages": [_plain(page) for page in meta.original_pages],
         }
     )
 

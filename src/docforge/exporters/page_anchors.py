@@ -7,12 +7,14 @@ the anchors in the navigation document (EPUB 3.3, section 7.3.5).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from docforge.exporters.html_context import EPUB_TYPE, Element, Medium, element
-from docforge.exporters.running_text import Part, Stretch, is_letter, running_text
-from docforge.model.edition import PageStart
-from docforge.model.text import letter_position
+from docforge.exporters.html_context import EPUB_TYPE, NOT_IN_ID_RE, Element, Medium, element
+from docforge.exporters.running_text import NEAR, Part, Stretch, is_letter, running_text
+from docforge.model.edition import ArticlePart, PageStart
+from docforge.model.meta import OriginalPage
+from docforge.model.text import letter_position, letters, single_places
 
 ROLE = "doc-pagebreak"
 # Elements that hold text and stand in text; a page that begins with one begins before it.
@@ -40,6 +42,41 @@ def add_page_anchors(article: Element, starts: Sequence[PageStart], medium: Medi
         _insert(anchor, stretch, at - stretch.start)
 
 
+def original_anchor(page: str) -> str:
+    """The id of the anchor of a page of the first publication."""
+    return f"original-page-{NOT_IN_ID_RE.sub('-', page)}"
+
+
+def add_original_anchors(article: Element, pages: Sequence[OriginalPage]) -> None:
+    """Put an empty anchor where a page of the first publication began; a place found twice gets none.
+
+    It has no role: the pages that readers are told of are those of this edition.
+    """
+    taken = {node.get("id") for node in article.iter() if node.get("id")}
+    found = places_of(pages, running_text(article)) if pages else []
+    for page, stretch, before in reversed(found):
+        name = original_anchor(page.page)
+        if name not in taken:
+            title = f"Page {page.page} of the first publication"
+            _insert(element("span", "original-page", id=name, title=title), stretch, before)
+
+
+def places_of(
+    pages: Sequence[OriginalPage], parts: Mapping[ArticlePart, Part]
+) -> list[tuple[OriginalPage, Stretch, int]]:
+    """The strings that pages begin in, with the number of letters before, in the order of the text."""
+    runs = {letters(page.begins)[:NEAR]: page for page in pages}
+    found = []
+    for part in parts.values():
+        for run, at in single_places("".join(part.letters), runs).items():
+            if stretch := part.stretch(at):
+                found.append((runs[run], stretch, at - stretch.start, part.name, at))
+    once = Counter(page.page for page, *_ in found)
+    order = {name: number for number, name in enumerate(parts)}
+    found.sort(key=lambda one: (order[one[3]], one[4]))
+    return [(page, stretch, before) for page, stretch, before, *_ in found if once[page.page] == 1]
+
+
 def _find(part: Part, start: PageStart) -> int | None:
     """The number of the letter that the page begins with: where it should be, or the one place like it."""
     if part.near(start.letters) == start.near:
@@ -49,9 +86,9 @@ def _find(part: Part, start: PageStart) -> int | None:
     return at if at >= 0 and text.find(start.near, at + 1) < 0 else None
 
 
-def _insert(anchor: Element, stretch: Stretch, letters: int) -> None:
+def _insert(anchor: Element, stretch: Stretch, before: int) -> None:
     node, text = stretch.node, stretch.text
-    cut = _with_opening(text, letter_position(text, letters))
+    cut = _with_opening(text, letter_position(text, before))
     if stretch.tail:
         # lxml takes a tail along with its node: it is parted when both stand in their places.
         node.tail = None

@@ -7,7 +7,7 @@ a place that is known in one is found in the others. Elements are lxml's or the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,9 +91,17 @@ def is_running(node: Any) -> bool:
     return isinstance(node.tag, str) and not NOT_RUNNING.intersection(classes(node))
 
 
+def tree_text(root: Any, running: Callable[[Any], bool]) -> Part:
+    """The text of any tree as one part, without the elements that ``running`` says no of."""
+    part = Part("body")
+    _Reader(part, running).read(root)
+    return part
+
+
 class _Reader:
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, running: Callable[[Any], bool] = is_running) -> None:
         self.part = part
+        self.running = running
         self.own: dict[int, int] = {}
         self.inside = False
 
@@ -102,7 +110,7 @@ class _Reader:
         self.inside = self.inside and not border
         self.add(node, False, node)
         for child in node:
-            if is_running(child):
+            if self.running(child):
                 self.read(child)
             self.add(child, True, node)
         self.inside = self.inside and not border

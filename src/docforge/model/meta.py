@@ -41,6 +41,14 @@ class Contributor:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginalPage:
+    """A page of the first publication; ``begins`` are the words that it begins with, whole ones."""
+
+    page: str
+    begins: str
+
+
+@dataclass(frozen=True, slots=True)
 class OriginalPublication:
     """Where the article first appeared, harvested from running heads, DOI lines and the like."""
 
@@ -72,7 +80,10 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class ArticleMeta:
-    """``kind`` is a JATS article-type. ``language`` is BCP 47."""
+    """``kind`` is a JATS article-type. ``language`` is BCP 47.
+
+    ``original_pages`` are those of the first publication of which it is certain where they began.
+    """
 
     title: Inlines = ()
     subtitle: Inlines = ()
@@ -89,6 +100,7 @@ class ArticleMeta:
     history: History = History()
     permission: Permission = Permission()
     original: OriginalPublication = OriginalPublication()
+    original_pages: tuple[OriginalPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docforge.model.meta import Document
 from docforge.model.nodes import (
@@ -53,6 +53,17 @@ def words(text: str) -> list[str]:
 def letters(text: str) -> str:
     """The letters and digits of ``text`` alone: what stays the same however it is set."""
     return "".join(filter(str.isalnum, text))
+
+
+def single_places(text: str, runs: Iterable[str]) -> dict[str, int]:
+    """Where each of ``runs`` stands in ``text``, if it stands once; one pass for each length of a run."""
+    found: dict[str, int] = {}
+    wanted = {run for run in runs if run}
+    for length in {len(run) for run in wanted}:
+        for at in range(len(text) - length + 1):
+            if (run := text[at : at + length]) in wanted:
+                found[run] = -1 if run in found else at
+    return {run: at for run, at in found.items() if at >= 0}
 
 
 def letter_position(text: str, count: int) -> int:

@@ -15,6 +15,7 @@ from docforge.exporters.jats.back import put_back
 from docforge.exporters.jats.body import put_blocks
 from docforge.exporters.jats.front import put_front
 from docforge.exporters.jats.inline import LANG, XLINK, Scope, new_scope
+from docforge.exporters.jats.pages import put_original_pages
 from docforge.exporters.jats.rights import ALI
 from docforge.model.edition import Article, EditionMeta
 from docforge.validate.dtd import JATS
@@ -51,6 +52,7 @@ def write_jats(article: Article, edition: EditionMeta) -> Exported:
         root.set(LANG, document.meta.language)
     body = etree.Element("body")
     put_blocks(body, document.body, scope)
+    put_original_pages(body, document.meta.original_pages)
     put_back(root, document, scope)
     put_front(root, article, edition, scope)
     # The front counts what body and back hold, so it is written last and set first.

@@ -19,6 +19,7 @@ from docforge.model.meta import (
     CslItem,
     History,
     Name,
+    OriginalPage,
     OriginalPublication,
     Reference,
 )
@@ -30,7 +31,7 @@ _CSL_NAMES = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url"}
 _KNOWN = frozenset(
     (
         "title subtitle kind lang language section author affiliations standfirst abstract keywords doi "
-        "DOI running-title history permission original note-labels references "
+        "DOI running-title history permission original original-pages note-labels references "
         "duplicate-references"
     ).split()
 )
@@ -149,6 +150,10 @@ class FrontReader:
             history=self.record(History, data, "history"),
             permission=self.record(Permission, data, "permission"),
             original=self.record(OriginalPublication, data, "original"),
+            original_pages=tuple(
+                OriginalPage(self.text(d, "page"), self.text(d, "begins"))
+                for d in self.maps(data, "original-pages", "begins")
+            ),
         )
 
     def _person(self, data: dict[str, Any]) -> Contributor:
