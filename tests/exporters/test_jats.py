@@ -309,6 +309,14 @@ def test_front_holds_the_edition_and_the_first_publication_apart() -> None:
     assert meta.find("permissions/license/{http://www.niso.org/schemas/ali/1.0/}license_ref") is not None
 
 
+def test_a_version_after_the_first_is_told() -> None:
+    article = Article("a", Document(ArticleMeta(title=(Text("T"),))))
+    data = write_jats(replace(article, version="2"), EditionMeta()).files["article.xml"]
+    assert etree.fromstring(data).findtext("front/article-meta/article-version") == "2"
+    assert check_jats(data, "article.xml").diagnostics == ()
+    assert b"article-version" not in write_jats(article, EditionMeta()).files["article.xml"]
+
+
 def test_people_are_named_as_far_as_is_certain() -> None:
     people = tree_of(Document(META)).findall(".//contrib")
     assert [name.get("name-style") if (name := p.find("name")) is not None else "" for p in people] == [

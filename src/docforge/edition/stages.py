@@ -94,6 +94,7 @@ def article_parts(article: Article) -> list[str | bytes]:
         article.first_page,
         article.last_page,
         repr(article.page_starts),
+        article.version,
         article.elocation_id,
         _text_of(_Same(article.document)),
         "assets",

@@ -21,6 +21,7 @@ EDGES = frozenset(("folio", "running head"))
 # Letters behind a page break that are looked for, and letters that are kept of the words found.
 LOOKED, KEPT = 24, 32
 REACH = 4000
+EMPTY = " \t\r\n\f-_*"
 BREAK_RE = re.compile(r"\f|^[-_*]{3,}[ \t]*$", re.MULTILINE)
 FIRST_RE = re.compile(r"\s*(\d{1,5})(?!\d)(?!\s*[.,(/]\s*\d)")
 LAST_RE = re.compile(r"(?<![\d.,/(–-])(?<!\d )(\d{1,5})\s*\Z")
@@ -77,7 +78,9 @@ def _breaks(text: str, edits: Sequence[Recorded], file: str) -> list[_Break]:
 
 
 def _break(text: str, group: Sequence[Recorded]) -> _Break | None:
-    start = len(text[: group[0].place.start].rstrip(" \t\r\n\f-_*"))
+    start = group[0].place.start
+    while start and text[start - 1] in EMPTY:
+        start -= 1
     end = group[-1].place.end
     if end - start > REACH or not (cut := BREAK_RE.search(text, start, end + 3)):
         return None

@@ -76,7 +76,8 @@ HTML_ADDED = frozenset(
 )
 JATS_ADDED = frozenset(
     """
-    journal-meta article-id article-categories alt-title contrib-id email pub-date pub-date-not-available
+    journal-meta article-id article-version article-categories alt-title contrib-id email pub-date
+    pub-date-not-available
     volume issue issue-title fpage lpage history permissions related-article related-object counts
     element-citation alt-text inline-formula tex-math institution-id
     """.split()

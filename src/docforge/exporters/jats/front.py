@@ -16,6 +16,8 @@ from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import Affiliation, ArticleMeta, Contributor, History, OriginalPublication
 from docforge.model.text import words
 
+# The version of an article that nobody changed after its release: it is not told.
+FIRST_VERSION = "1"
 DATE_RE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?")
 DOI_RE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}/\S+)", re.IGNORECASE)
 ORCID_RE = re.compile(r"(?:https?://orcid\.org/)?(?P<id>\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
@@ -69,6 +71,8 @@ def _article(parent: etree._Element, article: Article, edition: EditionMeta, sco
     add(parent, "article-id", scope.clean(article.id), pub_id_type="publisher-id")
     if doi := own_doi(meta, edition):
         add(parent, "article-id", scope.clean(doi), pub_id_type="doi")
+    if article.version != FIRST_VERSION:
+        add(parent, "article-version", scope.clean(article.version))
     if meta.section:
         group = add(add(parent, "article-categories"), "subj-group", subj_group_type="heading")
         add(group, "subject", scope.clean(meta.section))
