@@ -1,6 +1,6 @@
 """Score the parser of references: by folds, across sources, by language; confidences, an article, costs.
 
-    python benchmarks/references.py              everything (trains a model for each fold and source; an hour)
+    python benchmarks/references.py              everything (trains models for each fold and source; an hour)
     python benchmarks/references.py --quick      samples, one fold of five, and across sources (5 minutes)
     python benchmarks/references.py --shipped    without training: costs, printed references, no folds
     python benchmarks/references.py --shipped --article FILE    and one article, labelled by hand:
@@ -30,7 +30,7 @@ from typing import Any
 
 from docforge.citations.parsing.model import Labeller, load_labeller
 from docforge.citations.parsing.parse import ParsedReference, parse_reference
-from docforge.citations.train import Amounts, Spans, read_lines, synthetic, train
+from docforge.citations.train import SEEDS, Amounts, Spans, read_lines, synthetic, train
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "references"
@@ -108,27 +108,32 @@ def read_printed() -> list[Reference]:
 class Bench:
     """The data, and one table after the other."""
 
-    def __init__(self, amounts: Amounts, iterations: int, percent: int = 100) -> None:
+    def __init__(
+        self, amounts: Amounts, iterations: int, percent: int = 100, models: int = len(SEEDS)
+    ) -> None:
         self.score = scorer()
         read = read_lines(SHARED / "dev.jsonl")
         self.references = [d for d in read if share_of(d["id"], 100) < percent]
         self.by_id = {str(d["id"]): d for d in self.references}
         self.spans = [d for d in read_lines(SHARED / "dev_spans.jsonl") if str(d["id"]) in self.by_id]
-        self.made = synthetic(self.references, amounts, 1)
+        self.made = [synthetic(self.references, amounts, seed) for seed in SEEDS[:models]]
         self.iterations = iterations
 
     def model(self, keep: Keep) -> Labeller:
-        """A model trained on the references that are kept."""
+        """Models trained on the references that are kept."""
         examples: list[tuple[str, Spans]] = []
         for d in self.spans:
             if keep(self.by_id[str(d["id"])]):
                 spans: Any = d["spans"]
                 examples.append((str(d["raw"]), spans))
-        examples += [(raw, s) for origin, raw, s in self.made if not origin or keep(self.by_id[origin])]
+        trained: list[bytes] = []
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "model.crf"
-            train(examples, path, self.iterations)
-            return Labeller(path.read_bytes())
+            for made in self.made:
+                more = [(raw, s) for origin, raw, s in made if not origin or keep(self.by_id[origin])]
+                path = Path(folder) / "model.crf"
+                train([*examples, *more], path, self.iterations)
+                trained.append(path.read_bytes())
+        return Labeller(*trained)
 
     def folds(self, wanted: int) -> None:
         """References parsed by models that have not seen their documents."""
@@ -263,6 +268,7 @@ def main() -> None:
     parser.add_argument("--percent", type=int, help="the share of the labelled references")
     parser.add_argument("--csl", type=int, help="made-up references in styles of CSL")
     parser.add_argument("--housed", type=int, help="made-up references in house styles")
+    parser.add_argument("--models", type=int, default=len(SEEDS), help="how many of the models")
     parser.add_argument("--iterations", type=int, default=60)
     given = parser.parse_args()
     if not SHARED.is_dir():
@@ -277,7 +283,8 @@ def main() -> None:
             usual.csl if given.csl is None else given.csl,
             usual.housed if given.housed is None else given.housed,
         )
-        bench = Bench(amounts, given.iterations, given.percent or (QUICK_SHARE if given.quick else 100))
+        percent = given.percent or (QUICK_SHARE if given.quick else 100)
+        bench = Bench(amounts, given.iterations, percent, given.models)
         bench.across()
         bench.folds(given.folds or (1 if given.quick else FOLDS))
 

@@ -1,9 +1,9 @@
-"""Train the labeller of references anew: ``python -m docforge.citations.train SPANS [SPANS ...] -o MODEL``.
+"""Train the labeller of references anew: ``python -m docforge.citations.train SPANS [SPANS ...] -o FOLDER``.
 
 SPANS are JSON lines {"raw", "spans": [[start, end, label], ...]}; beside a file NAME_spans.jsonl a file
 NAME.jsonl with {"id", "csl"} gives items that are set in other styles too. The same seed, data and packages
 give the same model. Needs the dependency group ``train``; with --csl 0 --housed 0 the labelled spans
-are enough.
+are enough. Each of the models learns from made-up references of its own seed.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from typing import NamedTuple
 import pycrfsuite
 
 from docforge.citations.parsing.features import make_features
+from docforge.citations.parsing.model import MODELS
 from docforge.citations.training.spans import label_tokens
 
 Spans = Sequence[tuple[int, int, str]]
 PARAMETERS = {"c1": 0.15, "c2": 0.01, "feature.minfreq": 3, "feature.possible_transitions": True}
 ITERATIONS = 60
-SEED = 1
+SEEDS = (1, 101)  # one for each of the models
 
 
 def train(examples: Iterable[tuple[str, Spans]], model: Path, iterations: int = ITERATIONS) -> None:
@@ -44,8 +45,8 @@ def read_lines(path: Path) -> list[dict[str, object]]:
 class Amounts(NamedTuple):
     """How many references are made up: in styles of CSL, and in house styles."""
 
-    csl: int = 2000
-    housed: int = 9000
+    csl: int = 3000
+    housed: int = 11000
 
 
 def synthetic(
@@ -77,7 +78,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--csl", type=int, default=Amounts().csl)
     parser.add_argument("--housed", type=int, default=Amounts().housed)
     parser.add_argument("--iterations", type=int, default=ITERATIONS)
-    parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args(arguments)
     examples: list[tuple[str, Spans]] = []
     references: list[dict[str, object]] = []
@@ -86,8 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         items = path.with_name(path.name.replace("_spans", ""))
         if items != path and items.exists():
             references += read_lines(items)
-    made = synthetic(references, Amounts(given.csl, given.housed), given.seed)
-    train([*examples, *((raw, spans) for _, raw, spans in made)], given.output, given.iterations)
+    for name, seed in zip(MODELS, SEEDS, strict=True):
+        made = synthetic(references, Amounts(given.csl, given.housed), seed)
+        train([*examples, *((raw, spans) for _, raw, spans in made)], given.output / name, given.iterations)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ LAW_RE = re.compile(
     r" (?P<page>\d{1,5})(?!\w|\.\d|/)"
 )
 INITIALS_RE = re.compile(r"(?<!\w)[^\W\d_a-zß-öø-ÿ]{1,3}(?:\.|(?!\w))")
+LAST_PAGE_RE = re.compile(r"[,.;]\s(?:pp?|[Ss]|с|С)\.\s?(?P<page>\d{1,4}(?:[-–]\d{1,4})?)\.?$")
 GUESSED = 0.5
 HIGH = 250  # few journals have so many volumes
 
@@ -53,6 +54,7 @@ def settle_fields(text: str, by_label: Stretches, item: CslJson, sure: dict[str,
     _settle_year(text, by_label, item, sure)
     _settle_page(by_label, item, sure)
     _settle_lone_number(text, by_label, item, sure)
+    _settle_said_page(text, by_label, item, sure)
     page = by_label.get("page", [])
     works = [s for label in ("journal", "container", "publisher") for s in by_label.get(label, [])]
     if (
@@ -65,6 +67,16 @@ def settle_fields(text: str, by_label: Stretches, item: CslJson, sure: dict[str,
     ):
         # "Journal of Tests, 37.", "Basin Report, 37.": a lone number behind a work counts volumes.
         item["volume"], sure["volume"] = item.pop("page"), sure.pop("page")
+
+
+def _settle_said_page(text: str, by_label: Stretches, item: CslJson, sure: dict[str, float]) -> None:
+    """ "..., p. 12.", "..., S. 4": the number at the end that its own word calls a page."""
+    match = LAST_PAGE_RE.search(text)
+    if "page" in item or not match or not {"title", "container-title"} & set(item):
+        return
+    if any(s.start <= match.start("page") < s.end for label in by_label for s in by_label[label]):
+        return
+    item["page"], sure["page"] = match["page"], 0.75
 
 
 def _settle_lone_number(text: str, by_label: Stretches, item: CslJson, sure: dict[str, float]) -> None:
@@ -109,6 +121,17 @@ def _settle_container(text: str, by_label: Stretches, item: CslJson, sure: dict[
         item["container-title"], sure["container-title"] = item.pop("publisher"), sure.pop("publisher")
         by_label["journal"] = publisher
     title, volume = by_label.get("title", []), by_label.get("volume", [])
+    if len(title) == 1 and numbered and not {"container-title", "publisher"} & set(item):
+        # "Cities and rain. Revista de Lluvia, Lima, v. 12": a sentence that begins as journals do.
+        cuts = list(SENTENCE_RE.finditer(title[0].text))
+        if cuts and JOURNAL_ALONE_RE.search(title[0].text[cuts[-1].end() :]):
+            end = title[0].start + cuts[-1].end()
+            journal = replace(title[0], text=text[end : title[0].end], start=end, label="journal")
+            item["title"] = tidy(text, replace(title[0], text=title[0].text[: cuts[-1].start()], end=end - 1))
+            item["container-title"] = tidy(text, journal)
+            sure["title"] = sure["container-title"] = GUESSED
+            by_label["journal"] = [journal]
+            return
     if (
         len(title) == 1
         and volume

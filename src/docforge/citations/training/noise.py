@@ -28,6 +28,21 @@ MISREAD = {
     "–": "-",
     "’": "'",
 }
+# What web pages and databases set behind an entry.
+TAILS = (
+    " [CrossRef]",
+    " [Google Scholar]",
+    " [PubMed] [CrossRef]",
+    " Google Scholar",
+    " [CrossRef] [Google Scholar]",
+    " PMID: #",
+    " PMID: #.",
+    " [PubMed: #]",
+    " Crossref, Google Scholar.",
+    " View in article",
+    " pmid:#",
+    " [↑]",
+)
 
 
 def title_first(text: str, spans: Spans, r: random.Random) -> tuple[str, Spans]:
@@ -59,15 +74,31 @@ def letter_years(text: str, spans: Spans, r: random.Random) -> tuple[str, Spans]
     return found, [(a, b + 1 if label == "date" and edits else b, label) for a, b, label in moved]
 
 
+def spaced_out(text: str, r: random.Random) -> Spans:
+    """A few words whose letters stand apart, as some engines read wide print: "W i n d"."""
+    words = [m for m in re.finditer(r"[^\W\d_]{4,}", text) if r.random() < 0.25]
+    return [(at, at, " ") for m in words for at in range(m.start() + 1, m.end())]
+
+
 def damage(text: str, spans: Spans, r: random.Random) -> tuple[str, Spans]:
     """One reference with the damage of one draw; most stay as they are."""
     if r.random() < 0.04:
         text, spans = title_first(text, spans, r)
     if r.random() < 0.12:
         text, spans = letter_years(text, spans, r)
+    if r.random() < 0.04:
+        text += r.choice(TAILS).replace("#", str(r.randint(1000000, 39999999)))
     edits: list[tuple[int, int, str]] = []
     draw = r.random()
-    if draw < 0.10:
+    if 0.49 <= draw < 0.505:
+        # A line that lost all its spaces.
+        edits += [(m.start(), m.end(), "") for m in re.finditer(" ", text)]
+    elif 0.505 <= draw < 0.53:
+        edits += spaced_out(text, r)
+    elif 0.53 <= draw < 0.56:
+        # "45 (3), 12-19" -> "45(3),12-19", and the spaces that stood around the signs are gone.
+        edits += [(m.start(), m.end(), "") for m in re.finditer(r"(?<=\d) (?=\W)|(?<=\W) (?=\d)", text)]
+    elif draw < 0.10:
         edits += [(m.start(), m.end(), "") for m in re.finditer(r"(?<=[,.;:)&]) ", text) if r.random() < 0.5]
     elif draw < 0.14:
         start = r.randrange(len(text))
