@@ -19,6 +19,7 @@ from docforge.repair.rules.lines.line_ends import (
 )
 from docforge.repair.rules.lines.sentence_joins import find_sentence_joins
 from docforge.repair.rules.lines.spread_lines import find_spread_lines
+from docforge.repair.rules.pages.advertising import find_advertising
 from docforge.repair.rules.pages.browser_marks import find_browser_marks
 from docforge.repair.rules.pages.doubled_text import find_doubled_text
 from docforge.repair.rules.pages.floats import find_float_joins, find_lettering
@@ -89,6 +90,11 @@ IMPRINT = Rule(
     find_imprint,
     "before joins: dates and rights stand between the halves of a first page's sentences",
 )
+ADVERTISING = Rule(
+    "advertising",
+    find_advertising,
+    "after columns; before its lines are taken for headings, lists and entries",
+)
 BROWSER = Rule("browser-mark", find_browser_marks, "before lines are read: buttons stand among the text")
 RETURNED = Rule("returned-note", find_returned_notes, "before lists and elements: its items are notes")
 ELEMENTS = Rule("element-line", find_element_lines, "before all that takes the lines of a block for wraps")
@@ -143,6 +149,7 @@ LINES = (
     ),
     Rule("read-across", find_read_across, "beside the gutters; before all that reads lines"),
     IMPRINT,
+    ADVERTISING,
     Rule(
         "reading-order",
         find_reading_order,
