@@ -33,6 +33,7 @@ from docforge.model.meta import (
     Name,
     OriginalPublication,
     Reference,
+    Translation,
 )
 from docforge.model.nodes import (
     Block,
@@ -362,6 +363,19 @@ def metas(draw: st.DrawFn) -> ArticleMeta:
         standfirst=draw(inlines(2)),
         abstract=some(st.lists(st.builds(Paragraph, inlines(3)), max_size=2).map(tuple)),
         keywords=some(st.lists(plain_text, max_size=3).map(tuple)),
+        translations=some(
+            st.lists(
+                st.builds(
+                    Translation,
+                    st.sampled_from(["de", "tr"]),
+                    inlines(2),
+                    inlines(1),
+                    st.lists(st.builds(Paragraph, inlines(2)), max_size=2).map(tuple),
+                    st.lists(plain_text, max_size=2).map(tuple),
+                ),
+                max_size=2,
+            ).map(tuple)
+        ),
         doi=draw(plain_text),
         running_title=draw(plain_text),
         history=draw(st.just(History()) | st.builds(History, received=plain_text, published=plain_text)),

@@ -16,6 +16,7 @@ from docforge.model.meta import (
     History,
     OriginalPublication,
     Reference,
+    Translation,
 )
 from docforge.model.nodes import (
     Blocks,
@@ -311,6 +312,9 @@ def every_node() -> Article:
         ),
         abstract=(p(PROSE[0] + PROSE[2]),),
         keywords=("damage", "repair", "collation", "errata"),
+        translations=(
+            Translation("de", t("Jede Art von Schaden"), (), (p("Kurz gesagt."),), ("Schaden", "Mangel")),
+        ),
         doi="10.1234/jmt.7",
         running_title="Every Kind of Damage",
         history=History("2023-11-02", "", "2024-03", "2024-05-01"),

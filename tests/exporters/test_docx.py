@@ -149,8 +149,8 @@ def test_each_thing_has_its_word_style_in_the_order_of_the_page() -> None:
         ("AbstractTitle", "Abstract"),
         ("Abstract", "In short"),
         ("Keywords", "Keywords one; two"),
-        ("Details", "First published in Old Journal 3 (2), May 1999."),
         ("Details", "Rights: not stated"),
+        ("Details", "First published in Old Journal 3 (2), May 1999."),
         ("Details", "Draft, not for citation"),
         ("Heading1", "1.2 Opening"),
         ("FirstParagraph", "Said (Doe, 1999a; Lee, n.d.) and "),
@@ -172,11 +172,11 @@ def test_each_thing_has_its_word_style_in_the_order_of_the_page() -> None:
         ("", "seventh"),
         ("FirstParagraph", "Rosered"),
         ("SourceCode", "a  =  1\tb"),
+        ("Heading1", "About the authors"),
+        ("AuthorNote", "Ben Sample (Editor). writes."),
         ("Heading1", "Works"),
         ("Bibliography", "12. Doe, J. (1999a). Book."),
         ("Bibliography", "Lee (n.d.). raw"),
-        ("Heading1", "About the authors"),
-        ("AuthorNote", "Ben Sample (Editor). writes."),
         ("Heading1", "Notes"),
         ("FirstParagraph", "x [note without a mark in the text]"),
         ("BodyText", "Unmarked"),
@@ -256,7 +256,7 @@ def test_it_comes_back_as_the_same_article() -> None:
 
 def test_addresses_are_printed_only_where_the_edition_says_so() -> None:
     shown = write_docx(ARTICLE, EditionMeta(print_emails=True)).files["article.docx"]
-    assert ("Correspondence", "Correspondence Ada *Example*, ada@example.org") in list(paragraphs(shown))
+    assert ("Correspondence", "* Correspondence: Ada *Example*, ada@example.org") in list(paragraphs(shown))
     hidden = write_docx(ARTICLE, EditionMeta()).files["article.docx"]
     assert b"ada@example.org" not in etree.tostring(part(hidden))
 

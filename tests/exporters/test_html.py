@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
-from pages_fixture import EDITION, every_node, t
+from pages_fixture import EDITION, every_node, p, t
 
 from docforge.exporters.details import doi_url, licence_link, printed_date
 from docforge.exporters.html import Rendered, article_element, render_article, write_html
 from docforge.exporters.html_context import FORBIDDEN_RE, Medium
 from docforge.model.edition import Article, EditionMeta
-from docforge.model.meta import ArticleMeta, Document, OriginalPublication
+from docforge.model.meta import ArticleMeta, Document, OriginalPublication, Reference
 from docforge.model.nodes import (
     Cite,
     CiteItem,
@@ -68,14 +68,19 @@ def test_title_block_stands_in_its_order() -> None:
         "With a table, figures and a note",
         "Ada Binder 1 https://orcid.org/0000-0002-1825-0097",
         "School of Mending",
-        "Correspondence Ada Binder, ada@example.org",
+        "* Correspondence: Ada Binder, ada@example.org",
         "Abstract",
         "Keywords damage; repair; collation; errata",
-        "Received 2 November 2023; Accepted March 2024; Published 1 May 2024",
+        "Received 2 November 2023 · Accepted March 2024 · Published 1 May 2024",
         "https://doi.org/10.1234/jmt.7",
+        "How to cite: Ada Binder and Cem Dizgici, “Every Kind of Damage: A Study of Errata: With a table,"
+        " figures and a note”, Journal of Mended Texts 7 (2), 2024, https://doi.org/10.1234/jmt.7",
+        "© 2024 The authors. Licensed under CC BY 4.0.",
+        "Jede Art von Schaden",
+        "Kurz gesagt.",
+        "Schaden; Mangel",
         "First published in Mending Quarterly 12 (3), 2020, pp. 45–67, ISSN 9876-5432,"
         " https://doi.org/10.9999/mq.12.3.",
-        "© 2024 The authors. Licence: CC BY 4.0.",
     ]
     places = [said.index(part) for part in order]
     assert places == sorted(places)
@@ -84,13 +89,38 @@ def test_title_block_stands_in_its_order() -> None:
 def test_what_is_not_known_is_left_out() -> None:
     bare = Article("bare", Document(ArticleMeta(title=t("Bare"))))
     said = text(article_element(bare, FINAL, "web"))
-    assert said == "Research article Bare"
+    assert said == "Research article Bare How to cite: “Bare”, Journal of Mended Texts 7 (2), 2024"
+    assert text(article_element(bare, EditionMeta(status="final"), "web")) == "Research article Bare"
+
+
+def test_a_doi_of_another_prefix_is_that_of_the_first_publication() -> None:
+    meta = ArticleMeta(title=t("Bare"), doi="10.9999/old.1")
+    said = text(article_element(Article("bare", Document(meta)), replace(FINAL, doi_prefix="10.1234"), "web"))
+    assert said.endswith("First published https://doi.org/10.9999/old.1.")
+    assert said.count("10.9999") == 1
+
+
+def test_statements_stand_after_the_text_in_the_order_of_print() -> None:
+    titles = ("Findings", "Data availability", "Appendix A", "Funding statement")
+    sections = tuple(Section(f"s{n}", t(title), (p(title + " text."),)) for n, title in enumerate(titles))
+    thanks = Section("t", t("Acknowledgements"), (p("To all."),))
+    references = (Reference("r", "A work.", t("A work.")),)
+    article = Article("x", Document(ArticleMeta(title=t("T")), sections, (), references, back=(thanks,)))
+    found = [text(h) for h in article_element(article, FINAL, "web").iter("h2")]
+    assert found == [
+        "Findings",
+        "Acknowledgements",
+        "Funding statement",
+        "Data availability",
+        "Appendix A",
+        "References",
+    ]
 
 
 def test_rights_that_nobody_stated_are_said_only_in_a_proof() -> None:
     bare = Article("bare", Document(ArticleMeta(title=t("Bare"))))
     assert "Rights: not stated" in text(article_element(bare, EDITION, "web"))
-    assert "Licence" not in text(article_element(bare, replace(FINAL, licence="CC-BY-4.0"), "web"))
+    assert "Licensed" not in text(article_element(bare, replace(FINAL, licence="CC-BY-4.0"), "web"))
 
 
 def test_addresses_are_printed_only_where_the_editor_says_so() -> None:

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from docforge.edition.overrides import Overrides
 from docforge.edition.values import Value
-from docforge.model.meta import Affiliation, ArticleMeta, Contributor
-from docforge.model.nodes import Inlines, Paragraph, Text
+from docforge.model.meta import Affiliation, ArticleMeta, Contributor, Document, Translation
+from docforge.model.nodes import Inlines, Paragraph, Section, Text
+from docforge.model.statements import STATEMENTS, statement_of
+from docforge.model.walk import document_blocks
 
 
 def apply_meta(meta: ArticleMeta, overrides: Overrides, section: str) -> ArticleMeta:
@@ -23,11 +25,11 @@ def apply_meta(meta: ArticleMeta, overrides: Overrides, section: str) -> Article
     rights = {name: str(given[name]) for name in ("licence", "holder", "year") if name in given}
     meta = replace(meta, **plain, **inline)  # type: ignore[arg-type]  # shapes are checked by read_table
     if "abstract" in given:
-        meta = replace(
-            meta, abstract=tuple(Paragraph(_inlines(text)) for text in _texts_of(given["abstract"]))
-        )
+        meta = replace(meta, abstract=_paragraphs(given["abstract"]))
     if overrides.authors:
         meta = _apply_authors(meta, overrides.authors)
+    if overrides.translations:
+        meta = replace(meta, translations=_translations(meta, overrides.translations))
     return replace(
         meta,
         section=str(given.get("section", "")) or section or meta.section,
@@ -35,6 +37,43 @@ def apply_meta(meta: ArticleMeta, overrides: Overrides, section: str) -> Article
         history=replace(meta.history, **overrides.dates),
         original=replace(meta.original, **overrides.original),
     )
+
+
+def _translations(meta: ArticleMeta, given: Mapping[str, Mapping[str, Value]]) -> tuple[Translation, ...]:
+    """Those that were read, each with what the editor gives for its language; then new ones."""
+    known = {other.language: other for other in meta.translations}
+    for language, values in given.items():
+        other = known.get(language, Translation(language))
+        known[language] = replace(
+            other,
+            title=_inlines(values["title"]) if "title" in values else other.title,
+            subtitle=_inlines(values["subtitle"]) if "subtitle" in values else other.subtitle,
+            abstract=_paragraphs(values["abstract"]) if "abstract" in values else other.abstract,
+            keywords=_texts_of(values["keywords"]) if "keywords" in values else other.keywords,
+        )
+    return tuple(known.values())
+
+
+def add_statements(document: Document, given: Mapping[str, Value]) -> Document:
+    """The document with the editor's statements; one that it has already is the editor's now."""
+    for kind, value in given.items():
+        paragraphs = _paragraphs(value)
+        blocks = (*document.body, *document.back)
+        found = next((block for block in blocks if statement_of(block) == kind), None)
+        if isinstance(found, Section):
+            own = replace(found, blocks=paragraphs)
+            document = replace(
+                document,
+                body=tuple(own if block is found else block for block in document.body),
+                back=tuple(own if block is found else block for block in document.back),
+            )
+        else:
+            taken = {b.id for b in document_blocks(document) if isinstance(b, Section)}
+            name = f"sec-{kind.replace('_', '-')}"
+            identifier = next(n for n in (name, *(f"{name}-{i}" for i in range(2, 99))) if n not in taken)
+            section = Section(identifier, (Text(STATEMENTS[kind]),), paragraphs)
+            document = replace(document, back=(*document.back, section))
+    return document
 
 
 def _apply_authors(meta: ArticleMeta, authors: tuple[Mapping[str, Value], ...]) -> ArticleMeta:
@@ -73,6 +112,10 @@ def _affiliation_id(known: list[Affiliation], text: str) -> str:
 
 def _inlines(value: Value) -> Inlines:
     return (Text(str(value)),)
+
+
+def _paragraphs(value: Value) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(_inlines(text)) for text in _texts_of(value))
 
 
 def _texts_of(value: Value) -> tuple[str, ...]:

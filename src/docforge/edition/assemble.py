@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from docforge.diagnostics import Diagnostic
-from docforge.edition.apply import apply_meta
+from docforge.edition.apply import add_statements, apply_meta
 from docforge.edition.config import ArticleConfig
 from docforge.edition.figures import attach_figures
 from docforge.edition.final import check_links
@@ -27,9 +27,8 @@ def assemble(config: ArticleConfig, reading: Reading, pictures: Mapping[str, byt
     """Lay article.toml over what was read, attach the pictures, check the links."""
     given = config.overrides
     meta = apply_meta(reading.document.meta, given, config.section)
-    document, assets, missing = attach_figures(
-        replace(reading.document, meta=meta), pictures, given.figures, given.where
-    )
+    document = add_statements(replace(reading.document, meta=meta), given.statements)
+    document, assets, missing = attach_figures(document, pictures, given.figures, given.where)
     solved = {"no-title": bool(meta.title), "no-author": bool(meta.contributors)}
     told = (
         *(d for d in reading.diagnostics if not solved.get(d.code)),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docforge.edition import shapes
+from docforge.model.statements import STATEMENTS
 
 # text: one string (numbers and dates are taken as text); texts: a list of them, or one; flag: true or false.
 ValueKind = Literal["text", "texts", "flag"]
@@ -269,6 +270,14 @@ ARTICLE_KEYS: tuple[Key, ...] = (
     Key("", "year", "Year of the rights.", shape=shapes.year),
     Key(
         "", "version", "Version of the article. Raise it when its text changes after `docforge release`.", "1"
+    ),
+    Key("translations", "title", "Title in this language."),
+    Key("translations", "subtitle", "Subtitle in this language."),
+    Key("translations", "abstract", "Abstract in this language, one string per paragraph.", (), "texts"),
+    Key("translations", "keywords", "Keywords in this language.", (), "texts"),
+    *(
+        Key("statements", name, f"{title}: one string per paragraph.", (), "texts")
+        for name, title in STATEMENTS.items()
     ),
     Key("authors", "name", "Name in printed order."),
     Key("authors", "family", "Family name, for sorting."),

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from docforge.edition.keys import ARTICLE_KEYS, of_table
 from docforge.edition.paths import inside
+from docforge.edition.shapes import language
 from docforge.edition.tomlfile import TomlFile, read_toml
 from docforge.edition.values import Findings, Value, read_table
 
 IMAGE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
-TABLES = ("authors", "dates", "original", "figures", "copies")
+TABLES = ("authors", "dates", "original", "figures", "copies", "translations", "statements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Overrides:
     original: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, FigureOverride] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    statements: Mapping[str, Value] = field(default_factory=dict)
 
 
 def read_overrides(root: Path, folder: Path, name: str, findings: Findings) -> Overrides:
@@ -70,6 +73,14 @@ def read_overrides(root: Path, folder: Path, name: str, findings: Findings) -> O
             for figure, given in _named_tables(toml, "figures", findings).items()
         },
         kinds={copy: str(given["kind"]) for copy, given in kinds.items() if "kind" in given},
+        translations=_translations(toml, findings),
+        statements=read_table(
+            toml,
+            "statements",
+            toml.data.get("statements", {}),
+            of_table(ARTICLE_KEYS, "statements"),
+            findings,
+        ),
     )
 
 
@@ -95,6 +106,14 @@ def _authors(toml: TomlFile, findings: Findings) -> tuple[Mapping[str, Value], .
 def _texts(toml: TomlFile, table: str, findings: Findings) -> dict[str, str]:
     values = read_table(toml, table, toml.data.get(table, {}), of_table(ARTICLE_KEYS, table), findings)
     return {name: str(value) for name, value in values.items()}
+
+
+def _translations(toml: TomlFile, findings: Findings) -> dict[str, dict[str, Value]]:
+    found = _named_tables(toml, "translations", findings)
+    for tag in found:
+        if wrong := language(tag):
+            findings.wrong(toml.at(f"translations.{tag}"), f'"{tag}" {wrong}.')
+    return found
 
 
 def _named_tables(toml: TomlFile, table: str, findings: Findings) -> dict[str, dict[str, Value]]:

@@ -24,6 +24,8 @@ _CORRECTIONS = "After a release: corrections that the issue prints, one block fo
 # Nobody is on the board until the editor says so.
 _HEADERS = {"articles": "[[articles]]", "board": "# [[board]]"}
 _ARTICLE_TABLES = {
+    "translations": "Write [translations.de] (the language), a table for each.",
+    "statements": "What stands after the text; what the article says of it itself is replaced.",
     "authors": "One block for each author, in the order of print.",
     "dates": "What happened when.",
     "original": "Where the article first appeared. It is never taken for this edition's own facts.",
@@ -130,7 +132,12 @@ def article_text() -> str:
     lines += [""]
     for table, about in _ARTICLE_TABLES.items():
         lines += [*textwrap.wrap(about, WIDTH, initial_indent="# ", subsequent_indent="# ")]
-        header = {"authors": "[[authors]]", "figures": "[figures.fig-1]", "copies": '[copies."copy-1.txt"]'}
+        header = {
+            "authors": "[[authors]]",
+            "figures": "[figures.fig-1]",
+            "copies": '[copies."copy-1.txt"]',
+            "translations": "[translations.de]",
+        }
         lines += [f"# {header.get(table, f'[{table}]')}"]
         for key in (k for k in ARTICLE_KEYS if k.table == table):
             lines += _explained(key, None)

@@ -6,11 +6,13 @@ What is not known is left out; nothing is inferred from the edition or the origi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from docforge.model.meta import ArticleMeta, History, OriginalPublication
+from docforge.model.edition import Article, EditionMeta
+from docforge.model.meta import ArticleMeta, Contributor, History, OriginalPublication
 from docforge.model.months import MONTHS
 from docforge.model.nodes import Permission
+from docforge.model.text import inline_text
 
 ISO_RE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 CC_RE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)(?:-([A-Z]{2,3}))?", re.IGNORECASE)
@@ -38,17 +40,23 @@ KINDS = {
     "review-article": "Review article",
     "translation": "Translation",
 }
+# A citation names as many; of more, the first.
+MOST_AUTHORS = 10
 NOT_STATED = "Rights: not stated"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a line: plain text, the title of a publication, or an address (``href`` "" if no link)."""
+    """A stretch of a line: plain text, the title of a publication, or an address (``href`` "" if no link).
+
+    ``pages``: the text is this edition's first page, and the last one is known when the pages are laid out.
+    """
 
     text: str
     title: bool = False
     url: bool = False
     href: str = ""
+    pages: bool = False
 
 
 Line = tuple[Part, ...]
@@ -93,18 +101,74 @@ def licence_link(licence: str) -> tuple[str, str]:
     return licence, ""
 
 
-def detail_lines(meta: ArticleMeta, proof: bool) -> tuple[tuple[str, Line], ...]:
-    """Dates, DOI, first publication and rights, each with a name. ``proof`` says what is not stated."""
+def detail_lines(article: Article, edition: EditionMeta) -> tuple[tuple[str, Line], ...]:
+    """Dates, DOI, citation, rights and first publication, each with a name, in the order of the page.
+
+    Before an edition is final it is said where no rights are stated.
+    """
+    meta = article.document.meta
+    doi = printed_doi(meta, edition)
     lines = (
         ("dates", _dates(meta.history)),
-        ("doi", _address(doi_url(meta.doi)) if meta.doi else ()),
-        ("original", _original(meta.original) if meta.original else ()),
+        ("number", (Part(f"Article {article.elocation_id}"),) if article.elocation_id else ()),
+        ("doi", _address(doi_url(doi)) if doi else ()),
+        ("citation", _citation(article, edition)),
         ("rights", _rights(meta.permission)),
+        ("original", _original(_with_doi(meta, doi))),
     )
-    told = tuple((name, line) for name, line in lines if line)
-    if proof and not lines[-1][1]:
-        told += (("rights not-stated", (Part(NOT_STATED),)),)
-    return told
+    told = [(name, line) for name, line in lines if line]
+    if edition.status != "final" and not dict(told).get("rights"):
+        at = next((n for n, (name, _) in enumerate(told) if name == "original"), len(told))
+        told.insert(at, ("rights not-stated", (Part(NOT_STATED),)))
+    return tuple(told)
+
+
+def printed_doi(meta: ArticleMeta, edition: EditionMeta) -> str:
+    """The DOI of the article in this edition: under a known prefix only those that begin with it."""
+    prefix = edition.doi_prefix.strip("/").lower()
+    bare = doi_url(meta.doi).removeprefix("https://doi.org/").lower() if meta.doi else ""
+    return meta.doi if not prefix or bare.startswith(prefix + "/") else ""
+
+
+def _with_doi(meta: ArticleMeta, own: str) -> OriginalPublication:
+    """The original publication; a DOI of another prefix was given by who published first."""
+    known = meta.original
+    return replace(known, doi=meta.doi) if meta.doi and not own and not known.doi else known
+
+
+def _citation(article: Article, edition: EditionMeta) -> Line:
+    """ "How to cite: Ada Binder, “Title”, Journal 7 (2), 2024, 1–12, https://doi.org/..." for an issue."""
+    meta = article.document.meta
+    if not edition.journal or not meta.title:
+        return ()
+    title = ": ".join(" ".join(inline_text(part).split()) for part in (meta.title, meta.subtitle) if part)
+    authors = _authors(meta.contributors)
+    parts = [
+        Part(f"How to cite: {authors + ', ' if authors else ''}“{title}”, "),
+        Part(edition.journal, title=True),
+    ]
+    if edition.volume or edition.issue:
+        number = f" ({edition.issue})" if edition.volume and edition.issue else edition.issue
+        parts.append(Part(f" {edition.volume}{number}"))
+    if year := (meta.history.published or edition.date)[:4]:
+        parts.append(Part(f", {year}"))
+    if article.elocation_id:
+        parts.append(Part(f", {article.elocation_id}"))
+    elif article.first_page:
+        last = article.last_page if article.last_page != article.first_page else ""
+        parts.append(Part(", "))
+        known = f"{article.first_page}–{last}" if last else article.first_page
+        parts.append(Part(known, pages=not article.last_page))
+    if doi := printed_doi(meta, edition):
+        parts += [Part(", "), *_address(doi_url(doi))]
+    return tuple(parts)
+
+
+def _authors(people: tuple[Contributor, ...]) -> str:
+    names = [person.name for person in people]
+    if len(names) > MOST_AUTHORS:
+        return f"{names[0]} et al."
+    return ", ".join(names) if len(names) < 2 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def _address(url: str) -> Line:
@@ -118,12 +182,14 @@ def _dates(history: History) -> Line:
         ("Accepted", history.accepted),
         ("Published", history.published),
     )
-    told = "; ".join(f"{name} {printed_date(date)}" for name, date in dates if date)
+    told = " · ".join(f"{name} {printed_date(date)}" for name, date in dates if date)
     return (Part(told),) if told else ()
 
 
 def _original(original: OriginalPublication) -> Line:
     """ "First published in Journal 12 (3), 2020, pp. 45–67, https://doi.org/..." from what is known."""
+    if not original:
+        return ()
     parts = [Part("First published")]
     if original.journal:
         parts += [Part(" in "), Part(original.journal, title=True)]
@@ -157,5 +223,5 @@ def _rights(rights: Permission) -> Line:
         parts.append(Part(rights.statement.rstrip() + " "))
     if rights.licence and rights.licence != "unknown":
         name, url = licence_link(rights.licence)
-        parts += [Part("Licence: "), Part(name, url=name == url, href=url), Part(".")]
+        parts += [Part("Licensed under "), Part(name, url=name == url, href=url), Part(".")]
     return tuple(parts)

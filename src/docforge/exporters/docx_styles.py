@@ -23,6 +23,7 @@ class Look:
 
 LOOKS = {
     "Standfirst": Look("Subtitle", 26, italic=True),
+    "Translated Title": Look("Subtitle", 26),
     "Affiliation": Look("Author", 20),
     "Correspondence": Look("Author", 20),
     "Keywords": Look("Normal", 20),

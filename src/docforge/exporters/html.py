@@ -42,12 +42,13 @@ from docforge.exporters.html_context import (
     sub,
     sub_text,
 )
-from docforge.exporters.html_front import add_front
+from docforge.exporters.html_front import END, add_front
 from docforge.exporters.html_links import part_links
 from docforge.exporters.page_anchors import add_original_anchors, add_page_anchors
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.exporters.theme import stylesheet
 from docforge.model.edition import Article, EditionMeta
+from docforge.model.statements import split_statements
 from docforge.model.text import inline_text
 from docforge.repair.words.language import direction
 
@@ -82,9 +83,12 @@ def render_article(
         else:
             sub_text(root, "p", status, "status")
     add_front(root, to)
+    text, *after = split_statements(article.document.body, article.document.back)
     body = sub(root, "div", "body")
-    add_blocks(body, article.document.body, to)
-    add_back(root, to)
+    add_blocks(body, text, to)
+    add_back(root, after, to)
+    if medium == "print":
+        sub(root, "span", id=to.anchor("", END))
     part_links(root)
     if medium != "print":
         add_page_anchors(root, article.page_starts, medium)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from docforge.exporters.html_blocks import add_blocks, add_heading, fill_note
 from docforge.exporters.html_context import (
@@ -15,15 +16,22 @@ from docforge.exporters.html_context import (
     sub_text,
 )
 from docforge.exporters.html_inlines import add_inlines, add_plain, mark_name
-from docforge.model.nodes import Text
+from docforge.model.nodes import Blocks, Text
 
 
-def add_back(parent: Element, to: Rendering) -> None:
-    """Append notes (those not set at a page's foot), references, back matter and author notes."""
+def add_back(parent: Element, after: Sequence[Blocks], to: Rendering) -> None:
+    """Append what stands after the text, in the order of print.
+
+    ``after`` are the statements, the appendices, and other sections: the first come before what is said of
+    the authors, then appendices, notes (those not set at a page's foot) and references, then the others.
+    """
+    statements, appendices, others = after
+    add_blocks(parent, statements, to)
+    _add_author_notes(parent, to)
+    add_blocks(parent, appendices, to)
     _add_notes(parent, to)
     entries = _add_references(parent, to)
-    add_blocks(parent, to.article.document.back, to)
-    _add_author_notes(parent, to)
+    add_blocks(parent, others, to)
     for rid, item in entries.items():
         _link_to_citations(item, rid, to)
 

@@ -7,9 +7,12 @@ from docforge.exporters.html_context import EPUB_TYPE, Element, Rendering, add_t
 from docforge.exporters.html_inlines import add_inlines, add_url
 from docforge.model.meta import Contributor
 from docforge.model.text import inline_text
+from docforge.repair.words.language import direction
 
 # More authors than this run on in one paragraph.
 MANY = 4
+# The name of the place where an article ends.
+END = "end"
 HAIR_SPACE = "\u200a"
 
 
@@ -61,7 +64,7 @@ def _add_people(header: Element, to: Rendering) -> None:
     if to.edition.print_emails and reachable:
         wanted = [p for p in reachable if p.corresponding] or reachable
         line = sub(header, "p", "correspondence")
-        sub_text(line, "span", "Correspondence", "run-in")
+        sub_text(line, "span", "* Correspondence:", "run-in")
         for index, person in enumerate(wanted):
             add_text(line, "; " if index else " ")
             if len(meta.contributors) > 1:
@@ -96,16 +99,44 @@ def _add_abstract(header: Element, to: Rendering) -> None:
 
 
 def _add_details(header: Element, to: Rendering) -> None:
-    """Dates, DOI, first publication and rights: the small print of the title block."""
-    lines = detail_lines(to.article.document.meta, to.proof)
-    details = sub(header, "div", "details") if lines else header
-    for name, line in lines:
-        _add_line(sub(details, "p", name), line, to)
+    """Dates, DOI, how to cite, rights; then the translations, and for a reprint where it stood first."""
+    lines = detail_lines(to.article, to.edition)
+    for last in (False, True):
+        part = [(name, line) for name, line in lines if (name == "original") == last]
+        if last:
+            _add_translations(header, to)
+        details = sub(header, "div", "details") if part else header
+        for name, line in part:
+            _add_line(sub(details, "p", name), line, to)
+
+
+def _add_translations(header: Element, to: Rendering) -> None:
+    for other in to.article.document.meta.translations:
+        section = sub(header, "section", "translation", lang=other.language, dir=direction(other.language))
+        if other.title:
+            add_inlines(sub(section, "p", "trans-title"), other.title, to)
+        if other.subtitle:
+            add_inlines(sub(section, "p", "trans-subtitle"), other.subtitle, to)
+        for paragraph in other.abstract:
+            add_inlines(sub(section, "p"), paragraph.content, to)
+        if other.keywords:
+            sub_text(section, "p", "; ".join(other.keywords), "keywords")
+
+
+def _add_pages(parent: Element, first: str, to: Rendering) -> None:
+    """ "7" and, in print, up to the page on which the article will be found to end."""
+    if to.medium == "print":
+        add_text(parent, first)
+        sub(parent, "a", "last-page", href=f"#{to.anchor('', END)}")
+    else:
+        add_text(parent, first)
 
 
 def _add_line(parent: Element, line: Line, to: Rendering) -> None:
     for part in line:
-        if part.url:
+        if part.pages:
+            _add_pages(parent, part.text, to)
+        elif part.url:
             tag = "a" if part.href else "span"
             add_url(sub(parent, tag, "url", href=part.href), part.text, to)
         elif part.href:

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from docforge.exporters.markdown_inlines import InlineWriter, note_token
 from docforge.exporters.yaml_text import Value, yaml_lines
-from docforge.model.meta import ArticleMeta, Contributor, CslItem, Document, Name, Reference
+from docforge.model.meta import ArticleMeta, Contributor, CslItem, Document, Name, Reference, Translation
 from docforge.model.nodes import Text
 
 CSL_NAMES = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "url": "URL"}
@@ -50,12 +50,24 @@ def _meta(meta: ArticleMeta, writer: InlineWriter) -> dict[str, Value]:
             "standfirst": writer.line(meta.standfirst),
             "abstract": abstract,
             "keywords": list(meta.keywords),
+            "translations": [_translation(other, writer) for other in meta.translations],
             "doi": meta.doi,
             "running-title": meta.running_title,
             "history": _plain(meta.history),
             "permission": _plain(meta.permission),
             "original": _plain(meta.original),
             "original-pages": [_plain(page) for page in meta.original_pages],
+        }
+    )
+
+
+def _translation(other: Translation, writer: InlineWriter) -> dict[str, Value]:
+    return {"lang": other.language} | _set(
+        {
+            "title": writer.line(other.title),
+            "subtitle": writer.line(other.subtitle),
+            "abstract": "\n\n".join(writer.paragraph(p.content) for p in other.abstract),
+            "keywords": list(other.keywords),
         }
     )
 

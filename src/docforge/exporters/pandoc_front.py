@@ -7,12 +7,13 @@ from docforge.exporters.details import Line, Part, detail_lines
 from docforge.exporters.html import status_notice
 from docforge.exporters.pandoc_nodes import Node, Nodes
 from docforge.exporters.pandoc_writer import PandocWriter
-from docforge.model.edition import EditionMeta
+from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import ArticleMeta, Contributor
 
 
-def title_block(meta: ArticleMeta, edition: EditionMeta, writer: PandocWriter) -> Nodes:
+def title_block(article: Article, edition: EditionMeta, writer: PandocWriter) -> Nodes:
     """Title, people, abstract, keywords and small print, each in a style of its own."""
+    meta = article.document.meta
     made: Nodes = []
     for content, style in (
         (meta.title, "Title"),
@@ -28,10 +29,26 @@ def title_block(meta: ArticleMeta, edition: EditionMeta, writer: PandocWriter) -
         made += [pd.para(writer.inlines(p.content), "Abstract") for p in meta.abstract]
     if meta.keywords:
         made.append(pd.para([pd.added("Keywords "), *pd.plain("; ".join(meta.keywords))], "Keywords"))
-    lines = [line for _, line in detail_lines(meta, edition.status != "final")]
-    if notice := status_notice(edition):
-        lines.append((Part(notice),))
-    return made + [pd.para(_line(line), pd.DETAILS) for line in lines]
+    lines = detail_lines(article, edition)
+    made += [pd.para(_line(line), pd.DETAILS) for name, line in lines if name != "original"]
+    made += _translations(meta, writer)
+    made += [pd.para(_line(line), pd.DETAILS) for name, line in lines if name == "original"]
+    notice = status_notice(edition)
+    return made + ([pd.para(_line((Part(notice),)), pd.DETAILS)] if notice else [])
+
+
+def _translations(meta: ArticleMeta, writer: PandocWriter) -> Nodes:
+    made: Nodes = []
+    for other in meta.translations:
+        if other.title or other.subtitle:
+            both = [writer.inlines(part) for part in (other.title, other.subtitle) if part]
+            made.append(
+                pd.para([node for part in both for node in (*part, {"t": "Space"})], "Translated Title")
+            )
+        made += [pd.para(writer.inlines(p.content), "Abstract") for p in other.abstract]
+        if other.keywords:
+            made.append(pd.para(pd.plain("; ".join(other.keywords)), "Keywords"))
+    return made
 
 
 def _people(meta: ArticleMeta) -> Nodes:
@@ -59,7 +76,7 @@ def _correspondence(meta: ArticleMeta, edition: EditionMeta) -> Nodes:
     reachable = [person for person in meta.contributors if person.email]
     if not edition.print_emails or not reachable:
         return []
-    line = pd.plain("Correspondence ")
+    line = pd.plain("* Correspondence: ")
     for index, person in enumerate([p for p in reachable if p.corresponding] or reachable):
         name = f"{person.name}, " if len(meta.contributors) > 1 else ""
         line += pd.plain(("; " if index else "") + name)

@@ -11,18 +11,22 @@ from docforge.exporters.pandoc_front import author_notes, title_block
 from docforge.exporters.pandoc_nodes import Node
 from docforge.exporters.pandoc_writer import PandocWriter, labelled, reference_anchor
 from docforge.model.edition import Article, EditionMeta
+from docforge.model.statements import split_statements
 
 
 def pandoc_json(article: Article, edition: EditionMeta) -> tuple[str, tuple[Diagnostic, ...]]:
     """The article as text that ``pandoc -f json`` reads, and what could not be written into it."""
     document = article.document
     writer = PandocWriter(article)
+    text, statements, appendices, others = split_statements(document.body, document.back)
     blocks = [
-        *title_block(document.meta, edition, writer),
-        *writer.blocks(document.body),
-        *_references(article, writer),
-        *writer.blocks(document.back),
+        *title_block(article, edition, writer),
+        *writer.blocks(text),
+        *writer.blocks(statements),
         *author_notes(document.meta, writer),
+        *writer.blocks(appendices),
+        *_references(article, writer),
+        *writer.blocks(others),
     ]
     blocks += writer.unmarked_notes()
     whole = {

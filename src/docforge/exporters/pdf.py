@@ -105,6 +105,9 @@ def _print_tree(article: Article, edition: EditionMeta) -> tuple[Element, tuple[
 
 def lay_out_article(article: Article, edition: EditionMeta, folio: int, marker: Marker = line_marks) -> Laid:
     """The pages of an article; the first of them bears ``folio``. ``marker`` marks the margins of a proof."""
+    if not article.elocation_id and edition.journal:
+        # The article says how to cite it; its last page is counted when it is laid out.
+        article = replace(article, first_page=str(folio), last_page="")
     root, found = _print_tree(article, edition)
     missing = find_missing_glyphs(_printed_texts(root, article), article.id)
     pictures, told = _pictures(article)

@@ -79,6 +79,17 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """Title, abstract and keywords in another language than the article's (BCP 47)."""
+
+    language: str
+    title: Inlines = ()
+    subtitle: Inlines = ()
+    abstract: tuple[Paragraph, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleMeta:
     """``kind`` is a JATS article-type. ``language`` is BCP 47.
 
@@ -95,6 +106,7 @@ class ArticleMeta:
     standfirst: Inlines = ()
     abstract: tuple[Paragraph, ...] = ()
     keywords: tuple[str, ...] = ()
+    translations: tuple[Translation, ...] = ()
     doi: str = ""
     running_title: str = ""
     history: History = History()

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from docforge.model.meta import Document
+from docforge.model.meta import ArticleMeta, Document
 from docforge.model.nodes import (
     Block,
     Bold,
@@ -151,6 +151,15 @@ def front_strings(document: Document) -> Iterator[str]:
     for paragraph in meta.abstract:
         yield inline_text(paragraph.content)
     yield from meta.keywords
+    yield from translated_strings(meta)
+
+
+def translated_strings(meta: ArticleMeta) -> Iterator[str]:
+    """Titles, abstracts and keywords in other languages than the article's."""
+    for other in meta.translations:
+        for content in (other.title, other.subtitle, *(p.content for p in other.abstract)):
+            yield inline_text(content)
+        yield from other.keywords
 
 
 def document_strings(document: Document) -> Iterator[str]:

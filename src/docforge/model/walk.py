@@ -100,6 +100,9 @@ def document_inlines(document: Document) -> Iterator[Inline]:
         yield from iter_inlines(person.biography)
     for paragraph in meta.abstract:
         yield from iter_inlines(paragraph.content)
+    for other in meta.translations:
+        for content in (other.title, other.subtitle, *(p.content for p in other.abstract)):
+            yield from iter_inlines(content)
     for block in document_blocks(document):
         for content in block_inlines(block):
             yield from iter_inlines(content)

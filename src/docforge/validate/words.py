@@ -43,7 +43,7 @@ from docforge.model.nodes import (
     Underline,
     Xref,
 )
-from docforge.model.text import block_strings, inline_text, words
+from docforge.model.text import block_strings, inline_text, translated_strings, words
 from docforge.model.walk import document_blocks, map_document
 from docforge.validate.base import Checked
 from docforge.validate.docx_words import docx_text
@@ -159,6 +159,7 @@ def _strings(document: Document) -> Iterator[str]:
     yield from (affiliation.text for affiliation in meta.affiliations)
     yield from (inline_text(paragraph.content) for paragraph in meta.abstract)
     yield from meta.keywords
+    yield from translated_strings(meta)
     for block in (*document.body, *(b for note in document.notes for b in note.blocks), *document.back):
         yield from block_strings(block)
     yield inline_text(document.references_title)
@@ -175,6 +176,15 @@ def _without_formulas(document: Document) -> Document:
         subtitle=_plain(meta.subtitle),
         standfirst=_plain(meta.standfirst),
         abstract=tuple(replace(p, content=_plain(p.content)) for p in meta.abstract),
+        translations=tuple(
+            replace(
+                other,
+                title=_plain(other.title),
+                subtitle=_plain(other.subtitle),
+                abstract=tuple(replace(p, content=_plain(p.content)) for p in other.abstract),
+            )
+            for other in meta.translations
+        ),
         contributors=tuple(replace(p, biography=_plain(p.biography)) for p in meta.contributors),
     )
     return replace(
@@ -260,7 +270,7 @@ def _added_in_html(element: etree._Element) -> bool:
         return False
     around = (parent.get("class") or "").split()
     if name == "h2":
-        return bool({"abstract", "notes", "author-notes"} & set(around))
+        return bool({"abstract", "notes", "author-notes", "translation"} & set(around))
     if name == "sup":
         # The numbers that tie authors to affiliations.
         holder = parent.getparent()

@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from docforge.exporters.jats.inline import FULL, HREF, TITLE, Scope, add, fresh, put, say
+from docforge.exporters.jats.inline import FULL, HREF, TITLE, XML, Scope, add, fresh, put, say
 from docforge.exporters.jats.rights import put_permissions
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import Affiliation, ArticleMeta, Contributor, History, OriginalPublication
@@ -84,8 +84,9 @@ def _article(parent: etree._Element, article: Article, edition: EditionMeta, sco
         ("volume", edition.volume),
         ("issue", edition.issue),
         ("issue-title", edition.title),
-        ("fpage", article.first_page),
-        ("lpage", article.last_page if article.first_page else ""),
+        ("fpage", "" if article.elocation_id else article.first_page),
+        ("lpage", article.last_page if article.first_page and not article.elocation_id else ""),
+        ("elocation-id", article.elocation_id),
     ):
         if value:
             add(parent, tag, scope.clean(value))
@@ -98,17 +99,41 @@ def _article(parent: etree._Element, article: Article, edition: EditionMeta, sco
             put(add(abstract, "p"), paragraph.content, scope, FULL)
     if meta.standfirst:
         put(add(add(parent, "abstract", abstract_type="teaser"), "p"), meta.standfirst, scope, FULL)
-    if meta.keywords:
-        group = add(parent, "kwd-group", kwd_group_type="author")
-        for keyword in meta.keywords:
-            add(group, "kwd", scope.clean(keyword))
+    for other in meta.translations:
+        if other.abstract:
+            translated = in_language(add(parent, "trans-abstract"), other.language)
+            for paragraph in other.abstract:
+                put(add(translated, "p"), paragraph.content, scope, FULL)
+    _keywords(parent, meta.keywords, "", scope)
+    for other in meta.translations:
+        _keywords(parent, other.keywords, other.language, scope)
     _counts(add(parent, "counts"), scope)
+
+
+def in_language(element: etree._Element, language: str) -> etree._Element:
+    """The element, which says that it is in another language than the article."""
+    if language:
+        element.set(f"{{{XML}}}lang", language)
+    return element
+
+
+def _keywords(parent: etree._Element, keywords: tuple[str, ...], language: str, scope: Scope) -> None:
+    if keywords:
+        group = in_language(add(parent, "kwd-group", kwd_group_type="author"), language)
+        for keyword in keywords:
+            add(group, "kwd", scope.clean(keyword))
 
 
 def _titles(parent: etree._Element, meta: ArticleMeta, scope: Scope) -> None:
     put(add(parent, "article-title"), meta.title, scope, TITLE)
     if meta.subtitle:
         put(add(parent, "subtitle"), meta.subtitle, scope, TITLE)
+    for other in meta.translations:
+        if other.title:
+            group = in_language(add(parent, "trans-title-group"), other.language)
+            put(add(group, "trans-title"), other.title, scope, TITLE)
+            if other.subtitle:
+                put(add(group, "trans-subtitle"), other.subtitle, scope, TITLE)
     if meta.running_title:
         add(parent, "alt-title", scope.clean(meta.running_title), alt_title_type="running-head")
 

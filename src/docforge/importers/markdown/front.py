@@ -22,6 +22,7 @@ from docforge.model.meta import (
     OriginalPage,
     OriginalPublication,
     Reference,
+    Translation,
 )
 from docforge.model.nodes import Inlines, Paragraph, Permission, Text
 
@@ -30,8 +31,9 @@ _END_RE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _CSL_NAMES = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url"}
 _KNOWN = frozenset(
     (
-        "title subtitle kind lang language section author affiliations standfirst abstract keywords doi "
-        "DOI running-title history permission original original-pages note-labels references "
+        "title subtitle kind lang language section author affiliations standfirst abstract keywords "
+        "translations doi DOI running-title history permission original original-pages note-labels "
+        "references "
         "duplicate-references"
     ).split()
 )
@@ -145,6 +147,9 @@ class FrontReader:
             standfirst=self.inlines(self.text(data, "standfirst")),
             abstract=paragraphs(self.text({"abstract": abstract}, "abstract")),
             keywords=self.texts(data, "keywords"),
+            translations=tuple(
+                self._translation(d, paragraphs) for d in self.maps(data, "translations", "title")
+            ),
             doi=self.text(data, "doi") or self.text(data, "DOI"),
             running_title=self.text(data, "running-title"),
             history=self.record(History, data, "history"),
@@ -154,6 +159,17 @@ class FrontReader:
                 OriginalPage(self.text(d, "page"), self.text(d, "begins"))
                 for d in self.maps(data, "original-pages", "begins")
             ),
+        )
+
+    def _translation(
+        self, data: dict[str, Any], paragraphs: Callable[[str], tuple[Paragraph, ...]]
+    ) -> Translation:
+        return Translation(
+            language=self.text(data, "lang"),
+            title=self.inlines(self.text(data, "title")),
+            subtitle=self.inlines(self.text(data, "subtitle")),
+            abstract=paragraphs(self.text(data, "abstract")),
+            keywords=self.texts(data, "keywords"),
         )
 
     def _person(self, data: dict[str, Any]) -> Contributor:
