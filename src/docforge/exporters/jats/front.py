@@ -129,10 +129,10 @@ def _titles(parent: etree._Element, meta: ArticleMeta, scope: Scope) -> None:
     if meta.subtitle:
         put(add(parent, "subtitle"), meta.subtitle, scope, TITLE)
     for other in meta.translations:
-        if other.title:
+        if other.title or other.subtitle:
             group = in_language(add(parent, "trans-title-group"), other.language)
-            put(add(group, "trans-title"), other.title, scope, TITLE)
-            if other.subtitle:
+            put(add(group, "trans-title"), other.title or other.subtitle, scope, TITLE)
+            if other.title and other.subtitle:
                 put(add(group, "trans-subtitle"), other.subtitle, scope, TITLE)
     if meta.running_title:
         add(parent, "alt-title", scope.clean(meta.running_title), alt_title_type="running-head")
