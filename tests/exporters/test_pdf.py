@@ -17,7 +17,7 @@ from docforge.exporters.glyphs import find_missing_glyphs
 from docforge.exporters.pdf import EditionPdf, layout_edition, short_title, write_pdf
 from docforge.exporters.pdf_engine import ClosedFetcher, asset_url, engine_log
 from docforge.exporters.theme import FACES, covered, font_bytes, stylesheet, templates_folder
-from docforge.model.edition import Article
+from docforge.model.edition import Article, Board, Correction
 from docforge.model.meta import ArticleMeta, Contributor, Document
 from docforge.model.nodes import Figure, Section
 from docforge.validate.pdf import check_pdf
@@ -92,6 +92,33 @@ def test_articles_with_numbers_of_their_own_begin_at_one() -> None:
 def test_an_article_has_the_same_pages_alone_and_in_the_edition(edition: EditionPdf) -> None:
     alone = [page for article in edition.articles for page in pages(article.data)]
     assert pages(edition.data)[5 : 5 + len(alone)] == alone
+
+
+@pytest.mark.needs_poppler
+def test_what_stands_after_the_articles() -> None:
+    board = (Board("Editor in chief", ("Ada Binder, Lincoln",)),)
+    corrections = (Correction("all-nodes", "For “left” read “right”.", "2024-06-02", "10.1234/jmt.7c"),)
+    about = replace(EDITION, board=board, guest_editors=("Nomi Sand",), corrections=corrections)
+    article = every_node()
+    about = replace(about, corrections=(replace(corrections[0], article=article.id),))
+    said = [" ".join(page.split()) for page in pages(layout_edition((article,), about).data)]
+    assert "Guest editor: Nomi Sand" in said[1]
+    assert "Editor in chief Ada Binder, Lincoln" in said[2]
+    after = " ".join(said[-5:])
+    assert (
+        "Corrections Every Kind of Damage: A Study of Errata, 1. For “left” read “right”. (2 June 2024)"
+        in after
+    )
+    assert "Index of authors" in after and "Index of keywords" in after
+    assert "collation 1" in after
+    assert "Colophon Made by docforge" in after
+
+
+@pytest.mark.needs_poppler
+def test_an_article_says_how_to_cite_it_up_to_its_last_page(edition: EditionPdf) -> None:
+    first = edition.articles[0]
+    said = " ".join(pages(first.data)[0].split()) + " ".join(pages(first.data)[1].split())
+    assert f"Journal of Mended Texts 7 (2), 2024, {first.first}–{first.last}" in said
 
 
 @pytest.mark.needs_poppler

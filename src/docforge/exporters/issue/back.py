@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docforge.exporters.details import doi_url, printed_date
 from docforge.exporters.html_context import Element, add_text, sub, sub_text
 from docforge.exporters.issue.colophon import add_colophon
 from docforge.exporters.issue.entries import Account, Entry
 from docforge.exporters.issue.front import issue_page
 from docforge.exporters.issue.index import add_index, author_lines, keyword_lines, sort_key
 from docforge.exporters.issue.links import link_to
-from docforge.model.edition import EditionMeta
+from docforge.model.edition import Correction, EditionMeta
 from docforge.model.meta import Contributor
 from docforge.model.text import inline_text
 
@@ -18,6 +19,8 @@ from docforge.model.text import inline_text
 def back_matter(edition: EditionMeta, entries: Sequence[Entry], account: Account) -> Element:
     """``<html>`` of all that stands after the articles."""
     root, body = issue_page(edition, "back-matter")
+    if edition.corrections:
+        _add_corrections(sub(body, "section", "corrections"), edition.corrections, entries)
     if people := _told(entries):
         _add_contributors(sub(body, "section", "contributors"), people)
     for title, lines in (
@@ -28,6 +31,25 @@ def back_matter(edition: EditionMeta, entries: Sequence[Entry], account: Account
             add_index(sub(body, "section", "index-page"), title, lines)
     add_colophon(sub(body, "section", "colophon"), edition, account)
     return root
+
+
+def _add_corrections(page: Element, corrections: Sequence[Correction], entries: Sequence[Entry]) -> None:
+    """Each with the article it corrects, its date and the DOI of the notice."""
+    known = {one.id: one for one in entries}
+    sub_text(page, "h2", "Corrections", data_outline="Corrections")
+    for correction in corrections:
+        line = sub(page, "p")
+        if one := known.get(correction.article):
+            sub_text(line, "span", f"{one.title}, ", "name")
+            link_to(line, one, one.page, "page")
+            add_text(line, ". ")
+        add_text(line, correction.text)
+        if correction.date:
+            add_text(line, f" ({printed_date(correction.date)})")
+        if correction.doi:
+            add_text(line, " ")
+            url = doi_url(correction.doi)
+            sub_text(line, "a", url, "url", href=url)
 
 
 def _told(entries: Sequence[Entry]) -> list[tuple[Contributor, list[Entry]]]:
