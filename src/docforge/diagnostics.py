@@ -132,6 +132,13 @@ CODES: dict[str, tuple[Severity, str]] = {
     "glyph-missing": (Severity.ERROR, "no shipped font has a character"),
     "link-broken": (Severity.ERROR, "an internal link points to nothing"),
     "layout-error": (Severity.ERROR, "the layout engine reported an error"),
+    "line-overfull": (Severity.WARNING, "a printed line runs out of its measure"),
+    "block-overfull": (Severity.WARNING, "a printed table, listing or picture runs out of its measure"),
+    "picture-coarse": (Severity.WARNING, "a picture has too few pixels for its printed size"),
+    "row-split": (Severity.WARNING, "a table's row is cut by the end of a page"),
+    "heading-stranded": (Severity.WARNING, "a heading stands at the end of a column, without its text"),
+    "line-stranded": (Severity.WARNING, "one line of a paragraph stands alone at the border of a column"),
+    "caption-parted": (Severity.WARNING, "a caption stands on another page than what it is of"),
     "resource-refused": (Severity.WARNING, "something outside the project was asked for and refused"),
     "words-differ": (Severity.ERROR, "a file's words are not the model's words"),
     # checking

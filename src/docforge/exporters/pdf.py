@@ -20,6 +20,7 @@ from docforge.exporters.glyphs import find_missing_glyphs
 from docforge.exporters.html import add_head_meta, plain_title, render_article
 from docforge.exporters.html_context import NOT_IN_ID_RE, Element, element, sub, sub_text
 from docforge.exporters.issue.entries import Account, Entry, entry
+from docforge.exporters.layout_lint import check_layout
 from docforge.exporters.page_places import page_starts, read_pages
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.exporters.proof_marks import Marker, line_marks, mark_pages
@@ -180,7 +181,8 @@ def lay_out_tree(
             mark_pages(document.pages, marker(places))
         data = engine.paint(document, finish=finish)
     starts = page_starts(places, folio) if places else ()
-    return Laid(data, folio, len(document.pages), tuple(said), starts)
+    faults = check_layout(document.pages, where, folio)
+    return Laid(data, folio, len(document.pages), (*said, *faults), starts)
 
 
 def _root_id(article: Article) -> str:
