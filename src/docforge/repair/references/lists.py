@@ -41,7 +41,7 @@ def find_heads(text: str) -> Iterator[tuple[int, int]]:
     """Headings of reference lists, in the order of the text."""
     at = 0
     for line in re.split(r"[\n\f]", text):
-        if len(line) < 80 and HEADING_RE.fullmatch(line) and line.strip():
+        if len(line) < 80 and "\t" not in line and HEADING_RE.fullmatch(line) and line.strip():
             yield at, at + len(line)
         elif (m := GLUED_RE.match(line)) is not None:
             yield at, at + m.end()

@@ -113,7 +113,7 @@ def _breaks(lines: Sequence[str], before: str, width: float, *, skip: int) -> se
 
 def _heading_at(lines: Sequence[str], i: int, before: str, width: float, *, prose: bool, first: bool) -> int:
     """Index of the last line of the heading that begins at line ``i``, or -1."""
-    if "\t" in lines[i]:
+    if "\t" in lines[i] or (i and "\t" in lines[i - 1]):
         return -1  # a row of a table, or a caption behind its label
     line = lines[i].strip()
     anew = first or is_finished(before) or is_part_name(before) or _is_enumerated(lines, i)

@@ -102,6 +102,8 @@ def find_front_lines(text: str, scene: Scene) -> Iterator[Edit]:
 
 
 def _label(line: str, after: str) -> str:
+    if "\t" in line and "\t" in after:
+        return ""  # rows of a table
     if LABEL_RE.match(line) or LABEL_RE.match(after):
         return "the name of a part of the article stands on a line of its own"
     if KEYWORDS_RE.match(after):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from docforge.repair.edit import Edit, Piece, Safety
+from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.lines import Line, is_finished, split_lines, wrapping
 from docforge.repair.parts.captions import CAPTION_RE, CONTINUED_RE, is_certain, is_table_kind
@@ -23,14 +23,16 @@ from docforge.repair.tables.by_flow import WHY as FLOWED
 from docforge.repair.tables.by_flow import go_on_flow
 from docforge.repair.tables.by_line import WHY as LINED
 from docforge.repair.tables.by_line import go_on_lines, may_repeat, solve_lines
+from docforge.repair.tables.by_measure import narrow_runs, solve_measures
+from docforge.repair.tables.by_page import Sheet, find_sheets, sheet_edits
 from docforge.repair.tables.by_unit import stack_units
-from docforge.repair.tables.grid import Grid, Parts, pieces_of, text_of
+from docforge.repair.tables.edits import RULE, make_edit
+from docforge.repair.tables.grid import Grid, Parts, text_of
 from docforge.repair.tables.kinds import kind_of
 from docforge.repair.tables.region import is_prose, notes_after, region_after
 from docforge.repair.tables.sides import FLOWED as FLOWED_MOST
 from docforge.repair.tables.sides import Flows, Side, both_sides, solve, told
 
-RULE = "text-table"
 FOLIO_RE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE)
 SHORTEST = 5  # lines of a table without a caption
 
@@ -45,6 +47,10 @@ def find_text_tables(text: str, scene: Scene) -> Iterator[Edit]:
     again = [at for at in captions if _goes_on(lines[at])]
     first = [at for at in captions if not _goes_on(lines[at])]
     found = [_Anchor(at, *both_sides(lines, at, width, flows)) for at in first]
+    for sheet in find_sheets(lines, first, width):
+        if not any(_reads(a, sheet) for a in found):
+            taken.update(range(sheet.lines[0].index, sheet.lines[-1].index + 1))
+            yield from sheet_edits(text, sheet, scene)
     below = sum(_weight(a.before) for a in found) > sum(_weight(a.after) for a in found)
     rest = (_Anchor(at, *both_sides(lines, at, width, flows)) for at in again if at not in taken)
     for anchor in chain(found, rest):
@@ -54,6 +60,7 @@ def find_text_tables(text: str, scene: Scene) -> Iterator[Edit]:
             broken = _broken(lines, anchor.caption, width)
             yield from _table(text, lines, side, scene, width, broken, taken)
             break
+    yield from _sentences(text, lines, scene, width, taken)
     yield from _loose(text, lines, scene, width, taken, flows)
     yield from _run_together(text, lines, taken)
 
@@ -71,6 +78,18 @@ class _Anchor:
     caption: int
     after: Side | None
     before: Side | None
+
+
+def _reads(anchor: _Anchor, sheet: Sheet) -> bool:
+    """Does a reading tell the rows of half the lines of such pages?"""
+    inside = range(sheet.lines[0].index, sheet.lines[-1].index + 1)
+    return any(
+        side is not None
+        and side.grid.sure
+        and side.indexes.start in inside
+        and 2 * sum(line.index in side.indexes for line in sheet.lines) >= len(sheet.lines)
+        for side in (anchor.after, anchor.before)
+    )
 
 
 def _weight(side: Side | None) -> int:
@@ -139,7 +158,7 @@ def _table(
                 Edit(stop, begin, text[stop:begin], "\n", RULE, Safety.LIKELY, why, "repeated table head")
             )
         grid = Grid(rows, part.grid.used, part.grid.why, tuple(notes), part.grid.sure)
-        edit = _edit(text, lines, first, last, grid, scene, begun=k > 0, ended=k + 1 == len(parts))
+        edit = make_edit(text, lines, first, last, grid, scene, begun=k > 0, ended=k + 1 == len(parts))
         if edit is None:
             if k == 0:
                 return
@@ -207,43 +226,18 @@ def _head_rows(text: str, first: Grid, later: Grid) -> int:
     return count
 
 
-def _edit(
-    text: str,
-    lines: Sequence[Line],
-    first: int,
-    last: int,
-    grid: Grid,
-    scene: Scene | None,
-    *,
-    begun: bool = False,
-    ended: bool = True,
-) -> Edit | None:
-    """One edit for a part of a table; None if its cells would not hold every sign of its lines."""
-    while lines[last].blank:
-        last -= 1
-    start, end = lines[first].start, lines[last].end
-    pieces: list[Piece] = list(pieces_of(text, grid, scene.lexicon if scene else None))
-    if begun:
-        start = min(a for row in grid.rows for cell in row for a, _ in cell)
-    elif first and not lines[first - 1].blank and lines[first - 1].page == lines[first].page:
-        pieces.insert(0, "\n")
-    if (
-        ended
-        and last + 1 < len(lines)
-        and not lines[last + 1].blank
-        and lines[last + 1].page == lines[last].page
-    ):
-        pieces.append("\n")
-    after = "".join(p if isinstance(p, str) else text[slice(*p)] for p in pieces)
-    before = text[start:end]
-    if _signs(before) != _signs(after):
-        return None
-    return Edit(start, end, before, after, RULE, Safety.LIKELY, grid.why, pieces=tuple(pieces))
-
-
-def _signs(text: str) -> list[str]:
-    """All signs but white space and the hyphens of line ends, in no order."""
-    return sorted(re.sub(r"[\s\u00ad‐-]+", "", text))
+def _sentences(
+    text: str, lines: Sequence[Line], scene: Scene, width: float, taken: set[int]
+) -> Iterator[Edit]:
+    """Tables of two columns of sentences, which need no caption: no text breaks its lines so."""
+    for run in narrow_runs(lines, width, taken):
+        grid = solve_measures(run, width)
+        if grid is not None:
+            first = run[0].index
+            taken.update(range(first, first + grid.used))
+            edit = make_edit(text, lines, first, first + grid.used - 1, grid, scene)
+            if edit is not None:
+                yield edit
 
 
 def _loose(
@@ -347,7 +341,7 @@ def _run_together(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator
             continue
         if named and line.index not in taken and len(line.text) < 6000:
             grid = solve_counted(line)
-            edit = _edit(text, lines, line.index, line.index, grid, None) if grid else None
+            edit = make_edit(text, lines, line.index, line.index, grid, None) if grid else None
             if edit is not None:
                 yield edit
         named = False

@@ -95,12 +95,15 @@ KEPT_AFTER = "«‹"
 KEPT_BEFORE = "»›:;!?%€°"
 
 
+LONGEST = 4000  # signs of a row that are looked at
+
+
 def _in_table(text: str, start: int, end: int) -> bool:
     """Are the tabs at a line's end empty cells: is there a tab in it, or in a line beside it?"""
-    begin = text.rfind("\n", max(0, start - 400), start) + 1
-    above = text.rfind("\n", max(0, begin - 400), max(0, begin - 1)) + 1
-    below = text.find("\n", end + 1, end + 400)
-    after = text[end : below if below > 0 else end + 400]
+    begin = text.rfind("\n", max(0, start - LONGEST), start) + 1
+    above = text.rfind("\n", max(0, begin - LONGEST), max(0, begin - 1)) + 1
+    below = text.find("\n", end + 1, end + LONGEST)
+    after = text[end : below if below > 0 else end + LONGEST]
     return "\t" in text[above:start].lstrip() or "\t" in after.lstrip()
 
 
