@@ -7,7 +7,7 @@ SHARED := ../shared
 MATRIX := build/.matrix
 
 .PHONY: help edition test check-all seeds lock benchmark clean distclean
-.PHONY: setup setup-tests lint editions fuzz wheel benchmark-repair benchmark-strangers benchmark-merge benchmark-clean benchmark-growth
+.PHONY: setup setup-tests lint editions fuzz wheel benchmark-repair benchmark-strangers benchmark-merge benchmark-clean benchmark-growth benchmark-issue
 
 help:
 	@echo 'make edition    set up, then build the sample edition from sources/ into build/'
@@ -62,6 +62,10 @@ benchmark-strangers: setup-tests
 	$(BIN)/python benchmarks/typeset.py build/strangers/designs
 	$(BIN)/python benchmarks/engines.py build/strangers/dumps --of build/strangers/designs
 	$(BIN)/python benchmarks/repair.py --pairs build/strangers/dumps --alone
+
+# Articles of the corpus as one issue, in each theme: veraPDF, words, faults of the layout, same bytes.
+benchmark-issue: setup-tests
+	$(BIN)/python benchmarks/issue.py
 
 benchmark-clean: setup-tests
 	$(BIN)/python benchmarks/clean.py

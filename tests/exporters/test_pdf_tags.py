@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 
 from docforge.exporters.pdf import write_pdf
 from docforge.model.edition import Article
-from docforge.model.meta import ArticleMeta, Document
+from docforge.model.meta import ArticleMeta, Contributor, Document
 from docforge.model.nodes import Block, Cell, Figure, InlineFormula, Row, Section, TableWrap
 
 # Objects live as long as their file.
@@ -179,3 +179,12 @@ def test_links_say_where_they_lead() -> None:
             str(a.Contents) for page in pdf.pages for a in page.get(Name.Annots, Array()) if Name.Dest in a
         }
     assert {"Figure 1", "Table 1", "section 2", "Binder, 1998"} <= told
+
+
+def test_lists_hold_items_only() -> None:
+    authors = tuple(Contributor(name) for name in ("Ada Binder", "Cem Dizgici", "Mira Novak"))
+    meta = ArticleMeta(title=t("A title"), language="en", contributors=authors)
+    found = structure(write_pdf(Article("one", Document(meta, (p("Text."),))), EDITION).files["article.pdf"])
+    lists = found.all("L")
+    assert lists
+    assert {role for each in lists for role in each.roles()} == {"LI"}

@@ -67,6 +67,11 @@ class Node:
             return last
         return self.grow(wrapper)
 
+    def holder(self) -> Node:
+        """Where text goes that stands in it: the space between two items belongs to the first."""
+        last = self.kids[-1] if self.kids else None
+        return last.body if self.role in ("L", "TOC") and isinstance(last, Node) else self
+
     def descendants(self) -> Iterator[Node]:
         """All elements below, in reading order."""
         waiting = [kid for kid in reversed(self.kids) if isinstance(kid, Node)]

@@ -80,7 +80,7 @@ class _Tree:
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
             mark = self._stream._tags.pop(box, None)
             if mark is not None:
-                node.place("Span").kids.append(Content(self._page, mark["mcid"]))
+                node.holder().place("Span").kids.append(Content(self._page, mark["mcid"]))
             return
         for child in box.children if isinstance(box, boxes.ParentBox) else ():
             self._walk(child, node)
