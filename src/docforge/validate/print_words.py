@@ -18,7 +18,8 @@ from docforge.model.text import words
 SECONDS = 120
 HYPHENS = "-\u2010\u00ad"
 DIVIDED_RE = re.compile(rf"[{HYPHENS}]\s*\n\s*")
-HEAD_RE = re.compile(rf"([^\W_]+)[{HYPHENS}]$", re.MULTILINE)
+# A cell of a table may stand close behind the end of the line.
+HEAD_RE = re.compile(rf"([^\W_]+)[{HYPHENS}](?=\s|$)", re.MULTILINE)
 TAIL_RE = re.compile(r"^[^\W\d_]+", re.MULTILINE)
 
 
