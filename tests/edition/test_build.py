@@ -289,6 +289,19 @@ def test_a_figure_is_attached_with_its_description(tmp_path: Path) -> None:
     assert b"A black square." in (tmp_path / "out/articles/one/article.xml").read_bytes()
 
 
+def test_another_cover_makes_another_issue_and_no_other_article(tmp_path: Path) -> None:
+    manifest = MANIFEST.replace("[edition]\n", '[edition]\ncover = "cover.svg"\n', 1)
+    edition = small_edition(tmp_path / "e", **{"edition.toml": manifest, "cover.svg": SVG})
+    build(edition, tmp_path / "out")
+    before = tree(tmp_path / "out")
+    (edition / "cover.svg").write_text(SVG.replace("<rect", '<rect fill="#123456"'))
+    build(edition, tmp_path / "out")
+    after = tree(tmp_path / "out")
+    changed = {name for name in before if before[name] != after[name]}
+    assert "edition.pdf" in changed
+    assert not any(name.startswith("articles/") for name in changed)
+
+
 UNSAFE = SVG.replace("<rect", '<script>alert(1)</script><image href="https://example.org/a.png"/><rect')
 
 

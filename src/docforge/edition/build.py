@@ -31,6 +31,7 @@ from docforge.edition.released import check_files, check_text, program, text_dig
 from docforge.edition.results import ArticleResult, BuildResult, place_findings, sort_findings
 from docforge.edition.retracted import hold_against, load_retractions
 from docforge.edition.stages import (
+    cover_parts,
     edition_stage,
     export_stage,
     layout_stage,
@@ -143,7 +144,7 @@ def _whole_parts(
     config: EditionConfig, inputs: Sequence[ArticleInputs], only: Sequence[str]
 ) -> list[str | bytes]:
     parts: list[str | bytes] = [repr(config.meta), repr(config.diagnostics), "only" if only else "all"]
-    parts += [repr(config.releases)]
+    parts += [repr(config.releases), *cover_parts(config.meta)]
     parts += [config.style.csl] if config.style else []
     for given in inputs:
         parts += given.parts

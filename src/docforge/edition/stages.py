@@ -185,6 +185,11 @@ def layout_stage(
     )
 
 
+def cover_parts(edition: EditionMeta) -> list[str | bytes]:
+    """What of a supplied cover a result depends on; the repr of an edition leaves it out."""
+    return list(edition.cover or ())
+
+
 def edition_stage(
     cache: Cache,
     edition: EditionMeta,
@@ -195,7 +200,7 @@ def edition_stage(
 ) -> Laid:
     """The PDF of the edition: the articles' pages bound with those around them."""
     about: list[str | bytes] = [repr(edition), repr(entries), repr(account)]
-    parts = [*about, *(one.data for one in laid)]
+    parts = [*about, *cover_parts(edition), *(one.data for one in laid)]
     return _stored(
         cache,
         cache.key("bind", parts),

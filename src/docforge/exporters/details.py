@@ -6,6 +6,7 @@ What is not known is left out; nothing is inferred from the edition or the origi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from docforge.model.edition import Article, EditionMeta
@@ -168,6 +169,11 @@ def _authors(people: tuple[Contributor, ...]) -> str:
     names = [person.name for person in people]
     if len(names) > MOST_AUTHORS:
         return f"{names[0]} et al."
+    return listed(names)
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "A, B and C"."""
     return ", ".join(names) if len(names) < 2 else ", ".join(names[:-1]) + " and " + names[-1]
 
 

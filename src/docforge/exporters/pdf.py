@@ -171,7 +171,7 @@ def lay_out_tree(
     engine = engine_for(edition.theme)
 
     def finish(_: Document, pdf: Any) -> None:
-        label_pages(pdf, ((0, "D", folio),))
+        label_pages(pdf, folio)
 
     engine.fetcher.serve(pictures)
     with engine_log(where, engine.fetcher) as said:

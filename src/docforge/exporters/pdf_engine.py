@@ -8,10 +8,10 @@ from __future__ import annotations
 import base64
 import binascii
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote, unquote, unquote_to_bytes
 from xml.etree import ElementTree
 
@@ -134,11 +134,9 @@ def engine_for(theme: str) -> Engine:
     return Engine(theme)
 
 
-def label_pages(pdf: Any, ranges: Sequence[tuple[int, Literal["r", "D"], int]]) -> None:
-    """Write the folios as page labels (ISO 32000-1, 12.4.2): page index, style, first number."""
-    numbers = pydyf.Array()
-    for index, style, start in ranges:
-        numbers.extend((index, pydyf.Dictionary({"S": f"/{style}", "St": start})))
+def label_pages(pdf: Any, first: int) -> None:
+    """Write the folios, from ``first`` on, as page labels (ISO 32000-1, 12.4.2)."""
+    numbers = pydyf.Array((0, pydyf.Dictionary({"S": "/D", "St": first})))
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
 
 

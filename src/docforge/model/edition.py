@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from docforge.model.meta import Document
@@ -61,7 +61,8 @@ class EditionMeta:
     guest_editors: tuple[str, ...] = ()
     board: tuple[Board, ...] = ()
     first_page: str = ""
-    cover: tuple[str, bytes] | None = None
+    # Not in the repr: every key of a build spells that out, and a picture is large.
+    cover: tuple[str, bytes] | None = field(default=None, repr=False)
     cover_alt: str = ""
     description: str = ""
     theme: str = "journal"

@@ -14,8 +14,8 @@ from io import BytesIO
 from typing import Any
 
 from docforge.diagnostics import Diagnostic, diagnostic
-from docforge.exporters.details import printed_date
-from docforge.exporters.issue.entries import issue_line, listed
+from docforge.exporters.details import listed, printed_date
+from docforge.exporters.issue.entries import issue_line
 from docforge.exporters.pictures import safe_picture
 from docforge.exporters.theme import covered, font_bytes
 from docforge.model.edition import EditionMeta

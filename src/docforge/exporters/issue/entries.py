@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docforge.model.edition import Article, EditionMeta
@@ -80,8 +79,3 @@ def issue_line(edition: EditionMeta) -> str:
     double = any(sign in edition.issue for sign in "-–/,&")
     number = f"number{'s' if double else ''} {edition.issue.replace('-', '–')}" if edition.issue else ""
     return ", ".join(filter(None, (volume, number if volume else number.capitalize())))
-
-
-def listed(names: Sequence[str]) -> str:
-    """ "A, B and C"."""
-    return ", ".join(names) if len(names) < 2 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docforge.exporters.details import licence_link, printed_date
+from docforge.exporters.details import licence_link, listed, printed_date
 from docforge.exporters.html import status_notice
 from docforge.exporters.html_context import Element, add_text, element, sub, sub_text
-from docforge.exporters.issue.entries import Entry, edition_title, issue_line, listed
+from docforge.exporters.issue.entries import Entry, edition_title, issue_line
 from docforge.exporters.issue.links import link_to
 from docforge.model.edition import EditionMeta
 
