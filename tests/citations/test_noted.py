@@ -113,6 +113,29 @@ def test_ibid_in_the_next_note_is_the_work_of_the_note_before() -> None:
     assert ids == ["elm", "elm"]
 
 
+FIRST = "Jane Elm, *The Book of Small Things* (London 1999), 34; Ash, *Die Mühlen am Fluss*, S. 3."
+NAMED_BY_NOTE = [
+    ("Elm (wie Anm. 1), S. 12.", "elm", "Elm (wie Anm. 1), S. 12"),
+    ("Vgl. Ash (Anm. 1), S. 40 f.", "ash", "Ash (Anm. 1), S. 40 f"),
+    ("See Elm, supra note 1, at 7.", "elm", "Elm, supra note 1"),
+    ("Elm (n. 1), 12; Ash, note 1 above, p. 5.", "elm ash", "Elm (n. 1), 12 Ash, note 1 above, p. 5"),
+    ("Ash, op. cit. (n. 1), p. 5.", "ash", "Ash, op. cit. (n. 1), p. 5"),
+    ("Elm (cit. nota 1), p. 5.", "elm", "Elm (cit. nota 1), p. 5"),
+    ("Elm, see note 1.", "", ""),
+    ("Haya (wie Anm. 1), S. 12.", "", ""),
+    ("Elm (wie Anm. 2), S. 12.", "", ""),
+    ("Elm (wie Anm. 7), S. 12.", "", ""),
+    ("The elm trees of note 1 above.", "", ""),
+]
+
+
+@pytest.mark.parametrize(("note", "ids", "printed"), NAMED_BY_NOTE)
+def test_the_number_of_an_earlier_note_names_a_work_of_it(note: str, ids: str, printed: str) -> None:
+    found, shown, _ = linked(FIRST, note)
+    assert found[2:] == ids.split()
+    assert " ".join(shown[2:]) == printed
+
+
 def test_the_text_of_an_article_is_not_read_so() -> None:
     text = "So Elm, The Book of Small Things, says."
     done, _ = link_citations(Document(body=(Paragraph((Text(text),)),), references=references()))

@@ -1,7 +1,8 @@
-"""Citations that point back: "ibid., p. 5", "ebd.", "Elm, op. cit., p. 7"; and where the one before stands.
+"""Citations that point back: "ibid., p. 5", "ebd.", "Elm, op. cit., p. 7", "Elm (wie Anm. 3), S. 7".
 
 "ibid." is the work of the citation just before it, in the same paragraph or the one before, if that was one
-work and was linked. "op. cit." is the one entry of the list whose authors stand before it.
+work and was linked. "op. cit." is the one entry of the list whose authors stand before it; with the number
+of an earlier note, the one work of these authors that the note was linked to.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 
 from docforge.citations.clusters import Hit, is_free, put
 from docforge.citations.grammar import LOCATOR_RE, NamePhrase, narrative_starts, read_phrase
-from docforge.citations.index import Entry, ReferenceIndex
+from docforge.citations.index import ReferenceIndex
 from docforge.model.nodes import Cite, CiteItem
 
 IBID_RE = re.compile(r"(?<!\w)(?:[ií]b[ií]d(?:em)?\b\.?|ebd\.|ebenda\b|ib\.(?=,?\s+[ps]))", re.IGNORECASE)
@@ -21,7 +22,17 @@ OP_CIT_RE = re.compile(
     r"(?<=\w)(?:[’']s)?,?\s+(?:(?:op|loc|art|ob)\.?\s?cit\b\.?|a\.\s?a\.\s?O\.|a\.\s?g\.\s?e\.)",
     re.IGNORECASE,
 )
-SIGNS_RE = re.compile(r"i[bd]|[íe]b|cit\b|a\.\s?[ag]\.", re.IGNORECASE)
+# "Elm (wie Anm. 3)", "Elm (n. 3)", "Elm, supra note 3", "Elm, note 3 above", "Elm, op. cit. (n. 3)".
+SEE_NOTE_RE = re.compile(
+    r"(?<=\w)\.?,?\s+(?:(?:op|loc|art)\.?\s?cit\.?,?\s+)?(?P<open>[(\[])?"
+    r"(?:(?:wie|siehe|s\.|as\s+in|supra|voir|cit\.|zie|come|como\s+en),?\s+)?(?:in\s+)?"
+    r"(?:Anm(?:erkung|\.)|Fn\.?|Fu(?:ß|ss)note|n\.|(?:foot-?)?note|nota|noot)\s?(?P<note>\d{1,4})"
+    r"(?P<behind>,?\s+(?:above|oben|supra|ci-dessus|arriba|acima|sopra))?(?P<close>[)\]])?(?![\w-])",
+    re.IGNORECASE,
+)
+SIGNS_RE = re.compile(
+    r"i[bd]|[íe]b|cit\b|a\.\s?[ag]\.|(?:an?m|fn|n|n?ote|nota|noot|erkung)\.?\s?\d", re.IGNORECASE
+)
 REACH = 1  # paragraphs back
 
 
@@ -32,6 +43,8 @@ class Memory:
     last: str = ""
     age: int = 0
     open: list[int] = field(default_factory=list)  # where this paragraph cites what could not be linked
+    note: str = ""  # the number of the note that is being read
+    of_note: dict[str, set[str]] = field(default_factory=dict)  # what each note was linked to
 
     def turn(self) -> None:
         """A new paragraph begins."""
@@ -51,7 +64,10 @@ class Memory:
         return self.last if opened < 0 and self.age <= REACH else ""
 
     def keep(self, hits: Sequence[Hit]) -> None:
-        """What this paragraph leaves behind for the next."""
+        """What this paragraph leaves behind for the next, and its note for those that name its number."""
+        if self.note:
+            works = (item.rid for _, _, cite in hits for item in cite.items)
+            self.of_note.setdefault(self.note, set()).update(works)
         opened = max(self.open, default=-1)
         if hits and hits[-1][0] > opened:
             self.last, self.age = _only(hits[-1][2]), 0
@@ -72,19 +88,26 @@ def find_backward(text: str, hits: list[Hit], memory: Memory, index: ReferenceIn
         rid = memory.before(hits, match.start()) if is_free(hits, match.start(), match.end()) else ""
         if rid:
             put(hits, _cite(text, match.start(), match.end(), rid))
+    for match in SEE_NOTE_RE.finditer(text):
+        works = memory.of_note.get(match["note"]) if match["note"] != memory.note else None
+        if works and bool(match["open"]) == bool(match["close"]):
+            _put_named(text, hits, match, index, works)
     for match in OP_CIT_RE.finditer(text):
-        for start in narrative_starts(text, match.start()):
-            phrase = read_phrase(text[start : match.start()])
-            entry = _by_name(index, phrase) if phrase and not phrase.prefix else None
-            if entry and is_free(hits, start, match.end()):
-                put(hits, _cite(text, start, match.end(), entry.id))
-                break
+        _put_named(text, hits, match, index)
     return hits
 
 
-def _by_name(index: ReferenceIndex, phrase: NamePhrase) -> Entry | None:
-    found = index.of_names(phrase)
-    return found[0] if len(found) == 1 else None
+def _put_named(
+    text: str, hits: list[Hit], sign: re.Match[str], index: ReferenceIndex, works: set[str] | None = None
+) -> None:
+    """Link the names before ``sign`` if just one entry has them, of ``works`` where those are given."""
+    for start in narrative_starts(text, sign.start()):
+        phrase = read_phrase(text[start : sign.start()])
+        named = index.of_names(phrase) if phrase and not phrase.prefix else ()
+        fits = [entry for entry in named if works is None or entry.id in works]
+        if len(fits) == 1 and is_free(hits, start, sign.end()):
+            put(hits, _cite(text, start, sign.end(), fits[0].id))
+            return
 
 
 def _cite(text: str, start: int, end: int, rid: str) -> Hit:

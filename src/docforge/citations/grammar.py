@@ -31,7 +31,7 @@ SAME_RE = re.compile(r"(?:ders|dies|idem|eadem|id|ead)\.?,?", re.IGNORECASE)
 LOCATOR_RE = re.compile(
     r"\s*[,:]\s*(?P<locator>(?:(?:pp?|ss?|ch|chap|chaps|kap|cap|para|paras|sec|fig|abb|tab|vol|bd|no|n|fn|anm|art|app|rn|págs?|pág)\b\.?\s?|§+\s?"
     r"|(?:pages?|seiten?|chapters?|sections?|paragraphs?|table|figure|note|article|appendix)\s)"
-    r"[\divxlcA-Z]+(?:\s?[–,-]\s?\d+)*f{0,2}|\d{1,4}(?:\s?[–-]\s?\d{1,4})?f{0,2})(?![\w])",
+    r"[\divxlcA-Z]+(?:\s?[–,-]\s?\d+)*(?:\s?ff?)?|\d{1,4}(?:\s?[–-]\s?\d{1,4})?(?:\s?ff?)?)(?![\w])",
     re.IGNORECASE,
 )
 # "emphasis added", "for a review", "and the works cited there": a few words that belong to the work before.

@@ -46,13 +46,17 @@ def link_citations(document: Document) -> tuple[Document, tuple[Diagnostic, ...]
     )
     body = map_inlines(document.body, linker.rewrite)
     memory.forget()
-    notes = tuple(replace(n, blocks=map_inlines(n.blocks, linker.rewrite_note)) for n in document.notes)
+    notes = []
+    for note in document.notes:
+        memory.note = note.label
+        notes.append(replace(note, blocks=map_inlines(note.blocks, linker.rewrite_note)))
+    memory.note = ""
     memory.forget()
     back = map_inlines(document.back, linker.rewrite)
     meta = document.meta
     abstract = tuple(replace(p, content=linker.rewrite(p.content)) for p in meta.abstract)
     meta = replace(meta, abstract=abstract, standfirst=linker.rewrite(meta.standfirst))
-    linked = replace(document, body=body, notes=notes, back=back, meta=meta)
+    linked = replace(document, body=body, notes=tuple(notes), back=back, meta=meta)
     found = linker.told.found if document.references else without_list(linker.told.found)
     if document.references and not index.numbers:
         found += numbers_without_places(set(cited_numbers(document)), size)
