@@ -260,6 +260,7 @@ figures = st.builds(
     source=inlines(2),
     permission=permissions,
     decorative=st.booleans(),
+    allowed=inlines(2),
 )
 code_text = st.lists(st.sampled_from([*NASTY, *TRAPS]), max_size=6).map("".join)
 

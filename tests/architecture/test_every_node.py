@@ -96,7 +96,14 @@ BLOCKS: tuple[Block, ...] = (
     VerseGroup(((Text("wordverse"),), (Text("wordline"),))),
     Preformat("wordpreformat = 1\n"),
     DispFormula("worddispformula", "eq-1", "(1)"),
-    Figure("fig-1", "Figure 1", (Text("wordcaption"),), credit=(Text("wordcredit"),)),
+    Figure(
+        "fig-1",
+        "Figure 1",
+        (Text("wordcaption"),),
+        credit=(Text("wordcredit"),),
+        source=(Text("wordsource"),),
+        allowed=(Text("wordallowed"),),
+    ),
     TableWrap(
         "tbl-1",
         "Table 1",

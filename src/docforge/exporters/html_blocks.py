@@ -155,13 +155,13 @@ def _add_figure(parent: Element, node: Figure, to: Rendering) -> None:
 
 
 def _add_caption(figure: Element, node: Figure, caption_id: str, to: Rendering) -> None:
-    if not (node.label or node.caption or node.source or node.credit):
+    if not (node.label or node.caption or node.lines):
         return
     caption = sub(figure, "figcaption", id=caption_id)
     if node.label or node.caption:
         main = sub(caption, "p", "caption")
         _label_and_title(main, node.label, node.caption, to)
-    for part, cls in ((node.source, "source"), (node.credit, "credit")):
+    for part, cls in ((node.source, "source"), (node.credit, "credit"), (node.allowed, "rights")):
         if part:
             add_inlines(sub(caption, "p", cls), part, to)
     rights = node.permission

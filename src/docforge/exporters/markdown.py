@@ -152,6 +152,7 @@ def _figure(block: Figure, writer: InlineWriter) -> str:
         "alt": block.alt,
         "source": writer.line(block.source),
         "credit": writer.line(block.credit),
+        "permission": writer.line(block.allowed),
         "licence": permission.licence if permission.licence != "unknown" else "",
         "rights-holder": permission.holder,
         "rights-year": permission.year,

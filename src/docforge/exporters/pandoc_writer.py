@@ -265,8 +265,7 @@ class PandocWriter:
             told = NOT_SHOWN if block.graphic in self._assets else NO_PICTURE
             below = [pd.para(caption, "Image Caption")] if caption else []
             made = [pd.div([pd.para([pd.added(told)], "Figure"), *below], id=block.id)]
-        lines = [self.inlines(line) for line in (block.source, block.credit) if line]
-        made += [pd.para(line, "Figure Note") for line in lines]
+        made += [pd.para(self.inlines(line), "Figure Note") for line in block.lines]
         rights = block.permission
         if rights.statement or rights.holder:
             told = rights.statement or " ".join(filter(None, ("©", rights.year, rights.holder)))

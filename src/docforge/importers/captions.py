@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from docforge.importers.draft import Chunk, Draft, Role
 from docforge.importers.inlines import strip_inlines
-from docforge.importers.labels import CREDIT_RE, SOURCE_RE
+from docforge.importers.labels import CREDIT_RE, PERMISSION_RE, SOURCE_RE
 from docforge.importers.marks import HEAD_RE, is_emphasised, unwrap
 from docforge.model.nodes import Bold, Figure, Inline, Inlines, Italic
 from docforge.model.text import inline_text
@@ -194,7 +194,7 @@ def _odd_signs(text: str) -> int:
 
 
 def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
-    """A figure without its picture from a caption block: label, caption, source, credit."""
+    """A figure without its picture from a caption block: label, caption, source, credit, permission."""
     label_end = chunk.start
     graphic = ""
     picture = PICTURE_RE.match(chunk.text)
@@ -208,16 +208,13 @@ def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
         draft.set_aside(chunk.start, label_end, "image link", why)
     label, label_end = read_label(draft, chunk, label_end)
     caption_end = chunk.end
-    credit: Inlines = ()
-    found = CREDIT_RE.search(chunk.text)
-    if found and chunk.start + found.start() > label_end:
-        caption_end = chunk.start + found.start()
-        credit = draft.inlines(caption_end, chunk.end)
-    source: Inlines = ()
-    named = SOURCE_RE.search(chunk.text, 0, caption_end - chunk.start)
-    if named and chunk.start + named.start() > label_end:
-        source = draft.inlines(chunk.start + named.start(), caption_end)
-        caption_end = chunk.start + named.start()
+    below: list[Inlines] = []
+    for pattern in (PERMISSION_RE, CREDIT_RE, SOURCE_RE):
+        found = pattern.search(chunk.text, 0, caption_end - chunk.start)
+        start = chunk.start + found.start() if found else 0
+        below.append(draft.inlines(start, caption_end) if start > label_end else ())
+        caption_end = start if start > label_end else caption_end
+    allowed, credit, source = below
     if not label and label_end == chunk.start:
         label_end, caption_end = unwrap(draft, label_end, caption_end)
     caption = read_text(draft, chunk, label_end, caption_end)
@@ -228,6 +225,7 @@ def read_figure(draft: Draft, chunk: Chunk, identifier: str) -> Figure:
         graphic,
         credit=credit,
         source=source,
+        allowed=allowed,
         origin=draft.span(chunk.start, chunk.end),
     )
 

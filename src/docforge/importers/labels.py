@@ -40,6 +40,14 @@ CREDIT_RE = re.compile(
     r"|©.{2,120})$",
     re.IGNORECASE,
 )
+PERMISSION_RE = re.compile(
+    r"(?:^|(?<=[.!?)\]”’\"']\s))(?:"
+    r"(?:Reproduced|Reprinted|Republished|Adapted|Used)(?: here)? (?:with|by)(?: the)?(?: kind)? permission"
+    r"|Mit (?:freundlicher )?Genehmigung|Abdruck mit|Met toestemming"
+    r"|(?:Reproduit |Publié )?[Aa]vec l[’'](?:aimable )?autorisation"
+    r"|(?:Reproducid[oa] )?[Cc]on (?:el )?permiso|(?:Reproduzid[oa] )?[Cc]om (?:a )?(?:permissão|autorização)"
+    r"|(?:Per g|G)entile concessione) .{2,200}$"
+)
 # "Source: the city's archive." at the end of a caption; "The source: a spring" is none.
 SOURCE_RE = re.compile(
     r"(?:^|(?<=[.!?)\]”’\"']\s))(?:Data )?(?:Sources?|Quellen?|Fuentes?|Fontes?|Kaynak|Bron)\s?:\s(?=\S)"

@@ -257,6 +257,7 @@ class Figure:
 
     ``alt`` is written by a person; "" means that there is none, and that is said, never hidden.
     ``decorative`` is a person's word that the picture says nothing, so that it needs none.
+    ``allowed`` is the printed "Reproduced by permission of …"; ``permission`` is what an editor recorded.
     """
 
     id: str
@@ -268,7 +269,13 @@ class Figure:
     source: Inlines = ()
     permission: Permission = Permission()
     decorative: bool = False
+    allowed: Inlines = ()
     origin: Origin = _origin()
+
+    @property
+    def lines(self) -> tuple[Inlines, ...]:
+        """The lines below the caption, in the order of print: source, credit, permission."""
+        return tuple(line for line in (self.source, self.credit, self.allowed) if line)
 
 
 Align = Literal["", "left", "center", "right"]

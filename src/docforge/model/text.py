@@ -124,9 +124,7 @@ def block_strings(block: Block) -> Iterator[str]:
             yield f"{tex} {block.label}".strip()
         case Figure():
             yield f"{block.label} {inline_text(block.caption)}".strip()
-            for part in (block.source, block.credit):
-                if part:
-                    yield inline_text(part)
+            yield from map(inline_text, block.lines)
         case TableWrap():
             yield f"{block.label} {inline_text(block.caption)}".strip()
             for row in (*block.head, *block.body):

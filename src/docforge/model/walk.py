@@ -59,7 +59,7 @@ def block_inlines(block: Block) -> Iterator[Inlines]:
         case VerseGroup():
             yield from block.lines
         case Figure():
-            yield from (block.caption, block.source, block.credit)
+            yield from (block.caption, *block.lines)
         case TableWrap():
             yield block.caption
             for row in (*block.head, *block.body):
@@ -137,6 +137,7 @@ def _map_block(block: Block, rewrite: Rewrite) -> Block:
                 caption=rewrite(block.caption),
                 source=rewrite(block.source),
                 credit=rewrite(block.credit),
+                allowed=rewrite(block.allowed),
             )
         case TableWrap():
             return replace(

@@ -181,9 +181,8 @@ def _figure(parent: etree._Element, block: Figure, scope: Scope) -> None:
                 where="article.xml",
             )
         )
-    for part in (block.source, block.credit):
-        if part:
-            put(add(element, "attrib"), part, scope, FULL)
+    for part in block.lines:
+        put(add(element, "attrib"), part, scope, FULL)
     if block.permission != Permission():
         put_permissions(element, block.permission, scope)
 

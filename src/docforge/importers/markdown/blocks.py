@@ -317,7 +317,8 @@ class BlockReader:
             marks.get("rights-year"),
             marks.get("rights-statement"),
         )
-        credit, source = (self.inlines.inlines(marks.get(k)) for k in ("credit", "source"))
+        lines = (self.inlines.inlines(marks.get(key)) for key in ("credit", "source", "permission"))
+        credit, source, allowed = lines
         id = self._given(marks.id) or self.numbered("fig-")
         return Figure(
             id,
@@ -329,6 +330,7 @@ class BlockReader:
             source,
             permission,
             "decorative" in marks.classes,
+            allowed,
             origin,
         )
 
