@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 
 purpose=${1:-edition}
 stamp=.venv/.ready-$purpose
-state="$(pwd) $(cat requirements.lock pyproject.toml scripts/setup.sh scripts/verapdf.sh scripts/verapdf/* | cksum)"
+state="$(pwd) $(cat requirements.lock pyproject.toml scripts/setup.sh scripts/verapdf.sh scripts/verapdf/* scripts/checkers.sh scripts/checkers/* | cksum)"
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && .venv/bin/python -c '' 2>/dev/null; then
     exit 0
 fi
@@ -67,6 +67,8 @@ for package, name, version in needs:
 PYTHON
     [ "$purpose" != tests ] || command -v pdftotext >/dev/null || echo "poppler-utils pdftotext"
     [ "$purpose" != tests ] || command -v mvn >/dev/null || echo "maven mvn"
+    [ "$purpose" != tests ] || command -v chromium >/dev/null || ! command -v apt-get >/dev/null ||
+        echo "chromium chromium"
 }
 
 missing=$(list_missing)
@@ -124,6 +126,7 @@ say "installing the locked dependencies into .venv (the first time some 300 MB a
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 if [ "$purpose" = tests ]; then
     scripts/verapdf.sh
+    scripts/checkers.sh
 fi
 printf '%s' "$state" >"$stamp"
 say "ready"

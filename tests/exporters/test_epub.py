@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from docforge.exporters.epub_nav import wrap
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import ArticleMeta, Contributor, Document
 from docforge.model.nodes import Cite, CiteItem, ExtLink, Figure, Footnote, NoteRef, Paragraph, Section, Text
+from docforge.validate.ace import check_accessibility
 from docforge.validate.epub import check_epub
+from docforge.validate.epub_claims import check_claims
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -201,3 +204,85 @@ def test_long_words_and_titles_stay_on_the_cover() -> None:
 def test_names_are_sorted_only_where_the_family_name_is_certain() -> None:
     people = (Contributor("Ann Roe", "Roe", "Ann"), Contributor("Mao Li"))
     assert metas(alone(Document(ArticleMeta(contributors=people))), "file-as") == ["Roe, Ann"]
+
+
+DESCRIBED, UNDESCRIBED = Figure("f1", "", (), "a.svg", "A square"), Figure("f2", "", (), "a.svg")
+
+
+def certified(*body: Figure) -> dict[str, bytes]:
+    edition = replace(EDITION, accessibility_certified_by="Ann Roe")
+    return alone(Document(body=body), ("a.svg", SVG), edition=edition)
+
+
+def test_conformance_is_claimed_only_where_somebody_vouches_and_nothing_speaks_against_it() -> None:
+    assert metas(certified(DESCRIBED), "a11y:certifiedBy") == ["Ann Roe"]
+    assert "WCAG 2.1" in metas(certified(DESCRIBED), "dcterms:conformsTo")[0]
+    assert metas(certified(DESCRIBED, UNDESCRIBED), "dcterms:conformsTo") == []
+    assert metas(alone(Document(body=(DESCRIBED,)), ("a.svg", SVG)), "dcterms:conformsTo") == []
+
+
+def test_what_a_book_of_ours_claims_is_true() -> None:
+    for articles in ([every_node()], [every_node(), long_article()]):
+        data = write_epub(articles, EDITION).files["article.epub"]
+        assert check_claims(data, "a.epub").diagnostics == ()
+
+
+def repacked(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("page", "before", "after", "told"),
+    [
+        ("text/001-a.xhtml", b'alt="A square"', b"", "claims alternativeText, which is not true"),
+        ("text/001-a.xhtml", b'alt="A square"', b"", "its text alone is enough; 1 of 1 pictures"),
+        ("text/001-a.xhtml", b'alt="A square"', b"", "claims to conform to WCAG"),
+        ("package.opf", b">Ann Roe<", b"><", "names nobody who vouches"),
+        ("package.opf", b">readingOrder<", b">MathML<", "claims MathML"),
+        ("package.opf", b">readingOrder<", b">pageNavigation<", "claims pageNavigation"),
+        ("package.opf", b">alternativeText<", b">ARIA<", "has alternativeText and does not say so"),
+        ("package.opf", b"schema:accessibilityHazard", b"schema:x", "schema:accessibilityHazard is missing"),
+        ("nav.xhtml", b"001-a.xhtml", b"009-z.xhtml", "not in the book"),
+    ],
+)
+def test_a_false_claim_is_an_error(page: str, before: bytes, after: bytes, told: str) -> None:
+    files = certified(DESCRIBED)
+    assert before in files[f"EPUB/{page}"]
+    files[f"EPUB/{page}"] = files[f"EPUB/{page}"].replace(before, after)
+    found = check_claims(repacked(files), "a.epub").diagnostics
+    assert any(told in d.message for d in found), [d.message for d in found]
+
+
+def test_what_is_no_book_makes_no_true_claim() -> None:
+    assert [d.code for d in check_claims(b"no zip", "a.epub").diagnostics] == ["invalid-output"]
+
+
+def test_articles_of_an_issue_link_to_each_other_and_stand_in_sections() -> None:
+    def one(name: str, section: str, *cited: str) -> Article:
+        links = tuple(ExtLink(f"https://doi.org/{doi}", (Text(doi),)) for doi in cited)
+        meta = ArticleMeta(title=(Text(name),), section=section, doi=f"10.1234/{name}")
+        return Article(name, Document(meta, (Paragraph(links),)))
+
+    articles = [one("a", "Essays", "10.1234/b", "10.1234/a"), one("b", "Reviews"), one("c", "Reviews")]
+    files = unpacked(write_epub(articles, EDITION, "edition.epub").files["edition.epub"])
+    page = article_page(files)
+    body = page.find(f".//{XHTML}div[@class='body']")
+    assert body is not None
+    assert [a.get("href") for a in body.iter(f"{XHTML}a")] == ["002-b.xhtml", "https://doi.org/10.1234/a"]
+    nav = etree.fromstring(files["EPUB/nav.xhtml"])
+    assert [e.text for e in nav.iter(f"{XHTML}span") if e.get("class") == "part"] == ["Essays", "Reviews"]
+    alone_page = unpacked(write_epub(articles[:1], EDITION).files["article.epub"])["EPUB/text/001-a.xhtml"]
+    assert b'href="https://doi.org/10.1234/b"' in alone_page
+
+
+@pytest.mark.needs_checkers
+def test_ace_finds_nothing_in_a_book_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "article.epub"
+    path.write_bytes(write_epub([long_article()], EDITION).files["article.epub"])
+    (checked,) = check_accessibility([path], ["article.epub"])
+    assert checked.ran, checked.reason
+    assert checked.diagnostics == ()

@@ -9,7 +9,7 @@ from pages_fixture import EDITION, every_node
 
 from docforge.errors import InputError
 from docforge.exporters.html import write_html
-from docforge.validate.check import check_data, check_file, check_paths, with_told
+from docforge.validate.check import check_data, check_file, check_paths, left_out, with_told
 from docforge.validate.html import check_html
 
 
@@ -24,9 +24,15 @@ def test_a_folder_is_searched_and_each_file_checked(tmp_path: Path) -> None:
     checked = check_paths([tmp_path])
     assert [(c.checker, Path(c.file).name) for c in checked] == [
         ("JATS Publishing DTD", "article.xml") if n == "article.xml" else (k, n)
-        for k, n in (("HTML links", "article.html"), ("", "article.xml"), ("MECA DTDs", "p.zip"))
+        for k, n in (
+            ("HTML links", "article.html"),
+            ("Nu HTML checker", "article.html"),
+            ("axe", "article.html"),
+            ("", "article.xml"),
+            ("MECA DTDs", "p.zip"),
+        )
     ]
-    assert all(c.ran for c in checked)
+    assert all(c.ran or "To install it" in c.reason for c in checked)
 
 
 def test_a_file_without_validator_is_not_called_checked(tmp_path: Path) -> None:
@@ -44,8 +50,9 @@ def test_a_folder_with_nothing_to_check_is_said(tmp_path: Path) -> None:
 
 def test_bytes_are_checked_by_their_name_and_epubcheck_is_told_as_not_run() -> None:
     assert [d.code for d in check_data(b"<a/>", "a/article.xml").diagnostics] == ["invalid-output"]
-    epub = check_data(b"", "a/article.epub")
-    assert (epub.ran, epub.checker) == (False, "EPUBCheck")
+    assert [d.code for d in check_data(b"", "a/article.epub").diagnostics] == ["invalid-output"]
+    epub, ace = left_out("a/article.epub")
+    assert (epub.ran, epub.checker, ace.checker) == (False, "EPUBCheck", "Ace")
     assert "docforge check a/article.epub" in epub.reason
     assert [d.code for d in with_told(epub).diagnostics] == ["not-checked"]
 

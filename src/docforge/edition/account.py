@@ -12,7 +12,7 @@ from docforge.edition.stages import article_parts, check_stage
 from docforge.model.edition import Article, EditionMeta
 from docforge.repair.record import Reading
 from docforge.validate.base import Checked
-from docforge.validate.check import SUFFIXES, check_data
+from docforge.validate.check import SUFFIXES, check_data, left_out
 
 # What check_words compares; a build checks the rest by validators alone.
 WORDS = (".html", ".xml", ".epub", ".pdf", ".docx")
@@ -23,9 +23,10 @@ _Check = tuple[str, Sequence[str | bytes], Callable[[], Checked]]
 
 def check_written(cache: Cache, name: str, data: bytes, articles: Sequence[Article]) -> tuple[Checked, ...]:
     """Check a file of a build by its validator, and its words against its articles."""
-    return tuple(
+    done = [
         check_stage(cache, stage, name, parts, check) for stage, parts, check in _checks(name, data, articles)
-    )
+    ]
+    return (*done, *left_out(name))
 
 
 def checks_of(name: str, data: bytes, articles: Sequence[Article]) -> tuple[Checked, ...]:

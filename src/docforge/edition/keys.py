@@ -210,6 +210,13 @@ EDITION_KEYS: tuple[Key, ...] = (
     ),
     Key(
         "edition",
+        "accessibility_certified_by",
+        "Who has looked at the EPUBs and vouches that they are accessible (EPUB Accessibility 1.1, "
+        "WCAG 2.1 AA). Without a name no conformance is claimed, and none while a picture is not described.",
+        field="accessibility_certified_by",
+    ),
+    Key(
+        "edition",
         "version",
         "Version of the issue. Raise it when the issue changes after `docforge release`.",
         "1",

@@ -131,6 +131,16 @@ def printed_doi(meta: ArticleMeta, edition: EditionMeta) -> str:
     return meta.doi if not prefix or bare.startswith(prefix + "/") else ""
 
 
+def own_addresses(articles: Sequence[Article], edition: EditionMeta) -> dict[str, int]:
+    """The addresses by which articles of an edition may be cited in it, and which article each is."""
+    found: dict[str, int] = {}
+    for at, article in enumerate(articles):
+        meta = article.document.meta
+        if meta.doi and (doi := printed_doi(meta, edition)):
+            found.setdefault(doi_url(doi).lower(), at)
+    return found
+
+
 def _with_doi(meta: ArticleMeta, own: str) -> OriginalPublication:
     """The original publication; a DOI of another prefix was given by who published first."""
     known = meta.original

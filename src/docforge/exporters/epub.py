@@ -16,7 +16,15 @@ from uuid import NAMESPACE_URL, uuid5
 
 from docforge.diagnostics import Diagnostic
 from docforge.exporters.base import Exported
-from docforge.exporters.epub_content import Content, Entry, Image, article_content, language_tag
+from docforge.exporters.details import own_addresses
+from docforge.exporters.epub_content import (
+    Content,
+    Entry,
+    Image,
+    article_content,
+    content_path,
+    language_tag,
+)
 from docforge.exporters.epub_nav import (
     authors,
     cover_lines,
@@ -48,6 +56,8 @@ body { font-family: "Docforge Serif", "Docforge Symbols", serif; }
 nav h1 { font-weight: 400; }
 nav a { color: inherit; text-decoration: none; }
 .note-text p + p { display: block; text-indent: 1.2em; }
+.backlink { text-decoration: underline; }
+nav .part { font-style: italic; }
 .toc-authors { display: block; font-style: italic; font-size: .9em; }
 nav ol { list-style: none; padding-left: 1.2em; }
 nav > ol { padding-left: 0; }
@@ -61,8 +71,10 @@ def write_epub(articles: Sequence[Article], edition: EditionMeta, name: str = AL
     Diagnostics: what the shared HTML says (missing pictures, broken links, ...), and addresses that no
     reading system can open. Raises ``ConfigError`` for an unknown theme.
     """
-    contents = [article_content(article, edition, number) for number, article in enumerate(articles, 1)]
     whole = name == WHOLE
+    others = own_addresses(articles, edition)
+    pages = {address: content_path(articles[at], at + 1) for address, at in others.items()} if whole else {}
+    contents = [article_content(article, edition, n, pages) for n, article in enumerate(articles, 1)]
     title = _title(contents, edition, whole)
     language = language_tag(edition.language) if whole or not contents else contents[0].language
     items = _items(contents, edition, title, language, whole)

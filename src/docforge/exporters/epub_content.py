@@ -7,7 +7,9 @@ list points to get an id.
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from urllib.parse import quote, urlsplit
@@ -16,7 +18,7 @@ from lxml import etree
 
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.exporters.html import XHTML, plain_title, render_article
-from docforge.exporters.html_context import EPUB_TYPE, Element
+from docforge.exporters.html_context import Element
 from docforge.exporters.page_anchors import anchored_pages
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.model.edition import Article, EditionMeta
@@ -122,8 +124,18 @@ def _quoted(text: str, more: str = "") -> str:
     return quote(BAD_PERCENT_RE.sub("%25", text), safe=KEEP + more)
 
 
-def article_content(article: Article, edition: EditionMeta, number: int) -> Content:
-    """Render one article; ``number`` is its place in the spine and makes its file name unique."""
+def content_path(article: Article, number: int) -> str:
+    """The file of the article that stands at ``number`` in the spine."""
+    return f"text/{number:03d}-{file_name(article.id)}.xhtml"
+
+
+def article_content(
+    article: Article, edition: EditionMeta, number: int, others: Mapping[str, str] | None = None
+) -> Content:
+    """Render one article; ``number`` is its place in the spine and makes its file name unique.
+
+    ``others`` are addresses of articles of the same book, with the files that they are there.
+    """
     names: dict[str, str] = {}
     images: list[Image] = []
     told: list[Diagnostic] = []
@@ -142,14 +154,14 @@ def article_content(article: Article, edition: EditionMeta, number: int) -> Cont
     shown = replace(article, assets=tuple(usable))
     rendered = render_article(shown, edition, "epub", href=lambda name: f"../{names[name]}")
     root = rendered.element
-    path = f"text/{number:03d}-{file_name(article.id)}.xhtml"
+    path = content_path(article, number)
     told.extend(_mend_addresses(root, article.id))
+    link_inside(root, others or {}, path)
     language = language_tag(article.document.meta.language)
     for element in root.iter(etree.Element):
         for attribute in ("lang", XML_LANG):
             if element.get(attribute) is not None and language_tag(element.get(attribute, "")) == "und":
                 element.set(attribute, "und")
-    _mark_entries(root)
     _unique_ids(root)
     used = {element.get("src", "").removeprefix("../") for element in root.iter(f"{{{XHTML}}}img")}
     return Content(
@@ -163,6 +175,14 @@ def article_content(article: Article, edition: EditionMeta, number: int) -> Cont
         tuple(Entry(page, f"{path}#{quote(name)}") for page, name in anchored_pages(root)),
         rendered.diagnostics + tuple(told),
     )
+
+
+def link_inside(root: Element, others: Mapping[str, str], here: str) -> None:
+    """Let links to the address of another article of the book lead to it in the book."""
+    for link in root.iter(f"{{{XHTML}}}a") if others else ():
+        page = others.get(link.get("href", "").lower())
+        if page and page != here:
+            link.set("href", posixpath.relpath(page, posixpath.dirname(here)))
 
 
 def file_name(text: str) -> str:
@@ -191,14 +211,6 @@ def _mend_addresses(root: Element, where: str) -> list[Diagnostic]:
             )
         )
     return told
-
-
-def _mark_entries(root: Element) -> None:
-    """Say of each entry of the reference list what it is (EPUB Structural Semantics: biblioentry)."""
-    for section in root.iter(f"{{{XHTML}}}section"):
-        if section.get(EPUB_TYPE) == "bibliography":
-            for item in section.findall(f"{{{XHTML}}}ol/{{{XHTML}}}li"):
-                item.set(EPUB_TYPE, "biblioentry")
 
 
 def _unique_ids(root: Element) -> None:

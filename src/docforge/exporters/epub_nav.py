@@ -58,8 +58,17 @@ def nav_page(
     toc.set("role", "doc-toc")
     toc.set("id", "toc")
     add(toc, "h1", "Contents")
-    entries = add(toc, "ol")
+    entries = whole_list = add(toc, "ol")
+    section = ""
     for content in contents:
+        part = content.article.document.meta.section
+        if len(contents) > 1 and part != section:
+            section = part
+            entries = whole_list
+            if part:
+                group = add(whole_list, "li")
+                add(group, "span", part, "part")
+                entries = add(group, "ol")
         item = add(entries, "li")
         link = add(item, "a", content.title)
         link.set("href", content.path)

@@ -1,8 +1,4 @@
-"""Package document of an EPUB: metadata, manifest, spine (EPUB 3.3, section 5, https://www.w3.org/TR/epub-33/).
-
-Accessibility metadata (https://www.w3.org/TR/epub-a11y-11/) is computed from the content and claims only what
-is true of it: alternative text is claimed when every picture has one, written by a person.
-"""
+"""Package document of an EPUB: metadata, manifest, spine (EPUB 3.3, section 5, https://www.w3.org/TR/epub-33/)."""
 
 from __future__ import annotations
 
@@ -12,8 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docforge.exporters.details import licence_link
+from docforge.exporters.epub_access import CONFORMS, Access, access_of
 from docforge.exporters.epub_content import Content
-from docforge.exporters.html import XHTML
 from docforge.exporters.html_context import FORBIDDEN_RE, Element
 from docforge.model.edition import EditionMeta
 from docforge.model.meta import Contributor
@@ -131,7 +127,7 @@ def _metadata(root: Element, facts: PackageFacts, contents: Sequence[Content], e
         if position and all(p.isdigit() for p in position.split(".")):
             _meta(parent, "group-position", position, "journal")
     _meta(parent, "dcterms:modified", facts.modified)
-    _accessibility(parent, contents)
+    _accessibility(parent, access_of(contents, edition))
 
 
 def _page_source(edition: EditionMeta) -> str:
@@ -180,40 +176,16 @@ def _rights(contents: Sequence[Content]) -> str:
     return "Rights are stated with each article." if any(told) else ""
 
 
-def _accessibility(parent: Element, contents: Sequence[Content]) -> None:
-    images = [e for content in contents for e in content.element.iter(f"{{{XHTML}}}img")]
-    told = [image for image in images if image.get("role") != "presentation"]
-    undescribed = sum(1 for image in told if not image.get("alt"))
-    maths = any(True for c in contents for _ in c.element.iter("{http://www.w3.org/1998/Math/MathML}math"))
-    tables = any(True for c in contents for _ in c.element.iter(f"{{{XHTML}}}table"))
-    moving = any(
-        image.media_type == "image/gif" or b"<animate" in image.data or b"<set" in image.data
-        for content in contents
-        for image in content.images
-    )
-    _meta(parent, "schema:accessMode", "textual")
-    if images:
-        _meta(parent, "schema:accessMode", "visual")
-    _meta(parent, "schema:accessModeSufficient", "textual,visual" if undescribed else "textual")
-    features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
-    if told and not undescribed:
-        features.append("alternativeText")
-    if maths:
-        features.append("MathML")
-    if any(content.pages for content in contents):
-        features += ["pageBreakMarkers", "pageNavigation"]
-    for feature in features:
-        _meta(parent, "schema:accessibilityFeature", feature)
-    _meta(parent, "schema:accessibilityHazard", "unknown" if moving else "none")
-    summary = "Text with headings and a table of contents."
-    if any(content.article.document.notes for content in contents):
-        summary += " Notes are linked both ways."
-    if tables:
-        summary += " Tables are marked up as tables."
-    if undescribed:
-        summary += f" {undescribed} of {len(told)} pictures have no description."
-    elif told:
-        summary += " Every picture has a description."
-    if any(content.pages for content in contents):
-        summary += " Page numbers are those of the PDF."
-    _meta(parent, "schema:accessibilitySummary", summary)
+def _accessibility(parent: Element, told: Access) -> None:
+    for prop, values in (
+        ("accessMode", told.modes),
+        ("accessModeSufficient", told.sufficient),
+        ("accessibilityFeature", told.features),
+        ("accessibilityHazard", told.hazards),
+    ):
+        for value in values:
+            _meta(parent, f"schema:{prop}", value)
+    _meta(parent, "schema:accessibilitySummary", told.summary)
+    if told.certifier:
+        _meta(parent, "dcterms:conformsTo", CONFORMS, id="conformance")
+        _meta(parent, "a11y:certifiedBy", told.certifier, "conformance")

@@ -65,6 +65,11 @@ def _add_notes(parent: Element, to: Rendering) -> None:
         _add_back_links(item, note.id, to)
 
 
+def _back(to: Rendering) -> str:
+    """The sign of a link back; in a book one that the embedded fonts have."""
+    return "↑" if to.medium == "epub" else "↩"
+
+
 def _add_back_links(item: Element, note_id: str, to: Rendering) -> None:
     if to.medium == "print":
         return
@@ -74,7 +79,7 @@ def _add_back_links(item: Element, note_id: str, to: Rendering) -> None:
         sub_text(
             item,
             "a",
-            "↩",
+            _back(to),
             "backlink",
             href=f"#{target}",
             role="doc-backlink",
@@ -120,7 +125,7 @@ def _link_to_citations(item: Element, rid: str, to: Rendering) -> None:
         sub_text(
             item,
             "a",
-            "↩" if len(targets) == 1 else f"↩{number}",
+            _back(to) if len(targets) == 1 else f"{_back(to)}{number}",
             "backlink",
             href=target,
             role="doc-backlink",

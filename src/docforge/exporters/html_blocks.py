@@ -119,7 +119,6 @@ def _add_formula(parent: Element, node: DispFormula, to: Rendering) -> None:
 def _add_figure(parent: Element, node: Figure, to: Rendering) -> None:
     """A figure with its caption. Alternative text is a person's or none; none is told, never made up."""
     figure = sub(parent, "figure", id=to.anchor("", node.id) if node.id else "")
-    caption_id = to.anchor("", f"{node.id}-caption") if node.id else ""
     name = node.label or (f"figure {node.id!r}" if node.id else "A figure")
     data = dict(to.article.assets).get(node.graphic) if node.graphic else None
     if data is not None and is_usable(node.graphic, data):
@@ -137,8 +136,6 @@ def _add_figure(parent: Element, node: Figure, to: Rendering) -> None:
             if to.medium == "print":
                 # PDF/UA asks each figure for a text (7.3); that none was given is a true one.
                 image.set("alt", "[no description of this figure was given]")
-            elif caption_id and (node.caption or node.label):
-                image.set("aria-describedby", caption_id)
     else:
         to.tell(
             "figure-missing",
@@ -151,13 +148,13 @@ def _add_figure(parent: Element, node: Figure, to: Rendering) -> None:
         if to.proof:
             box = sub(figure, "div", "placeholder")
             sub_text(box, "p", f"[{node.label or 'Figure'}: image not in the source]")
-    _add_caption(figure, node, caption_id, to)
+    _add_caption(figure, node, to)
 
 
-def _add_caption(figure: Element, node: Figure, caption_id: str, to: Rendering) -> None:
+def _add_caption(figure: Element, node: Figure, to: Rendering) -> None:
     if not (node.label or node.caption or node.lines):
         return
-    caption = sub(figure, "figcaption", id=caption_id)
+    caption = sub(figure, "figcaption")
     if node.label or node.caption:
         main = sub(caption, "p", "caption")
         _label_and_title(main, node.label, node.caption, to)

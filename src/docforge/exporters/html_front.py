@@ -112,7 +112,7 @@ def _add_details(header: Element, to: Rendering) -> None:
 
 def _add_translations(header: Element, to: Rendering) -> None:
     for other in to.article.document.meta.translations:
-        section = sub(header, "section", "translation", lang=other.language, dir=direction(other.language))
+        section = sub(header, "div", "translation", lang=other.language, dir=direction(other.language))
         if other.title:
             add_inlines(sub(section, "p", "trans-title"), other.title, to)
         if other.subtitle:

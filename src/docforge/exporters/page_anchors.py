@@ -36,7 +36,9 @@ def add_page_anchors(article: Element, starts: Sequence[PageStart], medium: Medi
         stretch = parts[start.part].stretch(at)
         if stretch is None or page_anchor(start.page) in taken:
             continue
-        anchor = element("span", id=page_anchor(start.page), role=ROLE, aria_label=start.page)
+        anchor = element("span", id=page_anchor(start.page), role=ROLE)
+        # On the web checkers know no roles of books, and let only an element with a role have a label.
+        anchor.set("aria-label" if medium == "epub" else "title", start.page)
         if medium == "epub":
             anchor.set(EPUB_TYPE, "pagebreak")
         _insert(anchor, stretch, at - stretch.start)

@@ -37,6 +37,7 @@ class EditionMeta:
     ``citation_style`` names the CSL style of lists and citations; without one they stay as printed.
     ``version`` and ``corrections`` tell what became of the issue after its release.
     ``first_page`` is the folio of the first article where a volume's pages run on over its issues.
+    ``accessibility_certified_by`` vouches for the accessibility of the EPUBs; without a name nobody does.
     ``cover`` is the image of the cover, name and bytes; without one a cover is designed from these facts.
     """
 
@@ -68,6 +69,7 @@ class EditionMeta:
     theme: str = "journal"
     citation_style: str = ""
     print_emails: bool = False
+    accessibility_certified_by: str = ""
     version: str = "1"
     corrections: tuple[Correction, ...] = ()
 

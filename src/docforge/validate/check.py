@@ -34,6 +34,12 @@ def _pdf(data: bytes, file: str) -> Checked:
     return check_pdf(data, file)
 
 
+def _claims(data: bytes, file: str) -> Checked:
+    from docforge.validate.epub_claims import check_claims
+
+    return check_claims(data, file)
+
+
 def _verapdf(paths: Sequence[Path]) -> tuple[Checked, ...]:
     from docforge.validate.verapdf import check_pdfs
 
@@ -46,14 +52,51 @@ def _meca(data: bytes, file: str) -> Checked:
     return check_meca(data, file)
 
 
-# Loaded on use: a check of one PDF must not pay for the others. EPUBCheck and veraPDF read files themselves.
+def _ace(paths: Sequence[Path]) -> tuple[Checked, ...]:
+    from docforge.validate.ace import check_accessibility
+
+    return check_accessibility(paths)
+
+
+def _nu(paths: Sequence[Path]) -> tuple[Checked, ...]:
+    from docforge.validate.nu import check_markup
+
+    return check_markup(paths)
+
+
+def _axe(paths: Sequence[Path]) -> tuple[Checked, ...]:
+    from docforge.validate.axe import check_in_browser
+
+    return check_in_browser(paths)
+
+
+def _epubcheck(paths: Sequence[Path]) -> tuple[Checked, ...]:
+    from docforge.validate.epub import check_epub
+
+    return tuple(check_epub(path, str(path)) for path in paths)
+
+
+# Loaded on use: a check of one PDF must not pay for the others.
 BY_SUFFIX: Mapping[str, Callable[[bytes, str], Checked]] = {
     ".xml": _jats,
     ".html": _html,
     ".pdf": _pdf,
+    ".epub": _claims,
     ".zip": _meca,
 }
-SUFFIXES = (*BY_SUFFIX, ".epub")
+SUFFIXES = tuple(BY_SUFFIX)
+# The checkers of others, which read files themselves, all of them in one call; a build does without them.
+OUTSIDE: Mapping[str, tuple[Callable[[Sequence[Path]], tuple[Checked, ...]], ...]] = {
+    ".pdf": (_verapdf,),
+    ".epub": (_epubcheck, _ace),
+    ".html": (_nu, _axe),
+}
+
+LATER = "was not run: it takes too long for every build"
+NOT_IN_BUILDS: Mapping[str, tuple[str, ...]] = {
+    ".epub": ("EPUBCheck", "Ace"),
+    ".html": ("Nu HTML checker", "axe"),
+}
 
 
 def check_paths(paths: Sequence[Path]) -> list[Checked]:
@@ -62,14 +105,13 @@ def check_paths(paths: Sequence[Path]) -> list[Checked]:
     Raises ``InputError`` for a path that cannot be read, and for a folder without such a file.
     """
     files = [file for path in paths for file in _files(path)]
-    prints = [file for file in files if file.suffix.lower() == ".pdf"]
-    done: list[Checked] = []
-    by_rules = dict(zip(prints, _verapdf(prints), strict=True))
-    for file in files:
-        done.append(check_file(file))
-        if file in by_rules:
-            done.append(by_rules[file])
-    return done
+    outside: dict[Path, list[Checked]] = {file: [] for file in files}
+    for suffix, checkers in OUTSIDE.items():
+        fitting = [file for file in files if file.suffix.lower() == suffix]
+        for checker in checkers if fitting else ():
+            for file, checked in zip(fitting, checker(fitting), strict=True):
+                outside[file].append(checked)
+    return [checked for file in files for checked in (check_file(file), *outside[file])]
 
 
 def check_file(path: Path, shown: str = "") -> Checked:
@@ -79,10 +121,6 @@ def check_file(path: Path, shown: str = "") -> Checked:
     try:
         if path.stat().st_size > LIMIT:
             raise InputError(f"{name} is larger than {LIMIT // 1024**2} MB.", "Check a smaller file.")
-        if suffix == ".epub":
-            from docforge.validate.epub import check_epub
-
-            return check_epub(path, name)
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror or error}.", "Check the name.") from error
@@ -90,18 +128,22 @@ def check_file(path: Path, shown: str = "") -> Checked:
 
 
 def check_data(data: bytes, name: str, suffix: str = "") -> Checked:
-    """Check bytes that are not on disk yet; ``suffix`` defaults to that of ``name``. EPUBCheck is not run."""
+    """Check bytes that are not on disk yet, by our own checks; ``suffix`` defaults to that of ``name``."""
     suffix = suffix or PurePosixPath(name).suffix.lower()
-    if suffix == ".epub":
-        from docforge.validate.epub import CHECKER, epubcheck_version
-
-        reason = f"EPUBCheck was not run: it takes too long for every build. To run it: docforge check {name}"
-        return Checked(CHECKER, epubcheck_version(), name, False, reason)
     check = BY_SUFFIX.get(suffix)
     if check is None:
         kind = suffix or "files without a suffix"
         return Checked("none", "", name, False, f"There is no validator for {kind}.")
     return check(data, name)
+
+
+def left_out(name: str) -> tuple[Checked, ...]:
+    """What a build does not run over a file: the checkers that take seconds a file, each named."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return tuple(
+        Checked(checker, "", name, False, f"{checker} {LATER}. To run it: docforge check {name}")
+        for checker in NOT_IN_BUILDS.get(suffix, ())
+    )
 
 
 def with_told(checked: Checked) -> Checked:

