@@ -141,6 +141,14 @@ CODES: dict[str, tuple[Severity, str]] = {
     "caption-parted": (Severity.WARNING, "a caption stands on another page than what it is of"),
     "resource-refused": (Severity.WARNING, "something outside the project was asked for and refused"),
     "words-differ": (Severity.ERROR, "a file's words are not the model's words"),
+    # packages
+    "package-refused": (Severity.ERROR, "a package that must not be made: rights, consent, another's DOI"),
+    "package-field": (Severity.ERROR, "a fact that the receiver of a package asks for is missing or wrong"),
+    "package-file": (
+        Severity.ERROR,
+        "a file of a package is missing, misnamed or not as its receiver wants it",
+    ),
+    "package-advice": (Severity.WARNING, "a package would be better with this"),
     # checking
     "invalid-output": (Severity.ERROR, "a written file fails its official check"),
     "not-checked": (Severity.INFO, "a check was not run"),

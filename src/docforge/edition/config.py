@@ -18,6 +18,7 @@ from docforge.edition.tomlfile import TomlFile, read_toml
 from docforge.edition.values import Findings, Value, read_table, shown
 from docforge.errors import ConfigError
 from docforge.exporters.theme import themes
+from docforge.model.deposit import Deposit
 from docforge.model.edition import Board, EditionMeta
 from docforge.repair.decisions import Decisions
 
@@ -27,7 +28,7 @@ CORRECTED_FILE = "article.md"
 COPY_SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".docx", ".odt")
 # What an article's folder may hold by the format's plan and no step reads yet: said, not passed over.
 NOT_READ_YET = ("notes.toml",)
-TABLES = ("journal", "edition", "board", "articles", "corrections")
+TABLES = ("journal", "edition", "deposit", "board", "articles", "corrections")
 NOT_COPIES = (CORRECTED_FILE, "readme.md", "readme.txt", "notes.md")
 
 
@@ -92,7 +93,8 @@ def load_edition(folder: Path) -> EditionConfig:
     listed = str(given.pop("retractions", ""))
     cover = _read_cover(folder, toml, str(given.pop("cover", "")), findings)
     board = _read_board(toml, findings)
-    meta = EditionMeta(**given, cover=cover, board=board)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
+    deposit = _read_deposit(toml, findings)
+    meta = EditionMeta(**given, cover=cover, board=board, deposit=deposit)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
     articles = _read_articles(folder, toml, findings)
     corrections = read_corrections(toml, [article.id for article in articles], findings)
     style = _read_style(folder, toml, meta.citation_style, findings)
@@ -151,6 +153,13 @@ def _read_board(toml: TomlFile, findings: Findings) -> tuple[Board, ...]:
             findings.wrong(toml.at(path), f"this part of the board has no {'names' if role else 'role'}.")
         found.append(Board(str(role), names if isinstance(names, tuple) else (str(names),)))
     return tuple(found)
+
+
+def _read_deposit(toml: TomlFile, findings: Findings) -> Deposit:
+    keys = of_table(EDITION_KEYS, "deposit")
+    values = read_table(toml, "deposit", toml.data.get("deposit", {}), keys, findings)
+    texts = {name: str(value) for name, value in values.items()}
+    return Deposit(version=texts.pop("deposit_version", ""), **texts)
 
 
 def _find_retractions(folder: Path, toml: TomlFile, name: str, findings: Findings) -> Path | None:

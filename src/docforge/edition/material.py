@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docforge.diagnostics import Diagnostic
 from docforge.edition.account import checks_of
 from docforge.edition.assemble import Assembled, assemble
 from docforge.edition.build import choose
-from docforge.edition.config import EditionConfig
+from docforge.edition.config import ARTICLE_FILE, EDITION_FILE, EditionConfig
 from docforge.edition.convert import assemble_copies
 from docforge.edition.figures import TOLD_HERE
 from docforge.edition.final import check_final
@@ -19,6 +19,9 @@ from docforge.edition.gather import gather
 from docforge.edition.inputs import Guidance, RawFile
 from docforge.edition.reading import read_copies
 from docforge.edition.results import Finding, place_findings
+from docforge.edition.tomlfile import read_toml
+from docforge.exporters.pdf import first_folio, folio_of, lay_out_article
+from docforge.model.deposit import Record
 from docforge.model.edition import Article, EditionMeta
 
 # The text itself goes along as the source of the other two.
@@ -27,28 +30,56 @@ PARTS = ("jats", "pdf", "md")
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """``files`` has article.xml, article.pdf and article.md; ``article`` brings its pictures."""
+    """``files`` has article.xml, article.pdf and article.md; ``article`` brings its pictures.
+
+    ``lines`` says where the keys of the article's file stand ("one/article.toml, line 3"), ``edition_lines``
+    the same of the edition's; under "" each names its file.
+    """
 
     article: Article
     edition: EditionMeta
     files: dict[str, bytes]
     findings: tuple[Finding, ...]
+    record: Record = field(default_factory=Record)
+    lines: Mapping[str, str] = field(default_factory=dict)
+    edition_lines: Mapping[str, str] = field(default_factory=dict)
 
 
-def edition_material(config: EditionConfig, only: Sequence[str]) -> tuple[Material, ...]:
-    """Each chosen article of an edition. Raises ``UsageError``, ``InputError``, ``MissingToolError``."""
+def edition_material(config: EditionConfig, only: Sequence[str], paged: bool = False) -> tuple[Material, ...]:
+    """Each chosen article of an edition. Raises ``UsageError``, ``InputError``, ``MissingToolError``.
+
+    ``paged``: with the pages that it has in the issue, for which all articles before it are laid out too.
+    """
+    chosen = choose(config, only)
+    edition_lines = _lines(config.folder / EDITION_FILE, EDITION_FILE)
+    folio = first_folio(config.meta) if paged else 0
     found = []
-    for article in choose(config, only):
+    for article in config.articles if paged else chosen:
         given = gather(config, article)
         reading = read_copies(given.corrected, given.copies, given.guidance)
-        found.append(_material(assemble(article, reading, dict(given.pictures)), config.meta))
+        made = _material(assemble(article, reading, dict(given.pictures)), config, folio)
+        if made.article.last_page:
+            folio = int(made.article.last_page) + 1
+        name = config.name(article.folder / ARTICLE_FILE)
+        lines = _lines(article.folder / ARTICLE_FILE, name)
+        if article in chosen:
+            record = article.overrides.record
+            found.append(replace(made, record=record, lines=lines, edition_lines=edition_lines))
     return tuple(found)
+
+
+def _lines(path: Path, name: str) -> dict[str, str]:
+    if not path.is_file():
+        return {"": name}
+    toml = read_toml(path, name)
+    return {"": name} | {key: toml.at(key) for key in toml.lines}
 
 
 def copies_material(copies: Sequence[RawFile], folder: Path | None) -> Material:
     """One article from its copies. Raises ``InputError``, ``MissingToolError``."""
     done = assemble_copies(copies, folder, Guidance())
-    return _material(done, EditionMeta(language=done.article.document.meta.language))
+    meta = EditionMeta(language=done.article.document.meta.language)
+    return _material(done, EditionConfig(Path(), meta, ()), 0)
 
 
 def _checked(article: Article, files: dict[str, bytes]) -> Iterator[Diagnostic]:
@@ -58,13 +89,30 @@ def _checked(article: Article, files: dict[str, bytes]) -> Iterator[Diagnostic]:
             yield from check.diagnostics
 
 
-def _material(assembled: Assembled, edition: EditionMeta) -> Material:
+def _material(assembled: Assembled, config: EditionConfig, folio: int) -> Material:
+    """``folio``: the first page in the issue; 0 for a manuscript, which has no page in any."""
     files: dict[str, bytes] = {}
     told: list[Diagnostic] = list(assembled.told)
-    # A manuscript on its way to a journal has no page in this edition.
+    edition = config.meta
     article = replace(assembled.article, first_page="", last_page="")
+    styled = article
+    if config.style:
+        from docforge.edition.restyle.apply import restyle  # heavy: only where a style is wanted
+
+        again = restyle(article.document, config.style)
+        styled = replace(article, document=again.document)
+        told += again.told
+    if folio:
+        laid = lay_out_article(styled, edition, folio_of(styled, folio))
+        files["article.pdf"] = laid.data
+        told += [d for d in laid.diagnostics if d.code not in TOLD_HERE]
+        pages = {"first_page": str(laid.first), "last_page": str(laid.last)}
+        article = replace(article, **pages, page_starts=laid.starts)  # type: ignore[arg-type]
+        styled = replace(styled, **pages, page_starts=laid.starts)  # type: ignore[arg-type]
     for name in PARTS:
-        exported = FORMATS[name].write(article, edition)
+        if name == "pdf" and folio:
+            continue
+        exported = FORMATS[name].write(article if FORMATS[name].as_printed else styled, edition)
         files |= exported.files
         told += [d for d in exported.diagnostics if d.code not in TOLD_HERE]
     told += _checked(article, files)

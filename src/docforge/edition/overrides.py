@@ -11,12 +11,17 @@ from pathlib import Path
 
 from docforge.edition.keys import ARTICLE_KEYS, of_table
 from docforge.edition.paths import inside
+from docforge.edition.record import read_record
 from docforge.edition.shapes import language
 from docforge.edition.tomlfile import TomlFile, read_toml
 from docforge.edition.values import Findings, Value, read_table
+from docforge.model.deposit import Record
 
 IMAGE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
-TABLES = ("authors", "dates", "original", "figures", "copies", "translations", "statements")
+TABLES = (
+    "authors", "dates", "original", "figures", "copies", "translations", "statements",
+    "funding", "supplements", "record",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Overrides:
     kinds: Mapping[str, str] = field(default_factory=dict)
     translations: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     statements: Mapping[str, Value] = field(default_factory=dict)
+    record: Record = field(default_factory=Record)
 
 
 def read_overrides(root: Path, folder: Path, name: str, findings: Findings) -> Overrides:
@@ -81,6 +87,7 @@ def read_overrides(root: Path, folder: Path, name: str, findings: Findings) -> O
             of_table(ARTICLE_KEYS, "statements"),
             findings,
         ),
+        record=read_record(root, folder, toml, findings),
     )
 
 

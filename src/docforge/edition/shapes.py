@@ -113,6 +113,40 @@ def url(value: str) -> str:
     return "" if URL_RE.fullmatch(value) else 'is not a web address: it starts with "https://"'
 
 
+def deposit_version(value: str) -> str:
+    if re.fullmatch(r"[1-9]\d{0,17}", value):
+        return ""
+    return 'is not a version of a deposit: digits alone, higher with each deposit ("2026053101")'
+
+
+def address_pattern(value: str) -> str:
+    """A web address with names in braces that stand for facts of the article."""
+    known = ("id", "doi", "volume", "issue", "year", "first_page", "elocation_id")
+    unknown = [name for name in re.findall(r"\{([^{}]*)\}", value) if name not in known]
+    if unknown:
+        return f"has {{{unknown[0]}}} in it, which stands for nothing; known are {', '.join(known)}"
+    return url(re.sub(r"\{[^{}]*\}", "x", value))
+
+
+def ror(value: str) -> str:
+    if re.fullmatch(r"https://ror\.org/0[a-hj-km-np-tv-z0-9]{6}\d{2}", value):
+        return ""
+    return 'is not a ROR id: write its whole address, as "https://ror.org/02mhbdp94"'
+
+
+def country(value: str) -> str:
+    """A country by its ISO 3166-1 code of two letters."""
+    from docforge.model.countries import COUNTRIES
+
+    return "" if value in COUNTRIES else 'is no country: write its ISO 3166 code of two letters ("NZ")'
+
+
+def funder_id(value: str) -> str:
+    if re.fullmatch(r"https?://(?:dx\.)?doi\.org/10\.13039/\d+", value) or not ror(value):
+        return ""
+    return 'is not the id of a funder: write "https://doi.org/10.13039/..." or its ROR address'
+
+
 def licence(value: str) -> str:
     """An SPDX id, a web address, or "unknown"."""
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]*", value) or URL_RE.fullmatch(value):

@@ -17,6 +17,7 @@ WIDTH = 96
 _TABLES = {
     "journal": "The journal. Facts left empty are left out, never invented.",
     "edition": "This issue.",
+    "deposit": "What registration agencies ask for when the issue is deposited (docforge package).",
     "board": "The people of the journal, one block for each kind of work; they stand in the imprint.",
     "articles": "The articles in the order of print, one block for each.",
 }
@@ -28,6 +29,9 @@ _ARTICLE_TABLES = {
     "statements": "What stands after the text; what the article says of it itself is replaced.",
     "authors": "One block for each author, in the order of print.",
     "dates": "What happened when.",
+    "funding": "One block for each funder.",
+    "supplements": "One block for each supplementary file.",
+    "record": "What is on record of permissions and consents.",
     "original": "Where the article first appeared. It is never taken for this edition's own facts.",
     "figures": 'Write [figures.fig-1] (the id) or [figures."Figure 1"] (the label), a table for each.',
     "copies": 'Write [copies."scan.txt"], a table for each copy that is taken for something else.',
@@ -134,6 +138,8 @@ def article_text() -> str:
         lines += [*textwrap.wrap(about, WIDTH, initial_indent="# ", subsequent_indent="# ")]
         header = {
             "authors": "[[authors]]",
+            "funding": "[[funding]]",
+            "supplements": "[[supplements]]",
             "figures": "[figures.fig-1]",
             "copies": '[copies."copy-1.txt"]',
             "translations": "[translations.de]",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from docforge.model.deposit import Deposit
 from docforge.model.meta import Document
 
 Status = Literal["draft", "proof", "final"]
@@ -72,6 +73,7 @@ class EditionMeta:
     accessibility_certified_by: str = ""
     version: str = "1"
     corrections: tuple[Correction, ...] = ()
+    deposit: Deposit = Deposit()
 
 
 ArticlePart = Literal["front", "body", "back"]

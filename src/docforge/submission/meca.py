@@ -2,149 +2,141 @@
 
 https://www.niso.org/publications/rp-30-2020-meca
 
-A zip file with ``manifest.xml``, which lists every other file, ``transfer.xml``, which says from where to
-where, the JATS as the article's metadata, the PDF as its manuscript, the figures and the source text. Each
-file's checksum stands in the manifest as item metadata and, for tools, in ``checksums.sha256`` (format of
-sha256sum).
+A zip file with ``manifest.xml``, which lists every other file with its kind, media type and checksum,
+``transfer.xml``, which says from where to where, the JATS as the article's metadata, the PDF as its
+manuscript, the figures, supplementary files and the source text.
 """
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from hashlib import sha256
-from io import BytesIO
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
-from docforge.diagnostics import Diagnostic, diagnostic
-from docforge.model.edition import Article, EditionMeta
-from docforge.model.text import inline_text
-from docforge.submission.profile import Destination, Target
+from docforge.diagnostics import Diagnostic
+from docforge.model.edition import EditionMeta
+from docforge.submission.target import Destination, Item, Order, Parts, Target, fault, file_fault
+from docforge.submission.zipped import CHECKSUMS, README, media_type
 from docforge.validate.dtd import MECA_MANIFEST, MECA_TRANSFER, DocType
-from docforge.validate.meca import CHECKSUM, HREF, MANIFEST, check_meca
+from docforge.validate.meca import CHECKSUM, HREF, MANIFEST
 
 JATS_FILE = "article.xml"
 PDF_FILE = "article.pdf"
 TRANSFER = "transfer.xml"
-CHECKSUMS = "checksums.sha256"
+SOURCE = "source/"
 XLINK = "http://www.w3.org/1999/xlink"
 MANIFEST_SPACE = "https://manuscriptexchange.org/schema/manifest"
 TRANSFER_SPACE = "https://manuscriptexchange.org/schema/transfer"
-EPOCH = (1980, 1, 1, 0, 0, 0)
-MEDIA_TYPES = {
-    "xml": "application/xml",
-    "pdf": "application/pdf",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "tif": "image/tiff",
-    "tiff": "image/tiff",
-    "txt": "text/plain",
-    "md": "text/markdown",
-    "html": "text/html",
-    "json": "application/json",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "epub": "application/epub+zip",
-    "sha256": "text/plain",
-}
 
 
-def package_meca(
-    article: Article,
-    edition: EditionMeta,
-    files: Mapping[str, bytes],
-    destination: Destination | None = None,
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """Pack one article.
-
-    In: ``files`` by name relative to the package: "article.xml" (needed), "article.pdf", and whatever else is
-    to go along as source. The article's pictures are added from its assets. ``destination``: the journal it
-    goes to. Out: the zip, and the findings of its own check (``invalid-output`` errors); b"" when the JATS is
-    missing or a name is none that a package may have.
-    """
-    packed = dict(article.assets) | dict(files)
-    wrong = [name for name in packed if not _allowed(name)]
-    told = [
-        diagnostic("invalid-output", f"{name!r} is no name for a file of a package", where=name)
-        for name in wrong
-    ]
-    if JATS_FILE not in packed:
-        told.append(
-            diagnostic("invalid-output", "A MECA package needs the article as JATS.", where=JATS_FILE)
-        )
-    if told:
-        return b"", tuple(told)
-    goal = destination or Destination()
-    if not goal.journal:
-        told.append(
-            diagnostic(
-                "not-rendered",
-                "The journal that the package goes to is not given; transfer.xml names none.",
-                hint="Name it with --journal.",
-                where=TRANSFER,
+def check_article(order: Order) -> Iterator[Diagnostic]:
+    """What a package of an article cannot do without: title, author, JATS, and each file that is named."""
+    for item in order.items:
+        if not item.facts.title:
+            yield fault(
+                item, "title", "there is none.", "an article is known by its title.", "Give title.", "title"
             )
+        if not item.facts.people:
+            yield fault(
+                item,
+                "authors",
+                "there is none.",
+                "a journal writes to somebody.",
+                "Name the authors under [[authors]] in article.toml.",
+                "authors",
+            )
+        if JATS_FILE not in item.files:
+            yield file_fault(
+                item, JATS_FILE, "it is missing.", "the package needs the article as JATS.", "Build it again."
+            )
+        yield from check_supplements(item)
+
+
+def check_supplements(item: Item) -> Iterator[Diagnostic]:
+    """Supplementary files that are named and do not exist."""
+    for number, extra in enumerate(item.facts.record.supplements):
+        if extra.data is None:
+            yield file_fault(
+                item,
+                extra.file,
+                "the supplementary file does not exist in the article's folder.",
+                "each file that is named goes along.",
+                "Put it there, or take the block out of article.toml.",
+                f"supplements[{number}].file",
+            )
+
+
+def check_meca(order: Order) -> Iterator[Diagnostic]:
+    yield from check_article(order)
+    if not order.destination.journal:
+        yield fault(
+            order,
+            "destination",
+            "the journal that the package goes to is not given, and transfer.xml names none.",
+            "RP-30: a transfer has a destination.",
+            "Name it with --journal.",
+            "journal",
+            advice=True,
         )
-    packed[TRANSFER] = _transfer(edition, goal)
-    packed[CHECKSUMS] = "".join(
-        f"{sha256(packed[name]).hexdigest()}  {name}\n" for name in sorted(packed)
-    ).encode()
-    figures = {name for name, _ in article.assets}
-    packed[MANIFEST] = _manifest(article, packed, figures)
-    package = _zip(packed)
-    return package, (*told, *check_meca(package, "package.zip").diagnostics)
 
 
-def _allowed(name: str) -> bool:
-    """A relative name of plain parts that is not one of those we write ourselves."""
-    parts = name.split("/")
-    return (
-        name not in (MANIFEST, TRANSFER, CHECKSUMS)
-        and "\\" not in name
-        and name.isprintable()
-        and ":" not in parts[0]
-        and all(part not in ("", ".", "..") for part in parts)
-    )
+def build_meca(order: Order) -> Parts:
+    """One article. The manifest is written last, over all files."""
+    (item,) = order.items
+    files, about, kinds = collect(item)
+    files[TRANSFER] = _transfer(order.edition, order.destination)
+    about[TRANSFER] = "from which journal to which"
+    kinds[TRANSFER] = "transfer-metadata"
+    return Parts(files, about, seal=partial(_with_manifest, item, kinds))
 
 
-def _item_type(name: str, figures: set[str]) -> str:
-    if name == JATS_FILE:
-        return "article-metadata"
-    if name == PDF_FILE:
-        return "manuscript"
-    if name == TRANSFER:
-        return "transfer-metadata"
-    return "article-supporting-file" if name in figures or name == CHECKSUMS else "article-source"
+def collect(item: Item) -> tuple[dict[str, bytes], dict[str, str], dict[str, str]]:
+    """The article's files, what they are in words, and their item types."""
+    files: dict[str, bytes] = {}
+    about: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+
+    def add(name: str, data: bytes, words: str, kind: str) -> None:
+        files[name], about[name], kinds[name] = data, words, kind
+
+    for name, data in item.facts.article.assets:
+        add(name, data, "picture of the article", "figure")
+    for extra in item.facts.record.supplements:
+        if extra.data is not None:
+            add(extra.file, extra.data, extra.title or "supplementary file", "supplementary-material")
+    for name, data in item.files.items():
+        if name == JATS_FILE:
+            add(name, data, "the article as JATS XML: text and metadata", "article-metadata")
+        elif name == PDF_FILE:
+            add(name, data, "the article to read", "manuscript")
+        else:
+            add(SOURCE + name, data, "the text that the others are made from", "article-source")
+    return files, about, kinds
 
 
-def _manifest(article: Article, packed: Mapping[str, bytes], figures: set[str]) -> bytes:
-    root = etree.Element(
-        f"{{{MANIFEST_SPACE}}}manifest",
-        nsmap={None: MANIFEST_SPACE, "xlink": XLINK},
-    )
+def _with_manifest(item: Item, kinds: Mapping[str, str], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    root = etree.Element(f"{{{MANIFEST_SPACE}}}manifest", nsmap={None: MANIFEST_SPACE, "xlink": XLINK})
     root.set("manifest-version", "1.0")
-    title = " ".join(inline_text(article.document.meta.title).split())
-    for name in sorted(packed):
-        digest = sha256(packed[name]).hexdigest()
-        kind = _item_type(name, figures)
-        item = _add(root, "item")
-        item.set("id", f"item-{uuid5(NAMESPACE_URL, f'{name} {digest}')}")
-        item.set("item-type", kind)
-        if title and kind in ("article-metadata", "manuscript"):
-            _add(item, "item-title").text = title
-        metadata = _add(_add(item, "item-metadata"), "metadata")
+    for name in sorted(files):
+        digest = sha256(files[name]).hexdigest()
+        kind = kinds.get(name, "article-supporting-file")
+        entry = _add(root, "item")
+        entry.set("id", f"item-{uuid5(NAMESPACE_URL, f'{name} {digest}')}")
+        entry.set("item-type", kind)
+        if item.facts.title and kind in ("article-metadata", "manuscript"):
+            _add(entry, "item-title").text = item.facts.title
+        if name in (README, CHECKSUMS):
+            _add(entry, "item-description").text = "For people" if name == README else "SHA-256 of each file"
+        metadata = _add(_add(entry, "item-metadata"), "metadata")
         metadata.set("metadata-name", CHECKSUM)
         metadata.text = digest
-        instance = _add(item, "instance")
-        instance.set(
-            "media-type", MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
-        )
+        instance = _add(entry, "instance")
+        instance.set("media-type", media_type(name))
         instance.set(HREF, name)
-    return _xml(root, MECA_MANIFEST)
+    return {**files, MANIFEST: _xml(root, MECA_MANIFEST)}
 
 
 def _transfer(edition: EditionMeta, destination: Destination) -> bytes:
@@ -181,24 +173,14 @@ def _xml(root: etree._Element, kind: DocType) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=doctype) + b"\n"
 
 
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3  # the same on every system
-            info.external_attr = 0o100644 << 16
-            archive.writestr(info, files[name])
-    return out.getvalue()
-
-
 MECA = Target(
     "meca",
     "MECA package for the transfer of a manuscript",
     "NISO RP-30-2020",
-    ".zip",
-    (JATS_FILE,),
-    (PDF_FILE,),
-    package_meca,
+    "A manuscript for another journal or preprint server: JATS, PDF, figures, supplements, sources.",
+    "Give the whole zip to the system of the journal, or to its editor.",
+    "new",
+    False,
+    check_meca,
+    build_meca,
 )
