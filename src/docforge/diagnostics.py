@@ -62,6 +62,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "truncated-end": (Severity.WARNING, "the text breaks off at the end of the file"),
     "judgement-join": (Severity.WARNING, "a page break may also be a paragraph break"),
     "decision-stale": (Severity.WARNING, "a decision of the editor fits no proposal any more"),
+    "proposal-unplaced": (Severity.WARNING, "a proofreader's change has no place in the text"),
     "decision-refused": (Severity.WARNING, "a decision of the editor cannot be followed"),
     # document
     "no-title": (Severity.ERROR, "no title was found"),

@@ -5,17 +5,24 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from docforge.edition.decisions import KEYS, TABLE, decisions_of
+from docforge.edition.decisions import (
+    KEYS,
+    PROPOSAL_KEYS,
+    PROPOSALS,
+    TABLE,
+    decisions_of,
+    load_decisions,
+)
 from docforge.edition.output import write_file
 from docforge.edition.tomlfile import TomlFile, key_lines
 from docforge.edition.values import Findings
 from docforge.errors import ConfigError, UsageError
-from docforge.repair.decisions import Decision, Decisions, Verdict, excerpt
+from docforge.repair.decisions import Decision, Decisions, Proposed, Verdict, excerpt
 from docforge.repair.record import Reading
 
 HEADER = """\
@@ -101,7 +108,7 @@ def decide(reading: Reading, before: Decisions, wanted: Wanted, path: Path) -> O
     if not changed and not wanted.merged and not wanted.every:
         raise UsageError("Nothing was decided.", "Say --accept KEY, --reject KEY or --replace KEY=TEXT.")
     if changed:
-        _write(path, changed)
+        _rewrite(path, lambda text: changed_text(text, changed))
     return Outcome(path, changed, tuple(k for k, d in changed.items() if d and k not in known))
 
 
@@ -136,13 +143,14 @@ def _decision(proposal: Proposal, verdict: Verdict, before: Decisions, text: str
 # ---------------------------------------------------------------- the file
 
 
-def _write(path: Path, changed: Mapping[str, Decision | None]) -> None:
+def _rewrite(path: Path, change: Callable[[str], str]) -> None:
+    """The file with its text changed, line ends as they were."""
     try:
         data = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}.", "Save the file as UTF-8.") from error
     ends = "\r\n" if "\r\n" in data else "\n"
-    text = changed_text(data.replace("\r\n", "\n"), changed)
+    text = change(data.replace("\r\n", "\n"))
     write_file(path, text.replace("\n", ends).encode())
 
 
@@ -213,6 +221,29 @@ def block(decision: Decision) -> list[str]:
     text = [f"text = {quoted(decision.text)}"] if decision.verdict is Verdict.REPLACE else []
     head = ["[[decision]]", f"key = {quoted(decision.key)}", f'verdict = "{decision.verdict}"']
     return [*head, *text, *(f"{name} = {quoted(value)}" for name, value in given if value)]
+
+
+def proposal_block(proposed: Proposed) -> list[str]:
+    """One proposal of a proofreader as lines of TOML."""
+    given = [(name, getattr(proposed, name)) for name in PROPOSAL_KEYS]
+    named = ("key", "before", "after")
+    return [f"[[{PROPOSALS}]]", *(f"{n} = {quoted(v)}" for n, v in given if v or n in named)]
+
+
+def add_proposals(path: Path, proposals: Sequence[Proposed]) -> tuple[Proposed, ...]:
+    """Write into ``path`` those that it does not hold yet, and return them."""
+    known = {p.key for p in load_decisions(path, str(path)).proposals} if path.exists() else set()
+    new = tuple(p for p in proposals if p.key not in known)
+    if new:
+        _rewrite(path, lambda text: _with_proposals(text, new))
+    return new
+
+
+def _with_proposals(text: str, proposals: Sequence[Proposed]) -> str:
+    lines = (text or HEADER).rstrip("\n").split("\n")
+    for proposed in proposals:
+        lines += ["", *proposal_block(proposed)]
+    return "\n".join(lines).strip("\n") + "\n"
 
 
 def quoted(text: str) -> str:

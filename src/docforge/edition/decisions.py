@@ -6,10 +6,11 @@ from pathlib import Path
 
 from docforge.edition.tomlfile import TomlFile, read_toml
 from docforge.edition.values import Findings, shown
-from docforge.repair.decisions import Decision, Decisions, Verdict
+from docforge.repair.decisions import Decision, Decisions, Proposed, Verdict
 
 DECISIONS_FILE = "decisions.toml"
-TABLE = "decision"
+TABLE, PROPOSALS = "decision", "proposal"
+PROPOSAL_KEYS = ("key", "before", "after", "left", "right", "by", "date", "note")
 KEYS = ("key", "verdict", "text", "rule", "before", "after", "note")
 
 
@@ -29,15 +30,12 @@ def read_decisions(path: Path, name: str, findings: Findings) -> Decisions:
 def decisions_of(toml: TomlFile, findings: Findings) -> Decisions:
     """The decisions that a TOML file holds; mistakes go to ``findings``."""
     for key, value in toml.data.items():
-        if key != TABLE:
+        if key not in (TABLE, PROPOSALS):
             findings.wrong(
                 toml.at(f"{key}[0]" if isinstance(value, list) else key),
                 f'the key "{key}" is not known; decisions are written under [[decision]].',
             )
-    entries = toml.data.get(TABLE, [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        findings.wrong(toml.at(TABLE), "decisions must be written as [[decision]], one block for each.")
-        return Decisions()
+    entries = _blocks(toml, TABLE, findings)
     found: dict[str, Decision] = {}
     for number, entry in enumerate(entries):
         path = f"{TABLE}[{number}]"
@@ -50,7 +48,42 @@ def decisions_of(toml: TomlFile, findings: Findings) -> Decisions:
                 toml.at(f"{path}.key"), f'"{decision.key}" is decided already ({first}); keep one of the two.'
             )
         found.setdefault(decision.key, decision)
-    return Decisions(found)
+    return Decisions(found, _proposals(toml, findings))
+
+
+def _blocks(toml: TomlFile, table: str, findings: Findings) -> list[dict[str, object]]:
+    entries = toml.data.get(table, [])
+    if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries):
+        return entries
+    findings.wrong(toml.at(table), f"{table}s must be written as [[{table}]], one block for each.")
+    return []
+
+
+def _proposals(toml: TomlFile, findings: Findings) -> tuple[Proposed, ...]:
+    """What proofreaders propose; a key that stands twice is a mistake."""
+    found: dict[str, Proposed] = {}
+    for number, entry in enumerate(_blocks(toml, PROPOSALS, findings)):
+        path = f"{PROPOSALS}[{number}]"
+        wrong = [name for name, value in entry.items() if name not in PROPOSAL_KEYS or type(value) is not str]
+        for name in wrong:
+            findings.wrong(
+                toml.at(f"{path}.{name}"),
+                f"{name} is not known here; there are {', '.join(PROPOSAL_KEYS)}."
+                if name not in PROPOSAL_KEYS
+                else f"{name} must be text in quotation marks, not {shown(entry[name])}.",
+            )
+        missing = [name for name in ("key", "before", "after") if name not in entry]
+        if missing:
+            findings.wrong(toml.at(path), f"this proposal has no {', '.join(missing)}.")
+        if wrong or missing:
+            continue
+        proposed = Proposed(**entry, where=toml.at(path))  # type: ignore[arg-type]  # all are str by now
+        if proposed.key in found:
+            findings.wrong(
+                toml.at(f"{path}.key"), f'"{proposed.key}" is proposed already; keep one of the two.'
+            )
+        found.setdefault(proposed.key, proposed)
+    return tuple(found.values())
 
 
 def _decision(toml: TomlFile, path: str, entry: dict[str, object], findings: Findings) -> Decision | None:

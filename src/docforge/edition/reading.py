@@ -11,6 +11,7 @@ from docforge.edition.lists import given_items, lay_given, settle_references
 from docforge.model.meta import CslItem
 from docforge.model.source import SourceText
 from docforge.model.text import document_strings, words
+from docforge.normalise.proofread import lay_proposals
 from docforge.repair.answers import answer, key_questions
 from docforge.repair.record import Conservation, Reading
 
@@ -31,6 +32,7 @@ def read_copies(
         alone = replace(guidance, references=None, duplicates="keep")
         for raw in copies:
             base = _compare(base, _done(_read_one(raw, alone), alone))
+    base = lay_proposals(base, guidance.decisions)
     found = key_questions(base.diagnostics, base.sources)
     found = answer(found, base.edits, guidance.decisions, corrected=corrected is not None)
     return replace(base, diagnostics=found)

@@ -10,7 +10,7 @@ import json
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from subprocess import TimeoutExpired
@@ -42,8 +42,7 @@ def read_foreign(data: bytes, name: str) -> Reading:
 
     Raises InputError for what is no such file (or an unsafe one), MissingToolError where pandoc is missing.
     """
-    kind = _check_container(data, name)
-    ast = _pandoc(data, kind, name)
+    ast = read_tree(data, name)
     reader = AstReader()
     document, aside = _document(ast, reader)
     text = tree_text([ast["meta"], ast["blocks"]])
@@ -78,9 +77,11 @@ def _check_container(data: bytes, name: str) -> str:
     raise InputError(f"{name}: a zip file, but neither .docx nor .odt", _REMEDY)
 
 
-def _pandoc(data: bytes, kind: str, name: str) -> dict[str, Any]:
+def read_tree(data: bytes, name: str, options: Sequence[str] = (), extensions: str = "") -> dict[str, Any]:
+    """Pandoc's tree of a DOCX or ODT file that was looked at first. Raises as ``read_foreign`` does."""
+    kind = _check_container(data, name)
     try:
-        done = run_pandoc(["-f", kind, "-t", "json", "--quiet"], data, SECONDS)
+        done = run_pandoc(["-f", kind + extensions, "-t", "json", "--quiet", *options], data, SECONDS)
     except TimeoutExpired as error:
         raise InputError(f"{name}: pandoc did not read it within {SECONDS} seconds", _REMEDY) from error
     if done.returncode:

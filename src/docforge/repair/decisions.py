@@ -7,7 +7,7 @@ and written by ``edition``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from enum import StrEnum
 
 EXCERPT = 300
@@ -43,10 +43,29 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a proofreader would have: ``before`` becomes ``after`` between the words ``left`` and ``right``.
+
+    It waits for a decision on its key. ``where`` is its place in the editor's file.
+    """
+
+    key: str
+    before: str
+    after: str
+    left: str = ""
+    right: str = ""
+    by: str = ""
+    date: str = ""
+    note: str = ""
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
-    """All decisions about one article by key, in the order of the file."""
+    """All decisions about one article by key, in the order of the file, and what proofreaders propose."""
 
     by_key: Mapping[str, Decision] = field(default_factory=dict)
+    proposals: tuple[Proposed, ...] = ()
 
     @staticmethod
     def of(decisions: Sequence[Decision]) -> Decisions:
@@ -57,13 +76,14 @@ class Decisions:
         return self.by_key.get(key)
 
     def __bool__(self) -> bool:
-        return bool(self.by_key)
+        return bool(self.by_key or self.proposals)
 
     @property
     def parts(self) -> list[str]:
         """What of them a result depends on."""
-        return [
+        said = [
             part
             for d in self.by_key.values()
             for part in (d.key, d.verdict.value, d.text, d.rule, d.before, d.after, d.where)
         ]
+        return [*said, "proposals", *(part for p in self.proposals for part in astuple(p))]
