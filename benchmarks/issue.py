@@ -1,6 +1,6 @@
 """Articles of the corpus, from their truths, as one issue in each theme: what a press would look at.
 
-    .venv/bin/python benchmarks/issue.py [--articles 20]
+    .venv/bin/python benchmarks/issue.py [--articles 20] [--theme magazine]
 
 Prints a line a theme: pages, what veraPDF finds fault with, articles with lost words, faults of the layout by
 kind, and whether a second run gives the same bytes. Each fault is named above it.
@@ -147,13 +147,14 @@ def measure(articles: list[Article], theme: str, work: Path) -> tuple[str, bool]
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=20)
+    parser.add_argument("--theme", action="append", choices=themes(), help="a theme; default: each")
     wanted = parser.parse_args()
     folders = [f for f in sorted(PAIRS.iterdir()) if f.is_dir() and f.name not in ASIDE]
     step = max(1, len(folders) // wanted.articles)
     articles = [article(folder) for folder in folders[::step][: wanted.articles]]
     good = True
     with tempfile.TemporaryDirectory() as work:
-        for theme in themes():
+        for theme in wanted.theme or themes():
             line, right = measure(articles, theme, Path(work))
             print(line)
             good = good and right

@@ -16,7 +16,7 @@ from docforge.exporters.issue.front import front_matter
 from docforge.exporters.pdf import print_html
 from docforge.exporters.pdf_binding import PART_LINK
 from docforge.exporters.pdf_engine import PRINT_SHEETS
-from docforge.exporters.theme import stylesheet, templates_folder
+from docforge.exporters.theme import print_sheets, templates_folder
 from docforge.model.edition import Article
 from docforge.model.jsonio import from_json
 from docforge.model.meta import Document
@@ -52,7 +52,8 @@ def write_pages(edition_folder: Path, built: Path, to: Path) -> None:
     """Write print.css, an HTML file for each article, and edition.html: the front matter and all of them."""
     to.mkdir(parents=True)
     config = load_edition(edition_folder)
-    css = "".join(stylesheet(config.meta.theme, name) for name in PRINT_SHEETS)
+    meta = config.meta
+    css = "".join(text for _, text in print_sheets(meta.theme, PRINT_SHEETS, meta.sheets, meta.fonts))
     fonts = (templates_folder() / "fonts").as_uri()
     (to / "print.css").write_text(css.replace('url("font:', f'url("{fonts}/'), "utf-8")
     entries: list[Entry] = []

@@ -43,6 +43,9 @@ def command(
             show_default="as printed",
         ),
     ] = "",
+    theme: Annotated[
+        str, typer.Option("--theme", help="Look of the pages: journal, magazine or book.")
+    ] = "journal",
     references: ReferencesFile = None,
     duplicate_references: DuplicateReferences = "keep",
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
@@ -55,12 +58,15 @@ def command(
     from docforge.edition.output import prepare, write_file, write_files
     from docforge.edition.restyle.styles import find_style
     from docforge.edition.results import failed
+    from docforge.exporters.theme import themes
 
     formats, file = _wanted(to, output, check_formats)
     if output is None and len(formats) == 1:
         _refuse_terminal(formats[0])
     copies, folder = read_inputs(inputs, kind)
     chosen = find_style(style) if style else None
+    if theme not in themes():
+        raise UsageError(f'There is no theme "{theme}".', f"Themes: {', '.join(themes())}.")
     given = read_references(references, folder)
     duplicates = check_duplicates(duplicate_references)
     decided = load_decisions(decisions, str(decisions)) if decisions else None
@@ -75,6 +81,7 @@ def command(
             folder=folder,
             decisions=decided,
             style=chosen,
+            theme=theme,
             references=given,
             duplicates=duplicates,
         )

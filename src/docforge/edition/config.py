@@ -11,13 +11,14 @@ from docforge.edition.decisions import DECISIONS_FILE, read_decisions
 from docforge.edition.inputs import find_references
 from docforge.edition.keys import EDITION_KEYS, of_table
 from docforge.edition.overrides import IMAGE_SUFFIXES, Overrides, read_overrides
+from docforge.edition.own_look import read_fonts, read_sheets
 from docforge.edition.paths import inside, must_stay
 from docforge.edition.releases import Release, load_releases
 from docforge.edition.restyle.styles import CSL_SUFFIX, Style, find_style
 from docforge.edition.tomlfile import TomlFile, read_toml
 from docforge.edition.values import Findings, Value, read_table, shown
 from docforge.errors import ConfigError
-from docforge.exporters.theme import themes
+from docforge.exporters.theme import DEFAULT_THEME, themes
 from docforge.model.deposit import Deposit
 from docforge.model.edition import Board, EditionMeta
 from docforge.repair.decisions import Decisions
@@ -94,7 +95,10 @@ def load_edition(folder: Path) -> EditionConfig:
     cover = _read_cover(folder, toml, str(given.pop("cover", "")), findings)
     board = _read_board(toml, findings)
     deposit = _read_deposit(toml, findings)
-    meta = EditionMeta(**given, cover=cover, board=board, deposit=deposit)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
+    fonts = read_fonts(folder, toml, _texts_of(given.pop("fonts", ())), findings)
+    sheets = read_sheets(folder, str(given.get("theme") or DEFAULT_THEME), findings)
+    own = EditionMeta(cover=cover, board=board, deposit=deposit, fonts=fonts, sheets=sheets)
+    meta = replace(own, **given)  # type: ignore[arg-type]  # the table of keys names fields of EditionMeta
     articles = _read_articles(folder, toml, findings)
     corrections = read_corrections(toml, [article.id for article in articles], findings)
     style = _read_style(folder, toml, meta.citation_style, findings)
@@ -104,6 +108,10 @@ def load_edition(folder: Path) -> EditionConfig:
     releases = load_releases(folder)
     ignored = tuple(findings.ignored)
     return EditionConfig(folder, meta, articles, ignored, style, duplicates, releases, retractions)
+
+
+def _texts_of(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
 
 
 def _read_edition(toml: TomlFile, findings: Findings) -> dict[str, Value]:

@@ -17,6 +17,7 @@ from docforge.edition.reading import read_copies
 from docforge.edition.restyle.styles import Style
 from docforge.edition.results import ConvertResult, place_findings
 from docforge.errors import UsageError
+from docforge.exporters.theme import DEFAULT_THEME
 from docforge.model.edition import EditionMeta
 from docforge.repair.decisions import Decisions
 
@@ -46,13 +47,15 @@ def convert_copies(
     style: Style | None = None,
     references: RawFile | None = None,
     duplicates: str = "keep",
+    theme: str = DEFAULT_THEME,
 ) -> ConvertResult:
     """Read the copies of one article and write it in the formats ``to``.
 
     Several copies are merged. ``style`` is that of references and citations, in all formats but Markdown and
     JSON; without it they stay as printed. ``folder`` is where pictures that it names are looked for; nothing
     outside it is read. ``references`` is the editor's own list of references; ``duplicates`` says whether
-    entries of one work are to "keep" their places or to "merge". Raises ``UsageError``, ``InputError`` and
+    entries of one work are to "keep" their places or to "merge".
+    ``theme`` is the look of the article's pages. Raises ``UsageError``, ``InputError`` and
     ``MissingToolError``.
     """
     formats = check_formats(to)
@@ -75,7 +78,7 @@ def convert_copies(
         styled = restyle(printed.document, style)
         article = replace(printed, document=styled.document)
         told += styled.told
-    edition = edition or EditionMeta(language=article.document.meta.language)
+    edition = edition or EditionMeta(language=article.document.meta.language, theme=theme)
     files: dict[str, bytes] = {}
     for name in formats:
         exported = FORMATS[name].write(printed if FORMATS[name].as_printed else article, edition)

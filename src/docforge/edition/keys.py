@@ -176,7 +176,22 @@ EDITION_KEYS: tuple[Key, ...] = (
     ),
     Key("edition", "cover_alt", "What that picture shows, for readers who do not see it.", field="cover_alt"),
     Key("edition", "description", "What this issue is about, for catalogues.", field="description"),
-    Key("edition", "theme", "Look of the pages.", "journal", field="theme"),
+    Key(
+        "edition",
+        "theme",
+        "Look of the pages: journal, magazine or book. Sheets in templates/ beside this file stand in for "
+        "those of the theme (templates/magazine/page.css).",
+        "journal",
+        field="theme",
+    ),
+    Key(
+        "edition",
+        "fonts",
+        "Fonts for characters that no shipped font has (Chinese, Arabic ...): names of installed fonts, or "
+        "font files in this folder, tried in their order.",
+        (),
+        "texts",
+    ),
     Key(
         "edition",
         "citation_style",

@@ -156,8 +156,8 @@ def _items(
         *pages,
         Item("images/cover.svg", "image/svg+xml", cover_svg(title, people, edition), "cover-image"),
         *(Item(path, pictures[path].media_type, pictures[path].data) for path in sorted(pictures)),
-        Item("styles/base.css", "text/css", stylesheet(edition.theme, "base").encode()),
-        Item("styles/epub.css", "text/css", stylesheet(edition.theme, "epub").encode()),
+        Item("styles/base.css", "text/css", stylesheet(edition.theme, "base", edition.sheets).encode()),
+        Item("styles/epub.css", "text/css", stylesheet(edition.theme, "epub", edition.sheets).encode()),
         Item("styles/book.css", "text/css", (_font_css(faces) + BOOK_CSS).encode()),
         *(Item(f"fonts/{face.file}", _font_type(face), font_bytes(face.file)) for face in faces),
     ]

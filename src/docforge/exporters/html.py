@@ -150,7 +150,7 @@ def _default_href(article: Article, medium: Medium) -> Href:
 def write_html(article: Article, edition: EditionMeta) -> Exported:
     """The article as one file, "article.html": no script, no network, styles and pictures inside."""
     rendered = render_article(article, edition, "web")
-    style = stylesheet(edition.theme, "base") + stylesheet(edition.theme, "web")
+    style = "".join(stylesheet(edition.theme, name, edition.sheets) for name in ("base", "web"))
     language = article.document.meta.language
     root = element("html", lang=language, dir=direction(language))
     head = sub(root, "head")

@@ -37,9 +37,9 @@ def add_back(parent: Element, after: Sequence[Blocks], to: Rendering) -> None:
 
 
 def _add_notes(parent: Element, to: Rendering) -> None:
-    """Endnotes with links back; in print only those that no mark in the text has called."""
+    """Endnotes with links back; where notes stand at the foot, only those that no mark has called."""
     notes = to.article.document.notes
-    if to.medium == "print":
+    if to.notes_at_foot:
         notes = tuple(note for note in notes if note.id not in to.marks)
     if not notes:
         return
@@ -59,7 +59,10 @@ def _add_notes(parent: Element, to: Rendering) -> None:
         else:
             item = sub(holder, "li", "note", id=to.anchor("note", note.id))
         if note.label or note.id in to.marks:
-            sub_text(item, "span", to.note_label(note.id), "note-label")
+            label = sub(item, "span", "note-label")
+            if to.medium == "print" and note.id in to.marks:
+                label = sub(label, "a", "backref", href=f"#{to.anchor('noteref', mark_name(note.id, 1))}")
+            add_text(label, to.note_label(note.id))
             add_text(item, " ")
         fill_note(sub(item, "div", "note-text"), note, to)
         _add_back_links(item, note.id, to)

@@ -13,6 +13,7 @@ from typing import Literal
 from lxml import etree
 
 from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.exporters.theme import look
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.nodes import DispFormula, Figure, Footnote, Origin, Section, TableWrap
 from docforge.model.walk import document_blocks
@@ -61,6 +62,11 @@ class Rendering:
     def proof(self) -> bool:
         """Placeholders and remarks to the editor may be shown."""
         return self.edition.status != "final"
+
+    @property
+    def notes_at_foot(self) -> bool:
+        """Notes stand at the foot of their page: in print, unless the theme has them after the text."""
+        return self.medium == "print" and not look(self.edition.theme).notes_at_end
 
     def anchor(self, kind: Literal["", "ref", "cite", "note", "noteref"], name: str) -> str:
         """The element id of a thing; unique over an edition in print, over an article elsewhere."""

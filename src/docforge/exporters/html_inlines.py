@@ -169,7 +169,7 @@ def _add_citation(parent: Element, node: Cite, to: Rendering) -> None:
 
 
 def _add_mark(parent: Element, node: NoteRef, to: Rendering) -> None:
-    """A note's mark; in print the note itself stands here and the layout moves it to the page's foot."""
+    """A note's mark; for a page's foot the note itself stands here, and the layout moves it there."""
     if node.rid not in to.notes:
         to.tell("link-broken", f"A mark points to the note {node.rid!r}, which is not there.", node.origin)
         if to.proof:
@@ -177,7 +177,7 @@ def _add_mark(parent: Element, node: NoteRef, to: Rendering) -> None:
         return
     count = to.marks[node.rid] = to.marks.get(node.rid, 0) + 1
     label = to.note_label(node.rid)
-    if to.medium == "print" and count == 1:
+    if to.notes_at_foot and count == 1:
         # A note holds blocks, and blocks hold inlines: the two modules need each other.
         from docforge.exporters.html_blocks import fill_note
 
@@ -185,8 +185,9 @@ def _add_mark(parent: Element, node: NoteRef, to: Rendering) -> None:
         fill_note(note, to.notes[node.rid][1], to)
         return
     mark = element("a", "noteref", href="#" + to.anchor("note", node.rid))
-    if to.medium != "print":
+    if not to.notes_at_foot:
         mark.set("id", to.anchor("noteref", mark_name(node.rid, count)))
+    if to.medium != "print":
         mark.set("role", "doc-noteref")
     if to.medium == "epub":
         mark.set(EPUB_TYPE, "noteref")

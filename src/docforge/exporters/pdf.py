@@ -16,6 +16,7 @@ from lxml import etree
 
 from docforge.diagnostics import Diagnostic
 from docforge.exporters.base import Exported
+from docforge.exporters.columns import set_in_columns
 from docforge.exporters.glyphs import find_missing_glyphs
 from docforge.exporters.html import add_head_meta, plain_title, render_article
 from docforge.exporters.html_context import NOT_IN_ID_RE, Element, element, sub, sub_text
@@ -25,13 +26,15 @@ from docforge.exporters.page_places import page_starts, read_pages
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.exporters.proof_marks import Marker, line_marks, mark_pages
 from docforge.exporters.svg import svg_text, with_shipped_fonts
+from docforge.exporters.theme import look
+from docforge.exporters.titles import balance_title
 from docforge.model.edition import Article, EditionMeta, PageStart
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
 SHORT_TITLE = 64
-PRINTED_SHAPES = ("data-label", "data-verso", "data-recto", "data-status")
+PRINTED_SHAPES = ("data-label", "data-verso", "data-recto", "data-book", "data-status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,9 @@ def _print_tree(article: Article, edition: EditionMeta) -> tuple[Element, tuple[
     rendered = render_article(
         article, edition, "print", lambda name: asset_url(article.id, name), prefix=f"{_root_id(article)}--"
     )
+    balance_title(rendered.element, look(edition.theme))
+    if look(edition.theme).columns > 1:
+        set_in_columns(rendered.element, article)
     return _page_document(article, edition, rendered.element), rendered.diagnostics
 
 
@@ -110,7 +116,7 @@ def lay_out_article(article: Article, edition: EditionMeta, folio: int, marker: 
         # The article says how to cite it; its last page is counted when it is laid out.
         article = replace(article, first_page=str(folio), last_page="")
     root, found = _print_tree(article, edition)
-    missing = find_missing_glyphs(_printed_texts(root, article), article.id)
+    missing = find_missing_glyphs(_printed_texts(root, article), article.id, edition, article.document)
     pictures, told = _pictures(article)
     laid = lay_out_tree(root, edition, folio, pictures, article.id, marker)
     return replace(laid, diagnostics=(*found, *told, *missing, *laid.diagnostics))
@@ -128,7 +134,7 @@ def lay_out_around(
     first = lay_out_tree(cover_page(edition), edition, 1, {COVER_URL: cover.data}, "edition")
     made = [replace(first, diagnostics=(*cover.diagnostics, *first.diagnostics))]
     for root, start in ((front_matter(edition, entries), 1), (back_matter(edition, entries, account), folio)):
-        missing = find_missing_glyphs(_tree_texts(root), "edition")
+        missing = find_missing_glyphs(_tree_texts(root), "edition", edition)
         laid = lay_out_tree(root, edition, start, {}, "edition")
         made.append(replace(laid, diagnostics=(*missing, *laid.diagnostics)))
     return made[0], made[1], made[2]
@@ -168,7 +174,7 @@ def lay_out_tree(
     """The pages of an ``<html>`` tree. An article among them gets its marks in a proof."""
     from docforge.exporters.pdf_engine import engine_for, engine_log, label_pages
 
-    engine = engine_for(edition.theme)
+    engine = engine_for(edition)
 
     def finish(_: Document, pdf: Any) -> None:
         label_pages(pdf, folio)
@@ -198,6 +204,7 @@ def _page_document(article: Article, edition: EditionMeta, body: Element) -> Ele
     body.set("id", _root_id(article))
     body.set("data-verso", _verso(article, edition))
     body.set("data-recto", short_title(article))
+    body.set("data-book", _shorten(edition.title or edition.journal) or _verso(article, edition))
     sub(root, "body").append(body)
     return root
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -24,7 +24,8 @@ from docforge.exporters.html_context import Element
 from docforge.exporters.libraries import names_by_loader
 from docforge.exporters.pdf_conformance import conform
 from docforge.exporters.pictures import mime_type
-from docforge.exporters.theme import FACES, font_bytes, stylesheet
+from docforge.exporters.theme import FACES, OwnSheets, font_bytes, print_sheets
+from docforge.model.edition import EditionMeta, FontFile
 
 with names_by_loader():
     import weasyprint
@@ -49,11 +50,12 @@ def asset_url(article_id: str, name: str) -> str:
 
 
 class ClosedFetcher(URLFetcher):  # type: ignore[misc]
-    """Gives out the shipped fonts, the pictures it was made with, and data: images. Refuses all else."""
+    """Gives out fonts, the pictures it was made with, and data: images and fonts. Refuses all else."""
 
-    def __init__(self, assets: Mapping[str, bytes]) -> None:
+    def __init__(self, assets: Mapping[str, bytes], fonts: Sequence[FontFile] = ()) -> None:
         super().__init__(allowed_protocols=())
         self._assets = assets
+        self._fonts = {font.file: font.data for font in fonts}
         self.refused: list[str] = []
 
     def serve(self, assets: Mapping[str, bytes]) -> None:
@@ -62,12 +64,13 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         scheme, _, rest = url.partition(":")
-        if scheme == "font" and unquote(rest) in FONT_FILES:
-            return URLFetcherResponse(url, font_bytes(unquote(rest)), {"Content-Type": "font/otf"})
+        if scheme == "font" and (name := unquote(rest)) in FONT_FILES | self._fonts.keys():
+            found = self._fonts[name] if name in self._fonts else font_bytes(name)
+            return URLFetcherResponse(url, found, {"Content-Type": "font/otf"})
         if scheme == "asset" and url in self._assets:
             data = self._assets[url]
             return URLFetcherResponse(url, data, {"Content-Type": mime_type(unquote(rest), data)})
-        if scheme == "data" and rest.startswith("image/"):
+        if scheme == "data" and rest.startswith(("image/", "font/")):
             kind, data = _data_uri(rest)
             return URLFetcherResponse(url, data, {"Content-Type": kind})
         self.refused.append(url)
@@ -103,10 +106,10 @@ class _Tree(weasyprint.HTML):  # type: ignore[misc]
 class Engine:
     """Lays out documents in one theme: the stylesheets are parsed and the fonts loaded once."""
 
-    def __init__(self, theme: str) -> None:
-        self.fetcher = ClosedFetcher({})
+    def __init__(self, theme: str, own: OwnSheets = (), fonts: tuple[FontFile, ...] = ()) -> None:
+        self.fetcher = ClosedFetcher({}, fonts)
         self.fonts = FontConfiguration()
-        self.theme = theme
+        self._given = (theme, PRINT_SHEETS, own, fonts)
         self._sheets: list[weasyprint.CSS] = []
 
     def _css(self, text: str) -> weasyprint.CSS:
@@ -115,7 +118,9 @@ class Engine:
     def lay_out(self, root: Element, first_folio: int) -> Document:
         """Pages of one document, the first of them numbered ``first_folio``; an odd page is a recto."""
         if not self._sheets:
-            self._sheets = [self._css("".join(stylesheet(self.theme, name) for name in PRINT_SHEETS))]
+            for path, text in print_sheets(*self._given):
+                with _named(path):
+                    self._sheets.append(self._css(text))
         side = "right" if first_folio % 2 else "left"
         own = f"@page :first {{ counter-reset: page {first_folio} }} html {{ break-before: {side} }}"
         return _Tree(root, self.fetcher).render(
@@ -128,10 +133,14 @@ class Engine:
         return conform(data)
 
 
+def engine_for(edition: EditionMeta) -> Engine:
+    """The engine of an edition's theme, ready for the next document."""
+    return _engine(edition.theme, edition.sheets, edition.fonts)
+
+
 @lru_cache(maxsize=4)
-def engine_for(theme: str) -> Engine:
-    """The engine of a theme, ready for the next document."""
-    return Engine(theme)
+def _engine(theme: str, own: OwnSheets, fonts: tuple[FontFile, ...]) -> Engine:
+    return Engine(theme, own, fonts)
 
 
 def label_pages(pdf: Any, first: int) -> None:
@@ -147,6 +156,23 @@ class _Keeper(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self._records.append(record)
+
+
+@contextmanager
+def _named(path: str) -> Iterator[None]:
+    """Have what is said of a stylesheet begin with its name; line and column follow in the message."""
+    name = f"templates/{path}: "
+
+    def add(record: logging.LogRecord) -> bool:
+        record.msg = name.replace("%", "%%") + str(record.msg)
+        return True
+
+    logger = logging.getLogger("weasyprint")
+    logger.addFilter(add)
+    try:
+        yield
+    finally:
+        logger.removeFilter(add)
 
 
 @contextmanager

@@ -51,7 +51,7 @@ class _Tree:
     def __init__(self) -> None:
         self.root = Node("Document")
         self._nodes: dict[tuple[Any, str], Node] = {}
-        self._heads: dict[Any, int] = {}
+        self._heads: set[Any] = set()
         self._page = 0
         self._height = 0.0
         self._stream: Any = None
@@ -86,10 +86,12 @@ class _Tree:
             self._walk(child, node)
 
     def _is_repeated(self, box: Any) -> bool:
-        """Whether it is the head of a table that goes on from an earlier page."""
+        """Whether it is the head of a table that goes on from an earlier page or column."""
         if box.element_tag != "thead":
             return False
-        return self._heads.setdefault(box.element, self._page) != self._page
+        known = box.element in self._heads
+        self._heads.add(box.element)
+        return known
 
     def _node(self, box: Any, parent: Node) -> Node:
         """Where the content of a box goes; its element gets a node when it is met first."""

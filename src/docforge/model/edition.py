@@ -30,6 +30,20 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font that an edition brings: ``family`` and ``file`` are names of our own making for it.
+
+    ``digest`` stands for the bytes wherever a result's inputs are spelt out.
+    """
+
+    name: str
+    family: str
+    file: str
+    digest: str
+    data: bytes = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class EditionMeta:
     """One issue. Empty strings are facts that nobody gave; they are left out, never invented.
 
@@ -40,6 +54,8 @@ class EditionMeta:
     ``first_page`` is the folio of the first article where a volume's pages run on over its issues.
     ``accessibility_certified_by`` vouches for the accessibility of the EPUBs; without a name nobody does.
     ``cover`` is the image of the cover, name and bytes; without one a cover is designed from these facts.
+    ``sheets`` are stylesheets of its own, path ("journal/page.css") and text, which stand in for those of the
+    theme; ``fonts`` are tried, in their order, for characters that no shipped font has.
     """
 
     title: str = ""
@@ -68,6 +84,8 @@ class EditionMeta:
     cover_alt: str = ""
     description: str = ""
     theme: str = "journal"
+    sheets: tuple[tuple[str, str], ...] = ()
+    fonts: tuple[FontFile, ...] = ()
     citation_style: str = ""
     print_emails: bool = False
     accessibility_certified_by: str = ""

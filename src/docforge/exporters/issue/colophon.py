@@ -7,7 +7,7 @@ from io import BytesIO
 import docforge
 from docforge.exporters.html_context import Element, sub, sub_text
 from docforge.exporters.issue.entries import Account
-from docforge.exporters.theme import FACES, font_bytes
+from docforge.exporters.theme import FACES, families_of, font_bytes
 from docforge.model.edition import EditionMeta
 
 NOT_CHECKED = (
@@ -28,7 +28,7 @@ def add_colophon(page: Element, edition: EditionMeta, account: Account) -> None:
         page,
         "p",
         f"Made by docforge {docforge.__version__} in the theme “{edition.theme}”; "
-        f"set in {', '.join(_fonts())}.",
+        f"set in {', '.join(_fonts(edition))}.",
     )
     if not account:
         return
@@ -72,13 +72,14 @@ def _add_table(wrap: Element, account: Account) -> None:
             sub_text(row, "td", f"{count:,}".replace(",", "\u202f"), "right")
 
 
-def _fonts() -> tuple[str, ...]:
-    """The families that the fonts call themselves."""
+def _fonts(edition: EditionMeta) -> tuple[str, ...]:
+    """The families of the theme, as the fonts call themselves, and the edition's own."""
     from fontTools.ttLib import TTFont
 
+    wanted = families_of(edition.theme, edition.sheets)
     names = []
-    for face in FACES:
+    for face in (face for face in FACES if face.family in wanted):
         with TTFont(BytesIO(font_bytes(face.file)), lazy=True) as font:
             table = font["name"]
             names.append(str(table.getDebugName(16) or table.getDebugName(1)))
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys((*names, *(font.name for font in edition.fonts))))

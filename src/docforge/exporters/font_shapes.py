@@ -1,0 +1,99 @@
+"""Shapes, advances and pair kerning of shipped fonts, for what is drawn or measured without the engine.
+
+Letters are set by the advances and the pair kerning of the font (OpenType 1.9, GPOS lookup type 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from docforge.exporters.theme import font_bytes
+
+
+class FontShapes:
+    """The shapes, advances and kerning of one shipped font file."""
+
+    def __init__(self, file: str) -> None:
+        from fontTools.ttLib import TTFont
+
+        self.font: Any = TTFont(BytesIO(font_bytes(file)))
+        self.glyphs = self.font.getGlyphSet()
+        self.names: dict[int, str] = self.font.getBestCmap()
+        self.em = int(self.font["head"].unitsPerEm)
+        self.pairs = list(_pair_tables(self.font))
+
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def of(file: str) -> FontShapes:
+        return FontShapes(file)
+
+    def places(self, text: str) -> Iterator[tuple[str, float]]:
+        """Each glyph with the place it begins at, in font units; the last is "" at the end of the text."""
+        x, before = 0.0, ""
+        for sign in text:
+            name = self.names.get(ord(sign))
+            if name is None:
+                continue
+            x += self.kern(before, name) if before else 0
+            yield name, x
+            x += self.glyphs[name].width
+            before = name
+        yield "", x
+
+    def width(self, text: str) -> float:
+        """The width of a line in ems."""
+        return list(self.places(text))[-1][1] / self.em
+
+    def path(self, text: str) -> str:
+        """The outlines of a line as SVG path data, in font units."""
+        from fontTools.pens.svgPathPen import SVGPathPen
+        from fontTools.pens.transformPen import TransformPen
+
+        pen = SVGPathPen(self.glyphs, ntos=lambda v: short(float(v)))
+        for name, x in self.places(text):
+            if name:
+                self.glyphs[name].draw(TransformPen(pen, (1, 0, 0, 1, x, 0)))
+        return str(pen.getCommands())
+
+    def kern(self, left: str, right: str) -> float:
+        for coverage, table in self.pairs:
+            if left not in coverage:
+                continue
+            if table.Format == 1:
+                for pair in table.PairSet[coverage[left]].PairValueRecord:
+                    if pair.SecondGlyph == right:
+                        return float(pair.Value1.XAdvance) if pair.Value1 else 0.0
+                continue
+            first = table.ClassDef1.classDefs.get(left, 0)
+            second = table.ClassDef2.classDefs.get(right, 0)
+            value = table.Class1Record[first].Class2Record[second].Value1
+            return float(getattr(value, "XAdvance", 0) or 0)
+        return 0.0
+
+
+def short(value: float) -> str:
+    """A number with two places at most: "1.5", "2"."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _pair_tables(font: Any) -> Iterator[tuple[dict[str, int], Any]]:
+    """The pair adjustments of the feature "kern", in the order in which they are tried."""
+    if "GPOS" not in font:
+        return
+    gpos = font["GPOS"].table
+    wanted = sorted(
+        {
+            i
+            for f in gpos.FeatureList.FeatureRecord
+            if f.FeatureTag == "kern"
+            for i in f.Feature.LookupListIndex
+        }
+    )
+    for index in wanted:
+        for table in gpos.LookupList.Lookup[index].SubTable:
+            pairs = table.ExtSubTable if table.LookupType == 9 else table
+            if pairs.LookupType == 2:
+                yield {name: n for n, name in enumerate(pairs.Coverage.glyphs)}, pairs
