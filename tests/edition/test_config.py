@@ -91,7 +91,8 @@ def test_every_key_arrives(tmp_path: Path) -> None:
 def test_the_table_of_keys_names_every_fact_of_an_edition() -> None:
     fields = {key.field for key in EDITION_KEYS if key.field}
     # Tables of their own.
-    assert fields | {"board", "corrections", "deposit"} == set(EditionMeta.__dataclass_fields__)
+    tables = {"board", "corrections", "deposit", "fonts", "sheets"}
+    assert fields | tables == set(EditionMeta.__dataclass_fields__)
     defaults = EditionMeta()
     for key in EDITION_KEYS:
         if key.field:

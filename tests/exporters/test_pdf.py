@@ -333,7 +333,13 @@ def test_every_face_is_there_with_its_licence() -> None:
     for face in FACES:
         assert covered(face.file) >= set(range(0x20, 0x7F))
     licences = {path.name for path in (templates_folder() / "fonts").glob("*OFL*")}
-    assert licences == {"SourceSerif4-OFL.md", "SourceSans3-OFL.md", "SourceCodePro-OFL.md", "STIX-OFL.txt"}
+    assert licences == {
+        "SourceSerif4-OFL.md",
+        "SourceSans3-OFL.md",
+        "SourceCodePro-OFL.md",
+        "STIX-OFL.txt",
+        "EBGaramond-OFL.txt",
+    }
     assert sum(path.stat().st_size for path in templates_folder().rglob("*") if path.is_file()) < 6_000_000
 
 
