@@ -310,6 +310,7 @@ def test_doctor_lists_what_is_there_and_how_to_install_what_is_not(tmp_path: Pat
 # ---------------------------------------------------------------- bad input
 
 # name -> (files, arguments, exit code, what is said)
+COVERED = MANIFEST.replace("[edition]\n", '[edition]\ncover = "c.jpg"\n', 1)
 BAD: dict[str, tuple[dict[str, str | bytes], tuple[str, ...], int, str]] = {
     "no edition": ({}, ("build",), 2, "docforge init"),
     "edition is a file": ({"x": "y"}, ("build", "x"), 2, "is a file"),
@@ -337,6 +338,23 @@ BAD: dict[str, tuple[dict[str, str | bytes], tuple[str, ...], int, str]] = {
         ("build",),
         2,
         "leads out of the folder",
+    ),
+    "cover that is no picture": (
+        {"edition.toml": COVERED, "c.jpg": "words", "one/a.md": ARTICLE},
+        ("build",),
+        3,
+        "c.jpg cannot be used: it is no picture",
+    ),
+    "figure that is cut off": (
+        {
+            "edition.toml": MANIFEST,
+            "one/a.md": ARTICLE,
+            "one/article.toml": '[figures.fig-1]\nfile = "f.png"\n',
+            "one/f.png": b"\x89PNG\r\n\x1a\n",
+        },
+        ("build",),
+        3,
+        "one/f.png cannot be used: the PNG file is damaged",
     ),
     "empty copy": ({"edition.toml": MANIFEST, "one/a.txt": ""}, ("build",), 3, "one/a.txt is empty"),
     "results are a file": (

@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
-from pages_fixture import EDITION, every_node, long_article
+from pages_fixture import EDITION, every_node, long_article, png
 from strategies import documents
 
 from docforge.exporters.epub import modified, write_epub
 from docforge.exporters.epub_content import language_tag, web_address
-from docforge.exporters.epub_nav import wrap
+from docforge.exporters.html import plain_title
+from docforge.exporters.issue.cover import cover_picture
+from docforge.exporters.svg import sanitise_svg
+from docforge.exporters.theme import look
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import ArticleMeta, Contributor, Document
 from docforge.model.nodes import Cite, CiteItem, ExtLink, Figure, Footnote, NoteRef, Paragraph, Section, Text
@@ -24,6 +27,8 @@ from docforge.validate.ace import check_accessibility
 from docforge.validate.epub import check_epub
 from docforge.validate.epub_claims import check_claims
 
+# One white dot.
+GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90400000000002c00000000010001000002024401003b")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="4" height="4"/></svg>'
@@ -130,7 +135,7 @@ def test_alternative_text_is_claimed_only_when_every_picture_has_it() -> None:
 
 def test_a_moving_picture_is_no_safe_picture() -> None:
     figure = Figure("f", "", (), "a.gif", "A flash")
-    files = alone(Document(body=(figure,)), ("a.gif", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"))
+    files = alone(Document(body=(figure,)), ("a.gif", GIF))
     assert metas(files, "schema:accessibilityHazard") == ["unknown"]
 
 
@@ -192,13 +197,38 @@ def test_only_language_tags_are_language_tags(tag: str, expected: str) -> None:
 
 
 def test_long_words_and_titles_stay_on_the_cover() -> None:
-    assert wrap("one two three", 7) == ["one two", "three"]
-    assert wrap("abcdefgh ij", 3) == ["abc", "def", "gh", "ij"]
-    title = "word " * 300
-    files = alone(Document(ArticleMeta(title=(Text(title),), contributors=(Contributor("Ann Roe"),))))
-    cover = etree.fromstring(files["EPUB/images/cover.svg"])
-    ys = [float(e.get("y", "0")) for e in cover.iter("{http://www.w3.org/2000/svg}text")]
-    assert max(ys) < 1600
+    for title in ("word " * 300, "word " * 3000, "unbroken" * 60):
+        files = alone(Document(ArticleMeta(title=(Text(title),), contributors=(Contributor("Ann Roe"),))))
+        cover = files["EPUB/images/cover.svg"].decode()
+        lines = re.findall(r"translate\(([\d.]+) ([\d.]+)\)", cover)
+        assert lines and all(float(y) < look(EDITION.theme).height for _, y in lines)
+
+
+def test_the_cover_is_that_of_the_pages() -> None:
+    articles = [every_node(), long_article()]
+    files = unpacked(write_epub(articles, EDITION, "edition.epub").files["edition.epub"])
+    titles = [" ".join(plain_title(article).split()) for article in articles]
+    assert files["EPUB/images/cover.svg"] == cover_picture(EDITION, titles).data
+
+
+@pytest.mark.needs_epubcheck
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [("c.svg", SVG, "image/svg+xml"), ("c.png", png(), "image/png")],
+)
+def test_a_supplied_cover_is_in_the_edition(name: str, data: bytes, kind: str, tmp_path: Path) -> None:
+    edition = replace(EDITION, cover=(name, data), cover_alt="A grey field")
+    made = write_epub([long_article()], edition, "edition.epub").files["edition.epub"]
+    files = unpacked(made)
+    package = etree.fromstring(files["EPUB/package.opf"])
+    (item,) = (e for e in package.iter(f"{OPF}item") if e.get("properties") == "cover-image")
+    assert item.get("media-type") == kind
+    assert files[f"EPUB/{item.get('href')}"] == (data if name == "c.png" else sanitise_svg(name, data).data)
+    image = next(etree.fromstring(files["EPUB/text/cover.xhtml"]).iter(f"{XHTML}img"))
+    assert (image.get("src"), image.get("alt")) == (f"../{item.get('href')}", "A grey field")
+    path = tmp_path / "edition.epub"
+    path.write_bytes(made)
+    assert check_epub(path).diagnostics == ()
 
 
 def test_names_are_sorted_only_where_the_family_name_is_certain() -> None:

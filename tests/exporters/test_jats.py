@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from strategies import documents
 
+from docforge.exporters.details import own_doi, plain_doi
 from docforge.exporters.jats import write_jats
-from docforge.exporters.jats.front import own_doi, plain_doi
 from docforge.exporters.jats.rights import licence_url, licence_words
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import (

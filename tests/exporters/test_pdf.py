@@ -273,10 +273,12 @@ def test_what_the_engine_logs_becomes_a_diagnostic() -> None:
     ]
 
 
-def test_a_broken_picture_is_an_error_of_layout() -> None:
+def test_a_broken_picture_never_reaches_the_layout() -> None:
     figure = Figure("f", "Figure 1", t("Broken"), "x.png", "alt")
     article = Article("b", Document(ArticleMeta(title=t("B")), (figure,)), (("x.png", png()[:40]),))
-    assert [d.code for d in write_pdf(article, EDITION).diagnostics] == ["layout-error"]
+    told = write_pdf(article, EDITION).diagnostics
+    assert {d.code for d in told} == {"figure-missing"}
+    assert any("x.png cannot be used: the PNG file is damaged" in d.message for d in told)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
+from pages_fixture import png
 
 from docforge.exporters.svg import sanitise_svg, shipped_family, svg_text, with_shipped_fonts
 
@@ -20,6 +23,7 @@ OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
         ('<use href="other.svg#x"/>', "other.svg"),
         ('<a href="javascript:alert(1)"><text>x</text></a>', "javascript"),
         ('<image href="data:image/svg+xml,x"/>', "data:"),
+        ('<image href="data:image/png;base64,AAAA"/>', "data:"),
         ('<rect style="fill: url(https://example.org/p)"/>', "example.org"),
         ('<rect fill="url(http://example.org/#p)"/>', "example.org"),
         ("<style>@import 'https://example.org/x.css'; rect { fill: url('file:///x') }</style>", "x.css"),
@@ -37,7 +41,7 @@ def test_what_runs_or_reaches_out_is_taken_out_and_told(inner: str, gone: str) -
     [
         '<use href="#a"/>',
         '<rect fill="url(#g)"/>',
-        '<image href="data:image/png;base64,AAAA"/>',
+        f'<image href="data:image/png;base64,{b64encode(png(1, 1)).decode()}"/>',
         "<text>words</text>",
     ],
 )

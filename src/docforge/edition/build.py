@@ -23,7 +23,7 @@ from docforge.edition.config import ArticleConfig, EditionConfig
 from docforge.edition.figures import TOLD_HERE
 from docforge.edition.final import check_final
 from docforge.edition.formats import FORMATS
-from docforge.edition.gather import ArticleInputs, check_readable, gather
+from docforge.edition.gather import ArticleInputs, check_picture, check_readable, gather
 from docforge.edition.inputs import RawFile
 from docforge.edition.output import CACHE, prepare, remove_stale, write_files
 from docforge.edition.pages import PageMaker
@@ -103,7 +103,9 @@ def build_edition(
     if (known := recall(cache, whole, out, strict)) is not None:
         return known
     for given in inputs:
-        check_readable(given)
+        check_readable(given, config.name(given.config.folder))
+    if config.meta.cover:
+        check_picture(*config.meta.cover)
     prepare(out)
     run = _Run(config, cache, progress or (lambda done, total, what: None), bool(only), listed)
     try:
@@ -353,6 +355,7 @@ class _Run:
                 articles,
                 self.meta,
                 lambda: write_epub(articles, self.meta, "edition.epub"),
+                cover_parts(self.meta),
             ),
         )
         if exported:

@@ -22,9 +22,12 @@ LIBRARIES = ("weasyprint", "pypandoc_binary", "lxml", "markdown-it-py", "fonttoo
 
 
 class Cache:
-    """Entries live in ``folder``; ``seed`` (the program's own fingerprint) is part of every key."""
+    """Entries live in ``folder``; ``seed`` (the program's own fingerprint) is part of every key.
 
-    def __init__(self, folder: Path, seed: str) -> None:
+    Without a folder there are no entries, and all work is done.
+    """
+
+    def __init__(self, folder: Path | None, seed: str) -> None:
         self.folder = folder
         self.seed = seed
         self.used: set[str] = set()
@@ -41,6 +44,8 @@ class Cache:
     def get(self, key: str) -> dict[str, bytes] | None:
         """The files of an entry, or None if there is none that is whole."""
         self.used.add(key)
+        if self.folder is None:
+            return None
         try:
             return _unpack((self.folder / key).read_bytes())
         except OSError:
@@ -49,6 +54,8 @@ class Cache:
     def put(self, key: str, files: Mapping[str, bytes]) -> None:
         """Store an entry. Where it cannot be written, the work is done again next time."""
         self.used.add(key)
+        if self.folder is None:
+            return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(prefix=".new-", dir=self.folder)
@@ -61,7 +68,7 @@ class Cache:
     def prune(self) -> None:
         """Remove entries that this run neither read nor wrote, and leavings of runs that were cut off."""
         try:
-            for entry in self.folder.iterdir():
+            for entry in self.folder.iterdir() if self.folder else ():
                 if entry.name not in self.used and "-" in entry.name and entry.is_file():
                     entry.unlink()
         except OSError:

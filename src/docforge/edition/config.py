@@ -16,7 +16,7 @@ from docforge.edition.paths import inside, must_stay
 from docforge.edition.releases import Release, load_releases
 from docforge.edition.restyle.styles import CSL_SUFFIX, Style, find_style
 from docforge.edition.tomlfile import TomlFile, read_toml
-from docforge.edition.values import Findings, Value, read_table, shown
+from docforge.edition.values import Findings, Value, read_blocks, read_table, shown
 from docforge.errors import ConfigError
 from docforge.exporters.theme import DEFAULT_THEME, themes
 from docforge.model.deposit import Deposit
@@ -147,19 +147,13 @@ def _read_cover(folder: Path, toml: TomlFile, name: str, findings: Findings) -> 
 
 
 def _read_board(toml: TomlFile, findings: Findings) -> tuple[Board, ...]:
-    entries = toml.data.get("board", [])
-    if not isinstance(entries, list):
-        findings.wrong(toml.at("board"), "the board must be written as [[board]], one block for each role.")
-        return ()
-    keys = of_table(EDITION_KEYS, "board")
     found = []
-    for number, entry in enumerate(entries):
-        path = f"board[{number}]"
-        values = read_table(toml, path, entry, keys, findings)
-        role, names = values.get("role", ""), values.get("names", ())
-        if not names or not role:
-            findings.wrong(toml.at(path), f"this part of the board has no {'names' if role else 'role'}.")
-        found.append(Board(str(role), names if isinstance(names, tuple) else (str(names),)))
+    for block in read_blocks(toml, "board", of_table(EDITION_KEYS, "board"), findings):
+        for name in ("role", "names"):
+            if block.lacks(name):
+                findings.wrong(toml.at(block.path), f"this part of the board has no {name}.")
+        names = block.values.get("names", ())
+        found.append(Board(block.text("role"), names if isinstance(names, tuple) else ()))
     return tuple(found)
 
 
@@ -196,21 +190,15 @@ def _read_style(folder: Path, toml: TomlFile, name: str, findings: Findings) -> 
 
 
 def _read_articles(folder: Path, toml: TomlFile, findings: Findings) -> tuple[ArticleConfig, ...]:
-    entries = toml.data.get("articles", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        findings.wrong(toml.at("articles"), "articles must be written as [[articles]], one block for each.")
-        return ()
-    if not entries:
+    if toml.data.get("articles", []) == []:
         findings.wrong(toml.name, "there is no article in it; add [[articles]] with an id.")
     found: list[ArticleConfig] = []
     first_line: dict[str, str] = {}
-    keys = of_table(EDITION_KEYS, "articles")
-    for number, entry in enumerate(entries):
-        path = f"articles[{number}]"
-        values = read_table(toml, path, entry, keys, findings)
+    for block in read_blocks(toml, "articles", of_table(EDITION_KEYS, "articles"), findings):
+        path, values = block.path, block.values
         identifier = values.get("id")
         if not isinstance(identifier, str):
-            if "id" not in entry or entry["id"] == "":
+            if block.lacks("id"):
                 findings.wrong(toml.at(path), "this article has no id.")
             continue
         if identifier in first_line:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from docforge.edition.keys import EDITION_KEYS, of_table
 from docforge.edition.tomlfile import TomlFile
-from docforge.edition.values import Findings, read_table
+from docforge.edition.values import Findings, read_blocks
 from docforge.model.edition import Correction
 
 TABLE = "corrections"
@@ -15,22 +15,14 @@ NEEDED = ("article", "text", "date")
 
 def read_corrections(toml: TomlFile, articles: Collection[str], findings: Findings) -> tuple[Correction, ...]:
     """The corrections in the order of the file; mistakes go to ``findings``."""
-    entries = toml.data.get(TABLE, [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        findings.wrong(toml.at(TABLE), "corrections must be written as [[corrections]], one block for each.")
-        return ()
-    keys = of_table(EDITION_KEYS, TABLE)
     found = []
-    for number, entry in enumerate(entries):
-        path = f"{TABLE}[{number}]"
-        before = len(findings.mistakes)
-        given = {name: str(value) for name, value in read_table(toml, path, entry, keys, findings).items()}
+    for block in read_blocks(toml, TABLE, of_table(EDITION_KEYS, TABLE), findings):
         for name in NEEDED:
-            if name not in given and len(findings.mistakes) == before:
-                findings.wrong(toml.at(path), f"this correction has no {name}.")
-        article = given.get("article", "")
+            if block.lacks(name):
+                findings.wrong(toml.at(block.path), f"this correction has no {name}.")
+        article = block.text("article")
         if article and article not in articles:
-            findings.wrong(toml.at(f"{path}.article"), f'there is no article "{article}" in this edition.')
-        if len(findings.mistakes) == before:
-            found.append(Correction(**given))
+            where = toml.at(f"{block.path}.article")
+            findings.wrong(where, f'there is no article "{article}" in this edition.')
+        found.append(Correction(**{name: block.text(name) for name in block.values | dict.fromkeys(NEEDED)}))
     return tuple(found)

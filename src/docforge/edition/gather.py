@@ -10,6 +10,7 @@ from docforge.edition.config import ArticleConfig, EditionConfig
 from docforge.edition.figures import find_pictures, named_pictures
 from docforge.edition.inputs import Guidance, RawFile, is_foreign, load_file
 from docforge.edition.stages import raw_parts
+from docforge.errors import InputError
 from docforge.model.source import Kind
 
 
@@ -70,10 +71,25 @@ def gather(config: EditionConfig, article: ArticleConfig) -> ArticleInputs:
     return ArticleInputs(article, corrected, copies, tuple(sorted(pictures.items())), guidance)
 
 
-def check_readable(given: ArticleInputs) -> None:
-    """Raise ``InputError`` for a copy that no text can be read from, before anything is written."""
+def check_readable(given: ArticleInputs, folder: str) -> None:
+    """Raise ``InputError`` for a copy that no text can be read from, or a picture named by the editor that is
+    none, before anything is written. ``folder`` is what messages call the article's folder."""
     from docforge.importers.decode import decode
 
     for raw in (given.corrected, *given.copies):
         if raw is not None and not is_foreign(raw):
             decode(raw.data, raw.name, raw.kind)
+    pictures = dict(given.pictures)
+    for figure in given.config.overrides.figures.values():
+        if figure.file:
+            check_picture(f"{folder}/{figure.file}", pictures[figure.file])
+
+
+def check_picture(name: str, data: bytes) -> None:
+    """Raise ``InputError`` for a file that is no picture, is damaged or would unfold without measure."""
+    from docforge.exporters.pictures import safe_picture
+
+    picture = safe_picture(name, data)
+    if not picture.data:
+        told = picture.diagnostics[0]
+        raise InputError(told.message, told.hint or "")

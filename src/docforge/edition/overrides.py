@@ -14,7 +14,7 @@ from docforge.edition.paths import inside
 from docforge.edition.record import read_record
 from docforge.edition.shapes import language
 from docforge.edition.tomlfile import TomlFile, read_toml
-from docforge.edition.values import Findings, Value, read_table
+from docforge.edition.values import Findings, Value, read_blocks, read_table
 from docforge.model.deposit import Record
 
 IMAGE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -92,20 +92,14 @@ def read_overrides(root: Path, folder: Path, name: str, findings: Findings) -> O
 
 
 def _authors(toml: TomlFile, findings: Findings) -> tuple[Mapping[str, Value], ...]:
-    entries = toml.data.get("authors", [])
-    if not isinstance(entries, list):
-        findings.wrong(toml.at("authors"), "authors must be written as [[authors]], one block for each.")
-        return ()
-    keys = of_table(ARTICLE_KEYS, "authors")
     found = []
-    for number, entry in enumerate(entries):
-        path = f"authors[{number}]"
-        values = read_table(toml, path, entry, keys, findings)
-        if isinstance(entry, dict) and not values.get("name"):
+    for block in read_blocks(toml, "authors", of_table(ARTICLE_KEYS, "authors"), findings):
+        values = block.values
+        if block.lacks("name"):
             if values.get("family"):
                 values["name"] = f"{values.get('given', '')} {values['family']}".strip()
             else:
-                findings.wrong(toml.at(path), "this author has no name.")
+                findings.wrong(toml.at(block.path), "this author has no name.")
         found.append(values)
     return tuple(found)
 

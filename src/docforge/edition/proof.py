@@ -14,12 +14,10 @@ from docforge.edition.cache import Cache, fingerprint
 from docforge.edition.config import EditionConfig
 from docforge.edition.figures import TOLD_HERE
 from docforge.edition.formats import need_layout_engine
-from docforge.edition.gather import gather
+from docforge.edition.gather import check_readable, gather
 from docforge.edition.output import CACHE
-from docforge.edition.reading import read_copies
 from docforge.edition.results import Finding, place_findings
-from docforge.edition.stages import read_stage
-from docforge.model.edition import Article
+from docforge.edition.stages import read_stage, restyle_stage
 from docforge.model.queries import Query
 
 
@@ -45,31 +43,22 @@ def proof_article(config: EditionConfig, identifier: str, build: Path) -> Proof:
     from docforge.review.queries import author_queries
 
     given = gather(config, chosen)
-    if (build / CACHE).is_dir():
-        cache = Cache(build / CACHE, fingerprint())
-        reading = read_stage(cache, given.corrected, given.copies, given.guidance)
-    else:
-        reading = read_copies(given.corrected, given.copies, given.guidance)
+    check_readable(given, config.name(chosen.folder))
+    cache = Cache(build / CACHE if (build / CACHE).is_dir() else None, fingerprint())
+    reading = read_stage(cache, given.corrected, given.copies, given.guidance)
     done = assemble(chosen, reading, dict(given.pictures))
     told: list[Diagnostic] = list(done.told)
     queries = author_queries(done.reading, told)
-    article = _styled(config, done.article, told)
+    article = done.article
+    if config.style:
+        styled = restyle_stage(cache, article, config.style)
+        article = replace(article, document=styled.document)
+        told += styled.told
     made = bind_proof(article, config.meta, _first_page(build, identifier), queries.asked, queries.more)
     told += [d for d in made.diagnostics if d.code not in TOLD_HERE]
     (data,) = made.files.values()
     findings = place_findings(told, identifier, reading.sources)
     return Proof(data, queries.asked, queries.more, findings)
-
-
-def _styled(config: EditionConfig, article: Article, told: list[Diagnostic]) -> Article:
-    if config.style is None:
-        return article
-    from docforge.edition.restyle.apply import restyle
-    from docforge.edition.restyle.citeproc import pandoc
-
-    styled = restyle(article.document, config.style, article.id, pandoc)
-    told += styled.told
-    return replace(article, document=styled.document)
 
 
 def _first_page(build: Path, identifier: str) -> int:

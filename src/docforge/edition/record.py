@@ -8,7 +8,7 @@ from pathlib import Path
 from docforge.edition.keys import ARTICLE_KEYS, of_table
 from docforge.edition.paths import inside
 from docforge.edition.tomlfile import TomlFile
-from docforge.edition.values import Findings, Value, read_table
+from docforge.edition.values import Findings, Value, read_blocks, read_table
 from docforge.model.deposit import Funding, Place, Record, Supplement
 
 MOST = 512 * 1024 * 1024
@@ -19,21 +19,20 @@ def read_record(root: Path, folder: Path, toml: TomlFile, findings: Findings) ->
     keys = of_table(ARTICLE_KEYS, "record")
     said = read_table(toml, "record", toml.data.get("record", {}), keys, findings)
     funding = []
-    for path, values in _blocks(toml, "funding", findings):
-        if not values.get("funder"):
-            findings.wrong(toml.at(path), "this funding has no funder.")
-        funding.append(
-            Funding(str(values.get("funder", "")), str(values.get("funder_id", "")), _texts(values, "awards"))
-        )
+    for block in read_blocks(toml, "funding", of_table(ARTICLE_KEYS, "funding"), findings):
+        if block.lacks("funder"):
+            findings.wrong(toml.at(block.path), "this funding has no funder.")
+        awards = _texts(block.values, "awards")
+        funding.append(Funding(block.text("funder"), block.text("funder_id"), awards))
     supplements = []
-    for path, values in _blocks(toml, "supplements", findings):
-        name = str(values.get("file", ""))
-        if not name:
-            findings.wrong(toml.at(path), "this supplement has no file.")
+    for block in read_blocks(toml, "supplements", of_table(ARTICLE_KEYS, "supplements"), findings):
+        if block.lacks("file"):
+            findings.wrong(toml.at(block.path), "this supplement has no file.")
+        if not (name := block.text("file")):
             continue
-        where = inside(root, folder, name, f"{toml.at(f'{path}.file')}: file")
+        where = inside(root, folder, name, f"{toml.at(f'{block.path}.file')}: file")
         data = where.read_bytes() if where.is_file() and where.stat().st_size <= MOST else None
-        supplements.append(Supplement(name, str(values.get("title", "")), data))
+        supplements.append(Supplement(name, block.text("title"), data))
     return Record(
         str(said.get("permission", "")),
         str(said.get("resubmission", "")),
@@ -43,17 +42,6 @@ def read_record(root: Path, folder: Path, toml: TomlFile, findings: Findings) ->
         tuple(supplements),
         tuple(_places(toml)),
     )
-
-
-def _blocks(toml: TomlFile, table: str, findings: Findings) -> Iterator[tuple[str, dict[str, Value]]]:
-    entries = toml.data.get(table, [])
-    if not isinstance(entries, list):
-        findings.wrong(toml.at(table), f"{table} must be written as [[{table}]], one block for each.")
-        return
-    keys = of_table(ARTICLE_KEYS, table)
-    for number, entry in enumerate(entries):
-        path = f"{table}[{number}]"
-        yield path, read_table(toml, path, entry, keys, findings)
 
 
 def _texts(values: Mapping[str, Value], name: str) -> tuple[str, ...]:

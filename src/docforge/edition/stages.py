@@ -141,13 +141,20 @@ def restyle_stage(cache: Cache, article: Article, style: Style) -> Restyled:
 
 
 def export_stage(
-    cache: Cache, name: str, articles: Sequence[Article], edition: EditionMeta, write: Callable[[], Exported]
+    cache: Cache,
+    name: str,
+    articles: Sequence[Article],
+    edition: EditionMeta,
+    write: Callable[[], Exported],
+    more: Sequence[str | bytes] = (),
 ) -> Exported:
-    """What ``write`` yields for these articles, or what it yielded before; ``name`` tells formats apart."""
+    """What ``write`` yields for these articles, or what it yielded before; ``name`` tells formats apart.
+
+    ``more`` is what else the files depend on.
+    """
     digests = [sha256(b"".join(_lengthened(article_parts(article)))).digest() for article in articles]
-    return _stored(
-        cache, cache.key("write", [name, repr(edition), *digests]), write, _pack_exported, _unpack_exported
-    )
+    key = cache.key("write", [name, repr(edition), *digests, *more])
+    return _stored(cache, key, write, _pack_exported, _unpack_exported)
 
 
 def _lengthened(parts: Sequence[str | bytes]) -> list[bytes]:

@@ -65,6 +65,35 @@ def read_table(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One block of a list: its path, and its values by key name. ``lacks`` tells what was left out."""
+
+    path: str
+    entry: Mapping[str, object]
+    values: dict[str, Value]
+
+    def lacks(self, name: str) -> bool:
+        """Whether nothing stands there; a value that is wrong has been told already."""
+        return self.entry.get(name, "") in ("", [])
+
+    def text(self, name: str) -> str:
+        return str(self.values.get(name, ""))
+
+
+def read_blocks(toml: TomlFile, table: str, keys: Mapping[str, Key], findings: Findings) -> list[Given]:
+    """The blocks of ``[[table]]`` in the order of the file."""
+    entries = toml.data.get(table, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        findings.wrong(toml.at(table), f"{table} must be written as [[{table}]], one block for each.")
+        return []
+    paths = [f"{table}[{number}]" for number in range(len(entries))]
+    return [
+        Given(path, entry, read_table(toml, path, entry, keys, findings))
+        for path, entry in zip(paths, entries, strict=True)
+    ]
+
+
 def unknown_key(
     toml: TomlFile, path: str, name: str, known: list[str], elsewhere: Mapping[str, str]
 ) -> Diagnostic:

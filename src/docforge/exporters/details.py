@@ -16,6 +16,8 @@ from docforge.model.nodes import Permission
 from docforge.model.text import inline_text
 
 ISO_RE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+BEFORE_DOI_RE = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+DOI_RE = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 CC_RE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)(?:-([A-Z]{2,3}))?", re.IGNORECASE)
 # JATS article-type (https://jats.nlm.nih.gov/publishing/tag-library/1.3/attribute/article-type.html)
 KINDS = {
@@ -82,9 +84,13 @@ def printed_date(iso: str) -> str:
 
 def doi_url(doi: str) -> str:
     """A DOI as Crossref wants it displayed (https://www.crossref.org/display-guidelines/)."""
-    return "https://doi.org/" + re.sub(
-        r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi.strip(), flags=re.I
-    )
+    return "https://doi.org/" + BEFORE_DOI_RE.sub("", doi.strip())
+
+
+def plain_doi(value: str) -> str:
+    """The DOI alone, without resolver or "doi:"; "" when ``value`` is none."""
+    bare = BEFORE_DOI_RE.sub("", value.strip())
+    return bare if DOI_RE.fullmatch(bare) else ""
 
 
 def licence_link(licence: str) -> tuple[str, str]:
@@ -125,10 +131,14 @@ def detail_lines(article: Article, edition: EditionMeta) -> tuple[tuple[str, Lin
 
 
 def printed_doi(meta: ArticleMeta, edition: EditionMeta) -> str:
-    """The DOI of the article in this edition: under a known prefix only those that begin with it."""
-    prefix = edition.doi_prefix.strip("/").lower()
-    bare = doi_url(meta.doi).removeprefix("https://doi.org/").lower() if meta.doi else ""
-    return meta.doi if not prefix or bare.startswith(prefix + "/") else ""
+    """The DOI of the article in this edition; where no prefix of it is known, the one that is given."""
+    return own_doi(meta, edition) if edition.doi_prefix.strip("/") else meta.doi
+
+
+def own_doi(meta: ArticleMeta, edition: EditionMeta) -> str:
+    """The article's DOI, bare, if it begins with the prefix that the edition registers under; else ""."""
+    bare, prefix = plain_doi(meta.doi), edition.doi_prefix.strip("/").lower()
+    return bare if prefix and bare.lower().startswith(prefix + "/") else ""
 
 
 def own_addresses(articles: Sequence[Article], edition: EditionMeta) -> dict[str, int]:

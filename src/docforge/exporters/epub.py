@@ -16,8 +16,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from docforge.diagnostics import Diagnostic
 from docforge.exporters.base import Exported
-from docforge.exporters.details import own_addresses
+from docforge.exporters.details import own_addresses, own_doi
 from docforge.exporters.epub_content import (
+    EXTENSIONS,
     Content,
     Entry,
     Image,
@@ -25,18 +26,11 @@ from docforge.exporters.epub_content import (
     content_path,
     language_tag,
 )
-from docforge.exporters.epub_nav import (
-    authors,
-    cover_lines,
-    cover_page,
-    cover_svg,
-    nav_page,
-    page,
-    page_bytes,
-    title_page,
-)
+from docforge.exporters.epub_nav import cover_page, nav_page, page, page_bytes, title_page
 from docforge.exporters.epub_package import CONTAINER, Item, PackageFacts, package_document
 from docforge.exporters.html import XHTML
+from docforge.exporters.issue.cover import Cover, cover_of_article, cover_picture
+from docforge.exporters.pictures import mime_type
 from docforge.exporters.theme import FACES, Face, covered, font_bytes, stylesheet
 from docforge.model.edition import Article, EditionMeta
 
@@ -77,17 +71,18 @@ def write_epub(articles: Sequence[Article], edition: EditionMeta, name: str = AL
     contents = [article_content(article, edition, n, pages) for n, article in enumerate(articles, 1)]
     title = _title(contents, edition, whole)
     language = language_tag(edition.language) if whole or not contents else contents[0].language
-    items = _items(contents, edition, title, language, whole)
+    cover = _cover(contents, edition, whole)
+    items = _items(contents, edition, cover, title, language, whole)
     facts = PackageFacts(
         title,
         _identifier(items),
         modified(edition.date),
         language,
         whole,
-        "" if whole else _doi(articles, edition),
+        own_doi(articles[0].document.meta, edition) if articles and not whole else "",
     )
     package = package_document(facts, contents, edition, items)
-    told: list[Diagnostic] = [d for content in contents for d in content.diagnostics]
+    told: list[Diagnostic] = [*cover.diagnostics, *(d for content in contents for d in content.diagnostics)]
     return Exported({name: _zip(package, items)}, tuple(dict.fromkeys(told)))
 
 
@@ -102,21 +97,17 @@ def modified(date: str) -> str:
     return f"{year}-{month}-{day}T00:00:00Z"
 
 
-def _doi(articles: Sequence[Article], edition: EditionMeta) -> str:
-    """This edition's DOI of a single article: only one under the publisher's own prefix."""
-    prefix = edition.doi_prefix.strip("/").lower()
-    doi = (
-        re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", articles[0].document.meta.doi.strip())
-        if articles
-        else ""
-    )
-    return doi if prefix and doi.lower().startswith(f"{prefix}/") else ""
-
-
 def _title(contents: Sequence[Content], edition: EditionMeta, whole: bool) -> str:
     if not whole and contents:
         return contents[0].title
     return edition.title or edition.journal or "Untitled edition"
+
+
+def _cover(contents: Sequence[Content], edition: EditionMeta, whole: bool) -> Cover:
+    """The cover that the PDF of the edition has; a single article has one with its own title."""
+    if whole or not contents:
+        return cover_picture(edition, [" ".join(content.title.split()) for content in contents])
+    return cover_of_article(edition, contents[0].article)
 
 
 def _identifier(items: Sequence[Item]) -> str:
@@ -127,14 +118,14 @@ def _identifier(items: Sequence[Item]) -> str:
 
 
 def _items(
-    contents: Sequence[Content], edition: EditionMeta, title: str, language: str, whole: bool
+    contents: Sequence[Content], edition: EditionMeta, cover: Cover, title: str, language: str, whole: bool
 ) -> list[Item]:
     """Every file of the package, the spine's in reading order."""
-    people = ", ".join(edition.editors) if whole else (authors(contents[0]) if contents else "")
-    spoken = ". ".join(part for part in cover_lines(title, people, edition) if part)
+    kind = mime_type(cover.name, cover.data)
+    shown = f"images/cover.{EXTENSIONS[kind]}"
     xhtml = "application/xhtml+xml"
     landmarks = [Entry("cover: Cover", "text/cover.xhtml")]
-    pages = [Item("text/cover.xhtml", xhtml, cover_page(f"Cover: {spoken}", language, STYLES), spine=True)]
+    pages = [Item("text/cover.xhtml", xhtml, cover_page(shown, cover.words, language, STYLES), spine=True)]
     if whole:
         data = title_page(edition, title, language, STYLES)
         pages.append(Item("text/title.xhtml", xhtml, data, spine=True))
@@ -154,7 +145,7 @@ def _items(
     faces = _faces(contents)
     return [
         *pages,
-        Item("images/cover.svg", "image/svg+xml", cover_svg(title, people, edition), "cover-image"),
+        Item(shown, kind, cover.data, "cover-image"),
         *(Item(path, pictures[path].media_type, pictures[path].data) for path in sorted(pictures)),
         Item("styles/base.css", "text/css", stylesheet(edition.theme, "base", edition.sheets).encode()),
         Item("styles/epub.css", "text/css", stylesheet(edition.theme, "epub", edition.sheets).encode()),

@@ -1,4 +1,4 @@
-"""Navigation document, cover and title page of an EPUB (EPUB 3.3, section 7, https://www.w3.org/TR/epub-33/)."""
+"""Navigation document, page of the cover and title page of an EPUB (EPUB 3.3, section 7, https://www.w3.org/TR/epub-33/)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,6 @@ from docforge.exporters.epub_content import OPS, XML_LANG, Content, Entry
 from docforge.exporters.html import XHTML, status_notice
 from docforge.exporters.html_context import EPUB_TYPE, FORBIDDEN_RE, Element
 from docforge.model.edition import EditionMeta
-
-SVG = "http://www.w3.org/2000/svg"
-WIDTH, HEIGHT = 1200, 1600
-MARGIN = 110
 
 
 def add(parent: Element, tag: str, text: str = "", cls: str = "") -> Element:
@@ -106,7 +102,8 @@ def _add_page_list(body: Element, contents: Sequence[Content]) -> None:
 
 def authors(content: Content) -> str:
     """The authors of an article in printed order."""
-    return ", ".join(person.name for person in content.article.document.meta.contributors if person.name)
+    people = content.article.document.meta.contributors
+    return ", ".join(name for p in people if (name := FORBIDDEN_RE.sub("", p.name).strip()))
 
 
 def _add_entries(item: Element, entries: Sequence[Entry]) -> None:
@@ -154,79 +151,12 @@ def title_page(edition: EditionMeta, title: str, language: str, styles: Sequence
     return page_bytes(root)
 
 
-def cover_page(alt: str, language: str, styles: Sequence[str]) -> bytes:
-    """The page that shows the cover picture; its alternative text is all that stands on it."""
+def cover_page(picture: str, alt: str, language: str, styles: Sequence[str]) -> bytes:
+    """The page that shows the cover ``picture``; its alternative text is all that stands on it."""
     root, body = page("Cover", language, styles)
     section = add(body, "section", cls="cover")
     section.set(EPUB_TYPE, "cover")
     image = add(section, "img")
-    image.set("src", "../images/cover.svg")
+    image.set("src", f"../{picture}")
     image.set("alt", FORBIDDEN_RE.sub("", alt))
     return page_bytes(root)
-
-
-def cover_lines(title: str, people: str, edition: EditionMeta) -> tuple[str, str, str, str, str]:
-    """What stands on the cover: journal, title, people, issue, status."""
-    journal = edition.journal if edition.journal != title else ""
-    return journal, title, people, issue_line(edition), status_notice(edition)
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most ``width`` characters, broken at spaces, or inside a word that is longer."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        while len(word) > width:
-            if line:
-                lines.append(line)
-                line = ""
-            lines.append(word[:width])
-            word = word[width:]
-        if line and len(line) + 1 + len(word) > width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return [*lines, line] if line else lines
-
-
-def cover_svg(title: str, people: str, edition: EditionMeta) -> bytes:
-    """The cover picture, set from metadata alone: a rule, the journal, the title, the people, the issue."""
-    journal, title, people, issue, status = cover_lines(title, people, edition)
-    root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})
-    root.set("viewBox", f"0 0 {WIDTH} {HEIGHT}")
-    root.set("width", str(WIDTH))
-    root.set("height", str(HEIGHT))
-    ground = etree.SubElement(root, f"{{{SVG}}}rect", width="100%", height="100%", fill="#f7f5f0")
-    ground.tail = "\n"
-    etree.SubElement(root, f"{{{SVG}}}rect", width="100%", height="36", fill="#1f3a4d")
-    y = 200.0
-    if journal:
-        y = _text(root, journal, y, 46, "#1f3a4d") + 60
-    # Long titles are set smaller, so that any title stays on the page.
-    size = next((s for s, most in ((96, 50), (76, 110), (60, 200), (46, 400)) if len(title) <= most), 36)
-    y = _text(root, title, y + size, size, "#111111", most=14) + 50
-    _text(root, people, y + 40, 44, "#333333", most=5)
-    bottom = HEIGHT - 130.0
-    if status:
-        _text(root, status, bottom, 40, "#8a1c1c", most=1)
-        bottom -= 70
-    if issue:
-        _text(root, issue, bottom, 40, "#333333", most=1)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
-
-
-def _text(root: Element, text: str, y: float, size: int, colour: str, most: int = 3) -> float:
-    """Set text from the baseline ``y`` on; the baseline below its last line."""
-    # 0.52 em is the mean advance of a serif's letters, so a line stays within the margins.
-    lines = wrap(FORBIDDEN_RE.sub("", text), int((WIDTH - 2 * MARGIN) / (size * 0.52)))
-    if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1] + " …"]
-    for line in lines:
-        made = etree.SubElement(root, f"{{{SVG}}}text", x=str(MARGIN), y=f"{y:g}", fill=colour)
-        made.set("font-family", "Source Serif 4, Georgia, serif")
-        made.set("font-size", str(size))
-        made.text = line
-        made.tail = "\n"
-        y += size * 1.2
-    return y

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
-from docforge.exporters.theme import font_bytes
+from docforge.exporters.theme import FACES, covered, font_bytes
 
 
 class FontShapes:
@@ -72,6 +73,23 @@ class FontShapes:
             value = table.Class1Record[first].Class2Record[second].Value1
             return float(getattr(value, "XAdvance", 0) or 0)
         return 0.0
+
+
+def line_width(text: str, font: str) -> float:
+    """The width of a line in ems, of ``font`` and of those that stand in for it."""
+    return sum(FontShapes.of(file).width(run) for file, run in runs(text, font))
+
+
+def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
+    """Stretches of a line in one font file each: ``font``, or another that has what it lacks."""
+    for file, signs in groupby(text, lambda sign: face_with(sign, font) or font):
+        yield file, "".join(signs)
+
+
+def face_with(sign: str, font: str) -> str:
+    """The font file that has a sign, ``font`` before the others; "" when none has."""
+    files = (font, *(face.file for face in FACES))
+    return next((file for file in files if sign == " " or ord(sign) in covered(file)), "")
 
 
 def short(value: float) -> str:

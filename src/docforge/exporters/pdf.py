@@ -131,7 +131,7 @@ def lay_out_around(
     from docforge.exporters.issue.front import COVER_URL, cover_page, front_matter
 
     cover = cover_picture(edition, [one.title for one in entries])
-    first = lay_out_tree(cover_page(edition), edition, 1, {COVER_URL: cover.data}, "edition")
+    first = lay_out_tree(cover_page(edition, cover.words), edition, 1, {COVER_URL: cover.data}, "edition")
     made = [replace(first, diagnostics=(*cover.diagnostics, *first.diagnostics))]
     for root, start in ((front_matter(edition, entries), 1), (back_matter(edition, entries, account), folio)):
         missing = find_missing_glyphs(_tree_texts(root), "edition", edition)

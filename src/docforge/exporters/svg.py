@@ -6,12 +6,15 @@ SVG 2 (https://www.w3.org/TR/SVG2/) lets a picture run code and fetch files. A p
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
 from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.exporters.pixels import SAVE_AGAIN, fault_of, kind_of
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -49,11 +52,9 @@ def sanitise_svg(name: str, data: bytes) -> SafeSvg:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        return SafeSvg(
-            b"", (diagnostic("figure-missing", f"{name} is not a readable SVG: {error.msg}.", where=name),)
-        )
+        return _unusable(name, f"it is not a readable SVG ({str(error.msg).rstrip('.')})")
     if etree.QName(root).localname != "svg":
-        return SafeSvg(b"", (diagnostic("figure-missing", f"{name} is not an SVG picture.", where=name),))
+        return _unusable(name, "it is not an SVG picture, whatever its name says")
     refused = _clean(root)
     if _drawn(root) > MOST_DRAWN:
         refused.append("<use> that repeats itself without measure")
@@ -68,6 +69,11 @@ def sanitise_svg(name: str, data: bytes) -> SafeSvg:
     )  # fmt: skip
     # Only the root is written: a document type with its entities stays behind.
     return SafeSvg(etree.tostring(root, encoding="utf-8", with_tail=False), told)
+
+
+def _unusable(name: str, wrong: str) -> SafeSvg:
+    told = diagnostic("figure-missing", f"{name} cannot be used: {wrong}.", hint=SAVE_AGAIN, where=name)
+    return SafeSvg(b"", (told,))
 
 
 def _clean(root: etree._Element) -> list[str]:
@@ -95,16 +101,29 @@ def _clean_attribute(node: etree._Element, name: str, value: str, refused: list[
         del node.attrib[name]
     elif name in {"href", XLINK_HREF}:
         local = etree.QName(node).localname
-        if not (value.startswith("#") or (local == "image" and DATA_IMAGE_RE.match(value))):
+        if not (value.startswith("#") or (local == "image" and _drawable(value))):
             refused.append(f"the reference to {value[:80]!r}")
             del node.attrib[name]
     elif "url(" in value.lower():
         node.set(name, _clean_css(value, refused))
 
 
+def _drawable(address: str) -> bool:
+    """Whether an address holds a picture of pixels within itself, and one that can be drawn."""
+    if not DATA_IMAGE_RE.match(address):
+        return False
+    head, _, body = address.partition(",")
+    try:
+        plain = unquote_to_bytes(body)
+        data = b64decode(plain) if head.lower().endswith(";base64") else plain
+    except ValueError:
+        return False
+    return not fault_of(kind_of(data), data)[0]
+
+
 def _clean_css(css: str, refused: list[str]) -> str:
     def keep_own(match: re.Match[str]) -> str:
-        if match["to"].startswith("#") or DATA_IMAGE_RE.match(match["to"]):
+        if match["to"].startswith("#") or _drawable(match["to"]):
             return match[0]
         refused.append(f"the reference to {match['to'][:80]!r}")
         return "none"

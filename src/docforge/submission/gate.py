@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docforge.diagnostics import Diagnostic
-from docforge.exporters.jats.front import plain_doi
+from docforge.exporters.details import plain_doi
 from docforge.submission.facts import Facts
 from docforge.submission.target import Item, Kind, Order, fault, refusal
 

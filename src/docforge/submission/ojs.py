@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from docforge.diagnostics import Diagnostic
-from docforge.exporters.jats.front import plain_doi
+from docforge.exporters.details import plain_doi
 from docforge.submission.checks import check_common
 from docforge.submission.facts import Facts, Person
 from docforge.submission.target import Item, Order, Parts, Target, fault, file_fault

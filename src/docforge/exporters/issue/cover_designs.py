@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from docforge.exporters.details import listed, printed_date
-from docforge.exporters.font_shapes import FontShapes, short
+from docforge.exporters.font_shapes import FontShapes, line_width, runs, short
 from docforge.exporters.issue.entries import issue_line
 from docforge.model.edition import EditionMeta
 
@@ -17,6 +17,8 @@ BOOK, BOOK_ITALIC = "EBGaramond-Regular.ttf", "EBGaramond-Italic.ttf"
 MM_PER_POINT = 25.4 / 72
 MARGIN = 16.0
 PAPER = "#f4efe4"
+# Of more people, the first stand on the cover.
+MOST_PEOPLE = 6
 
 
 @dataclass(slots=True)
@@ -54,15 +56,18 @@ class Canvas:
     ) -> float:  # fmt: skip
         """Draw wrapped lines, the first baseline at ``y``; the next free baseline comes back."""
         for line in self.wrapped(text, font, points, measure or self.measure):
-            wide = FontShapes.of(font).width(line) * points * MM_PER_POINT
+            wide = line_width(line, font) * points * MM_PER_POINT
             # A word wider than the measure is made narrower as a whole, never cut.
             scale = min(1, self.measure / wide) if wide else 1
             x = (self.width - wide * scale) / 2 if centred else self.margin
-            unit = points * MM_PER_POINT * scale / FontShapes.of(font).em
-            self.parts.append(
-                f'<path transform="translate({short(x)} {short(y)}) scale({unit:.6f} {-unit:.6f})" '
-                f'fill="{fill}" d="{FontShapes.of(font).path(line)}"/>'
-            )
+            for file, run in runs(line, font):
+                shapes = FontShapes.of(file)
+                unit = points * MM_PER_POINT * scale / shapes.em
+                self.parts.append(
+                    f'<path transform="translate({short(x)} {short(y)}) scale({unit:.6f} {-unit:.6f})" '
+                    f'fill="{fill}" d="{shapes.path(run)}"/>'
+                )
+                x += shapes.width(run) * points * MM_PER_POINT * scale
             y += points * leading * MM_PER_POINT
         return y
 
@@ -71,7 +76,7 @@ class Canvas:
         line = ""
         for word in text.split():
             longer = f"{line} {word}".strip()
-            if line and FontShapes.of(font).width(longer) * points * MM_PER_POINT > measure:
+            if line and line_width(longer, font) * points * MM_PER_POINT > measure:
                 yield line
                 line = word
             else:
@@ -83,6 +88,11 @@ class Canvas:
         """The largest of ``sizes`` in which ``text`` takes ``most`` lines at most, else the last."""
         fits = (p for p in sizes if len(list(self.wrapped(text, font, p, self.measure))) <= most)
         return next(fits, sizes[-1])
+
+    def cut(self, text: str, font: str, points: float, most: int) -> str:
+        """As much of ``text`` as ``most`` lines hold; where that is not all, a sign says so."""
+        lines = list(self.wrapped(text, font, points, self.measure))
+        return " ".join(lines) if len(lines) <= most else " ".join(lines[: most - 1]) + " …"
 
 
 def _names(edition: EditionMeta) -> tuple[str, str]:
@@ -99,8 +109,10 @@ def _house(edition: EditionMeta) -> str:
     return " · ".join(filter(None, (edition.publisher, f"ISSN {issn}" if issn else "")))
 
 
-def _people(edition: EditionMeta) -> str:
-    return listed((*edition.editors, *edition.guest_editors)[:6])
+def people(edition: EditionMeta) -> str:
+    """Those who stand on the cover: "A, B, C, D, E and others"."""
+    names = (*edition.editors, *edition.guest_editors)
+    return listed(names if len(names) <= MOST_PEOPLE else (*names[: MOST_PEOPLE - 1], "others"))
 
 
 def draw_ground(page: Canvas, edition: EditionMeta, titles: Sequence[str]) -> None:
@@ -113,9 +125,10 @@ def draw_ground(page: Canvas, edition: EditionMeta, titles: Sequence[str]) -> No
         y = page.write(above, SERIF, 15, y, white)
         page.rule(y - 3.4, 0.25, white)
     size = page.size(big, SERIF, (40, 34, 28, 23, 19), 4)
-    y = page.write(big, SERIF, size, max(y + 14, 52), white)
-    page.write(_people(edition), ITALIC, 12, y + 3, white)
-    _draw_bars(page, titles[:24])
+    y = page.write(page.cut(big, SERIF, size, 12), SERIF, size, max(y + 14, 52), white)
+    y = page.write(people(edition), ITALIC, 12, y + 3, white)
+    if y < page.height - 112:
+        _draw_bars(page, titles[:24])
     foot = page.height - page.margin - 9.5
     page.rule(foot - 7.5, 0.25, white)
     for line, points in ((_number(edition), 11), (_house(edition), 9)):
@@ -155,8 +168,9 @@ def draw_masthead(page: Canvas, edition: EditionMeta, titles: Sequence[str]) -> 
     if above:
         size = page.size(big, DISPLAY, (60, 50, 42, 34, 28), 4)
         inner = Canvas(page.width, page.height, page.colour, page.margin + 9, page.parts)
+        big = inner.cut(big, DISPLAY, size, 6)
         y = inner.write(big, DISPLAY, size, top + 12 + size * 0.7 * MM_PER_POINT, white, leading=1.08)
-        inner.write(_people(edition), DISPLAY_ITALIC, 14, y + 2, white)
+        inner.write(people(edition), DISPLAY_ITALIC, 14, y + 2, white)
     y = field_foot + 9.5
     for title in shown:
         y = page.write(title, DISPLAY, 14, y, ink) + 2.6
@@ -180,9 +194,10 @@ def draw_frame(page: Canvas, edition: EditionMeta, titles: Sequence[str]) -> Non
     big, above = _names(edition)
     page.write(above, BOOK_ITALIC, 15, 38, colour, centred=True)
     size = page.size(big, BOOK, (40, 34, 29, 25, 21), 5)
+    big = page.cut(big, BOOK, size, 9)
     y = page.write(big, BOOK, size, 82, colour, centred=True, leading=1.15)
     page.box(page.width / 2 - 11, y - size * 0.5 * MM_PER_POINT, 22, 0.3, colour)
-    y = page.write(_people(edition), BOOK, 14, y + 8, "#1a1a1a", centred=True)
+    y = page.write(people(edition), BOOK, 14, y + 8, "#1a1a1a", centred=True)
     page.write(_number(edition), BOOK_ITALIC, 12.5, page.height - 44, "#1a1a1a", centred=True)
     page.write(_house(edition), BOOK, 12, page.height - 27, colour, centred=True)
 

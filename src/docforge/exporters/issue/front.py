@@ -28,17 +28,11 @@ def issue_page(edition: EditionMeta, cls: str) -> tuple[Element, Element]:
     return root, sub(root, "body", cls, data_status=status_notice(edition))
 
 
-def cover_page(edition: EditionMeta) -> Element:
-    """``<html>`` of the cover: one picture that fills the page."""
+def cover_page(edition: EditionMeta, words: str) -> Element:
+    """``<html>`` of the cover: one picture that fills the page, described by ``words``."""
     root, body = issue_page(edition, "cover-page")
-    sub(body, "img", src=COVER_URL, alt=cover_words(edition))
+    sub(body, "img", src=COVER_URL, alt=words)
     return root
-
-
-def cover_words(edition: EditionMeta) -> str:
-    """The description of the cover: the editor's, else the words that stand on it."""
-    told = (edition.journal, edition.title, issue_line(edition), printed_date(edition.date))
-    return edition.cover_alt or "Cover: " + ". ".join(filter(None, told))
 
 
 def front_matter(edition: EditionMeta, entries: Sequence[Entry]) -> Element:

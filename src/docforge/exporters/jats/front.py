@@ -10,6 +10,7 @@ import re
 
 from lxml import etree
 
+from docforge.exporters.details import own_doi, plain_doi
 from docforge.exporters.jats.inline import FULL, HREF, TITLE, XML, Scope, add, fresh, put, say
 from docforge.exporters.jats.rights import put_permissions
 from docforge.model.edition import Article, EditionMeta
@@ -19,21 +20,7 @@ from docforge.model.text import words
 # The version of an article that nobody changed after its release: it is not told.
 FIRST_VERSION = "1"
 DATE_RE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?")
-DOI_RE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}/\S+)", re.IGNORECASE)
 ORCID_RE = re.compile(r"(?:https?://orcid\.org/)?(?P<id>\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
-
-
-def plain_doi(value: str) -> str:
-    """The DOI alone, without resolver or "doi:"; "" when ``value`` is none."""
-    m = DOI_RE.fullmatch(value.strip())
-    return m["doi"] if m else ""
-
-
-def own_doi(meta: ArticleMeta, edition: EditionMeta) -> str:
-    """The article's DOI when it stands under the edition's own prefix, else ""."""
-    doi = plain_doi(meta.doi)
-    prefix = edition.doi_prefix.strip("/").lower()
-    return doi if prefix and doi.lower().startswith(prefix + "/") else ""
 
 
 def put_front(root: etree._Element, article: Article, edition: EditionMeta, scope: Scope) -> None:
