@@ -149,6 +149,7 @@ CODES: dict[str, tuple[Severity, str]] = {
         Severity.ERROR,
         "a file of a package is missing, misnamed or not as its receiver wants it",
     ),
+    "package-leak": (Severity.ERROR, "a package for blind review tells who wrote it"),
     "package-advice": (Severity.WARNING, "a package would be better with this"),
     # checking
     "invalid-output": (Severity.ERROR, "a written file fails its official check"),

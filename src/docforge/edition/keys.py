@@ -382,7 +382,14 @@ ARTICLE_KEYS: tuple[Key, ...] = (
     Key(
         "record",
         "self_citations",
-        "Ids of references that cite the authors' own work, for blind review.",
+        "Ids of references to the authors' own work that may stay as they are in a copy for blind review.",
+        (),
+        "texts",
+    ),
+    Key(
+        "record",
+        "other_words",
+        'Words of the text that are an author\'s name too ("Young") and mean something else there.',
         (),
         "texts",
     ),

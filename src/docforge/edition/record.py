@@ -38,6 +38,7 @@ def read_record(root: Path, folder: Path, toml: TomlFile, findings: Findings) ->
         str(said.get("resubmission", "")),
         bool(said.get("doaj_reprint")),
         _texts(said, "self_citations"),
+        _texts(said, "other_words"),
         tuple(funding),
         tuple(supplements),
         tuple(_places(toml)),

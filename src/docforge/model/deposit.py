@@ -52,13 +52,15 @@ class Record:
     """What is on record of one article: permissions in words (who, when, for what), money, further files.
 
     ``resubmission`` is the consent to offer a published article as new; ``doaj_reprint`` the editor's word
-    that a reprint is to be listed in DOAJ. ``self_citations`` are reference ids that the author names as own.
+    that a reprint is to be listed in DOAJ. ``self_citations`` are references of the author that may stay in
+    a blind copy, ``other_words`` are words that an author's name is too ("Young").
     """
 
     permission: str = ""
     resubmission: str = ""
     doaj_reprint: bool = False
     self_citations: tuple[str, ...] = ()
+    other_words: tuple[str, ...] = ()
     funding: tuple[Funding, ...] = ()
     supplements: tuple[Supplement, ...] = ()
     places: tuple[tuple[str, Place], ...] = ()

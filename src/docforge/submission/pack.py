@@ -39,7 +39,8 @@ def pack(target: Target, order: Order, draft: bool = False) -> Package:
     told += _names(order, parts.files)
     if not parts.files or (errors(told) and not draft):
         return Package(b"", tuple(told))
-    data = seal(target, parts, told)
+    # A blind package must not repeat what the checks said of its authors.
+    data = seal(target, parts, told, target.inspect is not None)
     told += (d for d in verify_package(data, "package.zip", order.schemas) if d not in told)
     beside = dict(parts.beside)
     if target.inspect:
@@ -69,17 +70,17 @@ def _wrong_name(name: str) -> str:
     return safe_name(name) or ("is one that docforge writes itself" if name in (README, CHECKSUMS) else "")
 
 
-def seal(target: Target, parts: Parts, told: Sequence[Diagnostic] = ()) -> bytes:
+def seal(target: Target, parts: Parts, told: Sequence[Diagnostic] = (), silent: bool = False) -> bytes:
     """The zip: the files, README.txt, the checksums, and what the target's format wraps around them."""
     files: dict[str, bytes] = dict(parts.files)
-    files[README] = readme(target, parts, told)
+    files[README] = readme(target, parts, told, silent)
     files[CHECKSUMS] = checksum_lines(files)
     if parts.seal:
         files = dict(parts.seal(files))
     return write_zip(files, parts.first)
 
 
-def readme(target: Target, parts: Parts, told: Sequence[Diagnostic]) -> bytes:
+def readme(target: Target, parts: Parts, told: Sequence[Diagnostic], silent: bool = False) -> bytes:
     """What each file is, for a person."""
     lines = [target.title, "=" * len(target.title), "", f"Made by: docforge package --target {target.name}"]
     lines += [f"By: {target.standard}", "", "Files", "-----"]
@@ -89,8 +90,8 @@ def readme(target: Target, parts: Parts, told: Sequence[Diagnostic]) -> bytes:
     lines += ["", "What to do", "----------", target.upload, ""]
     wrong = [one for one in told if one.severity is Severity.ERROR]
     if wrong:
-        lines += ["DRAFT, NOT FOR SUBMISSION: the checks found", ""]
-        lines += [f"- {one.message}" for one in wrong]
+        lines += ["DRAFT, NOT FOR SUBMISSION: the checks found errors", ""]
+        lines += [f"- {one.message}" for one in wrong if not silent]
         lines.append("")
     if any(PROOF_ONLY in one.message for one in wrong):
         lines += [f"Rights: {PROOF_ONLY}. It must not leave the house.", ""]
