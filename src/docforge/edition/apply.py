@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from docforge.edition.overrides import Overrides
 from docforge.edition.values import Value
+from docforge.model.labels import labels_of
 from docforge.model.meta import Affiliation, ArticleMeta, Contributor, Document, Translation
 from docforge.model.nodes import Inlines, Paragraph, Section, Text
-from docforge.model.statements import STATEMENTS, statement_of
+from docforge.model.statements import statement_of
 from docforge.model.walk import document_blocks
 
 
@@ -71,7 +72,9 @@ def add_statements(document: Document, given: Mapping[str, Value]) -> Document:
             taken = {b.id for b in document_blocks(document) if isinstance(b, Section)}
             name = f"sec-{kind.replace('_', '-')}"
             identifier = next(n for n in (name, *(f"{name}-{i}" for i in range(2, 99))) if n not in taken)
-            section = Section(identifier, (Text(STATEMENTS[kind]),), paragraphs)
+            section = Section(
+                identifier, (Text(labels_of(document.meta.language).statement(kind)),), paragraphs
+            )
             document = replace(document, back=(*document.back, section))
     return document
 

@@ -10,42 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from docforge.model.edition import Article, EditionMeta
+from docforge.model.labels import ENGLISH, Labels, labels_of
 from docforge.model.meta import ArticleMeta, Contributor, History, OriginalPublication
-from docforge.model.months import MONTHS
 from docforge.model.nodes import Permission
 from docforge.model.text import inline_text
 
-ISO_RE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 BEFORE_DOI_RE = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 DOI_RE = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 CC_RE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)(?:-([A-Z]{2,3}))?", re.IGNORECASE)
-# JATS article-type (https://jats.nlm.nih.gov/publishing/tag-library/1.3/attribute/article-type.html)
-KINDS = {
-    "abstract": "Abstract",
-    "article-commentary": "Commentary",
-    "book-review": "Book review",
-    "brief-report": "Brief report",
-    "case-report": "Case report",
-    "correction": "Correction",
-    "discussion": "Discussion",
-    "editorial": "Editorial",
-    "essay": "Essay",
-    "interview": "Interview",
-    "introduction": "Introduction",
-    "letter": "Letter",
-    "news": "News",
-    "obituary": "Obituary",
-    "other": "",
-    "rapid-communication": "Rapid communication",
-    "reply": "Reply",
-    "reprint": "Reprint",
-    "research-article": "Research article",
-    "review-article": "Review article",
-    "translation": "Translation",
-}
 # A citation names as many; of more, the first.
 MOST_AUTHORS = 10
-NOT_STATED = "Rights: not stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +39,14 @@ class Part:
 Line = tuple[Part, ...]
 
 
-def kind_name(kind: str) -> str:
+def kind_name(kind: str, language: str = ENGLISH) -> str:
     """A JATS article-type for readers: "book-review" -> "Book review"; "" for "other"."""
-    return KINDS.get(kind, kind.replace("-", " ").capitalize())
+    return labels_of(language).kind(kind)
 
 
-def printed_date(iso: str) -> str:
+def printed_date(iso: str, language: str = ENGLISH) -> str:
     """A date for readers: "2024-03-05" -> "5 March 2024"; anything else stays as it is."""
-    match = ISO_RE.fullmatch(iso)
-    if not match:
-        return iso
-    year, month, day = match.groups()
-    if month is None or not 1 <= int(month) <= 12:
-        return iso if month else year
-    name = f"{MONTHS[int(month) - 1]} {year}"
-    return f"{int(day)} {name}" if day else name
+    return labels_of(language).date(iso)
 
 
 def doi_url(doi: str) -> str:
@@ -114,19 +81,21 @@ def detail_lines(article: Article, edition: EditionMeta) -> tuple[tuple[str, Lin
     Before an edition is final it is said where no rights are stated.
     """
     meta = article.document.meta
+    words = labels_of(meta.language)
     doi = printed_doi(meta, edition)
+    number = f"{words['article']} {article.elocation_id}"
     lines = (
-        ("dates", _dates(meta.history)),
-        ("number", (Part(f"Article {article.elocation_id}"),) if article.elocation_id else ()),
+        ("dates", _dates(meta.history, words)),
+        ("number", (Part(number),) if article.elocation_id else ()),
         ("doi", _address(doi_url(doi)) if doi else ()),
         ("citation", _citation(article, edition)),
-        ("rights", _rights(meta.permission)),
-        ("original", _original(_with_doi(meta, doi))),
+        ("rights", _rights(meta.permission, words)),
+        ("original", _original(_with_doi(meta, doi), words)),
     )
     told = [(name, line) for name, line in lines if line]
     if edition.status != "final" and not dict(told).get("rights"):
         at = next((n for n, (name, _) in enumerate(told) if name == "original"), len(told))
-        told.insert(at, ("rights not-stated", (Part(NOT_STATED),)))
+        told.insert(at, ("rights not-stated", (Part(words["rights_not_stated"]),)))
     return tuple(told)
 
 
@@ -163,9 +132,10 @@ def _citation(article: Article, edition: EditionMeta) -> Line:
     if not edition.journal or not meta.title:
         return ()
     title = ": ".join(" ".join(inline_text(part).split()) for part in (meta.title, meta.subtitle) if part)
-    authors = _authors(meta.contributors)
+    words = labels_of(meta.language)
+    authors = _authors(meta.contributors, words)
     parts = [
-        Part(f"How to cite: {authors + ', ' if authors else ''}“{title}”, "),
+        Part(f"{words.led('cite')} {authors + ', ' if authors else ''}{words.quoted(title)}, "),
         Part(edition.journal, title=True),
     ]
     if edition.volume or edition.issue:
@@ -185,45 +155,45 @@ def _citation(article: Article, edition: EditionMeta) -> Line:
     return tuple(parts)
 
 
-def _authors(people: tuple[Contributor, ...]) -> str:
+def _authors(people: tuple[Contributor, ...], words: Labels) -> str:
     names = [person.name for person in people]
     if len(names) > MOST_AUTHORS:
-        return f"{names[0]} et al."
-    return listed(names)
+        return f"{names[0]} {words['others']}"
+    return words.listed(names)
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], language: str = ENGLISH) -> str:
     """ "A, B and C"."""
-    return ", ".join(names) if len(names) < 2 else ", ".join(names[:-1]) + " and " + names[-1]
+    return labels_of(language).listed(names)
 
 
 def _address(url: str) -> Line:
     return (Part(url, url=True, href=url if url.startswith(("http://", "https://")) else ""),)
 
 
-def _dates(history: History) -> Line:
+def _dates(history: History, words: Labels) -> Line:
     dates = (
-        ("Received", history.received),
-        ("Revised", history.revised),
-        ("Accepted", history.accepted),
-        ("Published", history.published),
+        ("received", history.received),
+        ("revised", history.revised),
+        ("accepted", history.accepted),
+        ("published", history.published),
     )
-    told = " · ".join(f"{name} {printed_date(date)}" for name, date in dates if date)
+    told = " · ".join(f"{words[name]} {words.date(date)}" for name, date in dates if date)
     return (Part(told),) if told else ()
 
 
-def _original(original: OriginalPublication) -> Line:
+def _original(original: OriginalPublication, words: Labels) -> Line:
     """ "First published in Journal 12 (3), 2020, pp. 45–67, https://doi.org/..." from what is known."""
     if not original:
         return ()
-    parts = [Part("First published")]
+    parts = [Part(words["first_published"])]
     if original.journal:
-        parts += [Part(" in "), Part(original.journal, title=True)]
+        parts = [Part(words["first_published_in"] + " "), Part(original.journal, title=True)]
     volume = original.volume + (f" ({original.issue})" if original.issue else "")
     if volume:
-        parts.append(Part(f" {volume}" if original.volume else f", no. {original.issue}"))
+        parts.append(Part(f" {volume}" if original.volume else f", {words['no']} {original.issue}"))
     separator = ", " if original.journal or volume else " "
-    for told in _told(original):
+    for told in _told(original, words):
         parts.append(Part(separator + told))
         separator = ", "
     if link := (doi_url(original.doi) if original.doi else original.url):
@@ -231,17 +201,18 @@ def _original(original: OriginalPublication) -> Line:
     return (*parts, Part("."))
 
 
-def _told(original: OriginalPublication) -> tuple[str, ...]:
+def _told(original: OriginalPublication, words: Labels) -> tuple[str, ...]:
     pages = ""
     if original.first_page:
         many = original.last_page and original.last_page != original.first_page
-        pages = f"pp. {original.first_page}–{original.last_page}" if many else f"p. {original.first_page}"
+        last = f"–{original.last_page}" if many else ""
+        pages = f"{words['pages' if many else 'page']} {original.first_page}{last}"
     issn = f"ISSN {original.issn}" if original.issn else ""
-    date = printed_date(original.date) if original.date else ""
+    date = words.date(original.date) if original.date else ""
     return tuple(filter(None, (original.publisher, date, pages, issn)))
 
 
-def _rights(rights: Permission) -> Line:
+def _rights(rights: Permission, words: Labels) -> Line:
     parts: list[Part] = []
     if rights.holder:
         parts.append(Part(" ".join(("©", *filter(None, (rights.year, rights.holder)))) + ". "))
@@ -249,5 +220,5 @@ def _rights(rights: Permission) -> Line:
         parts.append(Part(rights.statement.rstrip() + " "))
     if rights.licence and rights.licence != "unknown":
         name, url = licence_link(rights.licence)
-        parts += [Part("Licensed under "), Part(name, url=name == url, href=url), Part(".")]
+        parts += [Part(words["licensed"] + " "), Part(name, url=name == url, href=url), Part(".")]
     return tuple(parts)

@@ -10,7 +10,9 @@ from docforge.exporters.details import printed_date
 from docforge.exporters.epub_content import OPS, XML_LANG, Content, Entry
 from docforge.exporters.html import XHTML, status_notice
 from docforge.exporters.html_context import EPUB_TYPE, FORBIDDEN_RE, Element
+from docforge.exporters.issue.entries import issue_line as numbered
 from docforge.model.edition import EditionMeta
+from docforge.model.labels import labels_of
 
 
 def add(parent: Element, tag: str, text: str = "", cls: str = "") -> Element:
@@ -53,7 +55,7 @@ def nav_page(
     toc.set(EPUB_TYPE, "toc")
     toc.set("role", "doc-toc")
     toc.set("id", "toc")
-    add(toc, "h1", "Contents")
+    add(toc, "h1", labels_of(language)["contents"])
     entries = whole_list = add(toc, "ol")
     section = ""
     for content in contents:
@@ -117,15 +119,9 @@ def _add_entries(item: Element, entries: Sequence[Entry]) -> None:
 
 
 def issue_line(edition: EditionMeta) -> str:
-    """ "Volume 3, issue 2, May 2024" from what is known."""
-    parts = []
-    if edition.volume:
-        parts.append(f"Volume {edition.volume}")
-    if edition.issue:
-        parts.append(f"{'issue' if parts else 'Issue'} {edition.issue}")
-    if edition.date:
-        parts.append(printed_date(edition.date))
-    return ", ".join(parts)
+    """ "Volume 3, number 2, May 2024" from what is known."""
+    parts = [numbered(edition), printed_date(edition.date, edition.language)]
+    return ", ".join(filter(None, parts))
 
 
 def title_page(edition: EditionMeta, title: str, language: str, styles: Sequence[str]) -> bytes:
@@ -141,7 +137,12 @@ def title_page(edition: EditionMeta, title: str, language: str, styles: Sequence
     for text, cls in (
         (issue_line(edition), "issue"),
         (edition.description, "description"),
-        (("Edited by " + ", ".join(edition.editors)) if edition.editors else "", "editors"),
+        (
+            f"{labels_of(edition.language)['edited_by']} {', '.join(edition.editors)}"
+            if edition.editors
+            else "",
+            "editors",
+        ),
         (", ".join(p for p in (edition.publisher, edition.publisher_place) if p), "publisher"),
         (f"ISSN {edition.issn_electronic} (electronic)" if edition.issn_electronic else "", "issn"),
         (f"ISSN {edition.issn_print} (print)" if edition.issn_print else "", "issn"),

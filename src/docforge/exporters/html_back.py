@@ -48,7 +48,7 @@ def _add_notes(parent: Element, to: Rendering) -> None:
         section.set("role", "doc-endnotes")
     if to.medium == "epub":
         section.set(EPUB_TYPE, "endnotes")
-    add_heading(section, 2, "", (Text("Notes"),), to)
+    add_heading(section, 2, "", (Text(to.labels["notes"]),), to)
     holder = sub(section, "ol", "note-list") if to.medium != "epub" else section
     for note in notes:
         if to.medium == "epub":
@@ -101,7 +101,7 @@ def _add_references(parent: Element, to: Rendering) -> dict[str, Element]:
         section.set("role", "doc-bibliography")
     if to.medium == "epub":
         section.set(EPUB_TYPE, "bibliography")
-    add_heading(section, 2, "", document.references_title or (Text("References"),), to)
+    add_heading(section, 2, "", document.references_title or (Text(to.labels["references"]),), to)
     labelled = any(reference.label for reference in document.references)
     entries = sub(section, "ol", "ref-list labelled" if labelled else "ref-list")
     for reference in document.references:
@@ -159,7 +159,7 @@ def _add_author_notes(parent: Element, to: Rendering) -> None:
         return
     section = sub(parent, "section", "author-notes")
     many = len(to.article.document.meta.contributors) > 1
-    add_heading(section, 2, "", (Text("About the authors" if many else "About the author"),), to)
+    add_heading(section, 2, "", (Text(to.labels["about_authors" if many else "about_author"]),), to)
     for person in people:
         line = sub(section, "p")
         sub_text(line, "span", person.name, "name")

@@ -26,6 +26,8 @@ from docforge.model.text import inline_text
 
 # More columns than this are set smaller.
 WIDE = 6
+# A word of a cell that is longer may widen its table out of the measure.
+LONG = 16
 # A table of so few rows is kept on one page.
 SHORT = 8
 NOTE_MISSING = "[note text not in the source]"
@@ -212,6 +214,8 @@ def _add_row(parent: Element, row: Row, table: TableWrap, tag: str, to: Renderin
             if span > 1:
                 made_cell.set(name, str(span))
         add_inlines(made_cell, cell.content, to)
+        if to.medium == "print" and any(len(word) > LONG for word in inline_text(cell.content).split()):
+            made_cell.set("class", f"{align} long".strip())
         column += cell.colspan
 
 

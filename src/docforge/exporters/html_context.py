@@ -15,6 +15,7 @@ from lxml import etree
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.exporters.theme import look
 from docforge.model.edition import Article, EditionMeta
+from docforge.model.labels import Labels, labels_of
 from docforge.model.nodes import DispFormula, Figure, Footnote, Origin, Section, TableWrap
 from docforge.model.walk import document_blocks
 
@@ -62,6 +63,11 @@ class Rendering:
     def proof(self) -> bool:
         """Placeholders and remarks to the editor may be shown."""
         return self.edition.status != "final"
+
+    @property
+    def labels(self) -> Labels:
+        """What is printed beside the article's own words, in its language."""
+        return labels_of(self.article.document.meta.language)
 
     @property
     def notes_at_foot(self) -> bool:

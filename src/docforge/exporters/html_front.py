@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docforge.exporters.details import Line, detail_lines, kind_name
+from docforge.exporters.details import Line, detail_lines
 from docforge.exporters.html_context import EPUB_TYPE, Element, Rendering, add_text, sub, sub_text
 from docforge.exporters.html_inlines import add_inlines, add_url
 from docforge.model.meta import Contributor
@@ -20,7 +20,7 @@ def add_front(parent: Element, to: Rendering) -> None:
     """Append the title block of the article."""
     meta = to.article.document.meta
     header = sub(parent, "header", "title-block")
-    if kind := kind_name(meta.kind):
+    if kind := to.labels.kind(meta.kind):
         sub_text(header, "p", kind, "kind")
     if meta.title:
         title = sub(header, "h1")
@@ -38,7 +38,7 @@ def add_front(parent: Element, to: Rendering) -> None:
     _add_abstract(header, to)
     if meta.keywords:
         keywords = sub(header, "p", "keywords")
-        sub_text(keywords, "span", "Keywords", "run-in")
+        sub_text(keywords, "span", to.labels["keywords"], "run-in")
         add_text(keywords, " " + "; ".join(meta.keywords))
     _add_details(header, to)
 
@@ -64,7 +64,7 @@ def _add_people(header: Element, to: Rendering) -> None:
     if to.edition.print_emails and reachable:
         wanted = [p for p in reachable if p.corresponding] or reachable
         line = sub(header, "p", "correspondence")
-        sub_text(line, "span", "* Correspondence:", "run-in")
+        sub_text(line, "span", f"* {to.labels.led('correspondence')}", "run-in")
         for index, person in enumerate(wanted):
             add_text(line, "; " if index else " ")
             if len(meta.contributors) > 1:
@@ -93,7 +93,7 @@ def _add_abstract(header: Element, to: Rendering) -> None:
         section.set("role", "doc-abstract")
     if to.medium == "epub":
         section.set(EPUB_TYPE, "abstract")
-    sub_text(section, "h2", "Abstract")
+    sub_text(section, "h2", to.labels["abstract"])
     for paragraph in paragraphs:
         add_inlines(sub(section, "p"), paragraph.content, to)
 

@@ -8,12 +8,14 @@ from docforge.exporters.html import status_notice
 from docforge.exporters.pandoc_nodes import Node, Nodes
 from docforge.exporters.pandoc_writer import PandocWriter
 from docforge.model.edition import Article, EditionMeta
+from docforge.model.labels import labels_of
 from docforge.model.meta import ArticleMeta, Contributor
 
 
 def title_block(article: Article, edition: EditionMeta, writer: PandocWriter) -> Nodes:
     """Title, people, abstract, keywords and small print, each in a style of its own."""
     meta = article.document.meta
+    words = labels_of(meta.language)
     made: Nodes = []
     for content, style in (
         (meta.title, "Title"),
@@ -25,10 +27,12 @@ def title_block(article: Article, edition: EditionMeta, writer: PandocWriter) ->
     made += _people(meta)
     made += _correspondence(meta, edition)
     if meta.abstract:
-        made.append(pd.para([pd.added("Abstract")], pd.ABSTRACT_TITLE))
+        made.append(pd.para([pd.added(words["abstract"])], pd.ABSTRACT_TITLE))
         made += [pd.para(writer.inlines(p.content), "Abstract") for p in meta.abstract]
     if meta.keywords:
-        made.append(pd.para([pd.added("Keywords "), *pd.plain("; ".join(meta.keywords))], "Keywords"))
+        made.append(
+            pd.para([pd.added(words["keywords"] + " "), *pd.plain("; ".join(meta.keywords))], "Keywords")
+        )
     lines = detail_lines(article, edition)
     made += [pd.para(_line(line), pd.DETAILS) for name, line in lines if name != "original"]
     made += _translations(meta, writer)
@@ -76,7 +80,7 @@ def _correspondence(meta: ArticleMeta, edition: EditionMeta) -> Nodes:
     reachable = [person for person in meta.contributors if person.email]
     if not edition.print_emails or not reachable:
         return []
-    line = pd.plain("* Correspondence: ")
+    line = pd.plain(f"* {labels_of(meta.language).led('correspondence')} ")
     for index, person in enumerate([p for p in reachable if p.corresponding] or reachable):
         name = f"{person.name}, " if len(meta.contributors) > 1 else ""
         line += pd.plain(("; " if index else "") + name)
@@ -100,7 +104,7 @@ def author_notes(meta: ArticleMeta, writer: PandocWriter) -> Nodes:
     people = [p for p in meta.contributors if p.biography or p.note or p.roles]
     if not people:
         return []
-    title = "About the authors" if len(meta.contributors) > 1 else "About the author"
+    title = labels_of(meta.language)["about_authors" if len(meta.contributors) > 1 else "about_author"]
     return [pd.header(1, [pd.added(title)]), *(_about(person, writer) for person in people)]
 
 

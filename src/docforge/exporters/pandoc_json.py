@@ -11,6 +11,7 @@ from docforge.exporters.pandoc_front import author_notes, title_block
 from docforge.exporters.pandoc_nodes import Node
 from docforge.exporters.pandoc_writer import PandocWriter, labelled, reference_anchor
 from docforge.model.edition import Article, EditionMeta
+from docforge.model.labels import labels_of
 from docforge.model.statements import split_statements
 
 
@@ -42,7 +43,7 @@ def _references(article: Article, writer: PandocWriter) -> Iterator[Node]:
     document = article.document
     title = writer.inlines(document.references_title)
     if not title and document.references:
-        title = [pd.added("References")]
+        title = [pd.added(labels_of(document.meta.language)["references"])]
     if title:
         yield pd.header(1, title)
     entries = []

@@ -16,6 +16,7 @@ from docforge.exporters.pandoc_nodes import Node, Nodes
 from docforge.exporters.pandoc_tables import filled_rows, table_width
 from docforge.exporters.pictures import mime_type
 from docforge.model.edition import Article
+from docforge.model.labels import labels_of
 from docforge.model.nodes import (
     Block,
     Blocks,
@@ -84,6 +85,7 @@ class PandocWriter:
         self.found: list[Diagnostic] = []
         self._article = article
         self._assets = dict(article.assets)
+        self._language = document.meta.language
         self._notes = {note.id: note for note in document.notes}
         self._entries = {reference.id for reference in document.references}
         self._targets = {
@@ -203,7 +205,7 @@ class PandocWriter:
     def unmarked_notes(self) -> Nodes:
         """The notes that no mark in the text has called, under a heading; settles the marks' numbers."""
         left = [note for note in self._notes.values() if note.id not in self._numbers]
-        made: Nodes = [pd.header(1, [pd.added("Notes")])] if left else []
+        made: Nodes = [pd.header(1, [pd.added(labels_of(self._language)["notes"])])] if left else []
         for note in left:
             label = pd.para([pd.added(f"{self._label(note.id)} [note without a mark in the text]")])
             made.append(pd.div([label, *self._note_blocks(note)], id=f"note-{note.id}"))

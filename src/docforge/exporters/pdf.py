@@ -29,6 +29,7 @@ from docforge.exporters.svg import svg_text, with_shipped_fonts
 from docforge.exporters.theme import look
 from docforge.exporters.titles import balance_title
 from docforge.model.edition import Article, EditionMeta, PageStart
+from docforge.model.labels import labels_of
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -211,7 +212,8 @@ def _page_document(article: Article, edition: EditionMeta, body: Element) -> Ele
 
 def _verso(article: Article, edition: EditionMeta) -> str:
     names = [person.name for person in article.document.meta.contributors]
-    authors = " and ".join(names) if len(names) < 3 else f"{names[0]} and others"
+    words = labels_of(article.document.meta.language)
+    authors = words.listed(names) if len(names) < 3 else f"{names[0]} {words['and_others']}"
     journal = edition.journal_abbrev or edition.journal or edition.title
     both = " · ".join(filter(None, (authors, journal)))
     return both if len(both) <= SHORT_TITLE + 8 else _shorten(authors or journal)

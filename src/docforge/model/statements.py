@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from docforge.model.labels import statement_headings
 from docforge.model.nodes import Block, Section
 from docforge.model.text import inline_text
 
@@ -58,6 +59,8 @@ def statement_of(block: Block) -> str:
     if not isinstance(block, Section):
         return ""
     title = " ".join(inline_text(block.title).split())
+    if kind := statement_headings().get(title.rstrip(" .:").casefold()):
+        return kind
     for kind, heading in _HEADING_RES.items():
         if heading.fullmatch(title):
             return kind

@@ -26,6 +26,7 @@ from lxml import html as lxml_html
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.errors import DocforgeError
 from docforge.model.edition import Article
+from docforge.model.labels import labels_of
 from docforge.model.meta import Document, Reference
 from docforge.model.nodes import (
     Bold,
@@ -58,7 +59,6 @@ ONE_WAY = (
     "where the same word stands in a running head."
 )
 SHOWN = 25
-DEFAULT_HEADING = "References"
 PAGE_RE = re.compile(r"EPUB/text/\d{3,}-.*\.xhtml")
 
 HTML_INLINE = frozenset("a b bdi cite code em i s small span strong sub sup u".split())
@@ -110,7 +110,7 @@ def check_words(articles: Sequence[Article], data: bytes, file: str) -> Checked:
         expected = expected_words(article.document)
         heads_list = suffix in (".html", ".epub") and article.document.references
         if heads_list and not article.document.references_title:
-            expected.update(words(DEFAULT_HEADING))
+            expected.update(words(labels_of(article.document.meta.language)["references"]))
         lost, added = compare(expected, Counter(words(text)))
         if lost or added:
             found.append(_differ(_say(article.id, lost, added), file))

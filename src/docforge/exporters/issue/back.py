@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docforge.exporters.details import doi_url, printed_date
+from docforge.exporters.details import doi_url
 from docforge.exporters.html_context import Element, add_text, sub, sub_text
 from docforge.exporters.issue.colophon import add_colophon
 from docforge.exporters.issue.entries import Account, Entry
 from docforge.exporters.issue.front import issue_page
 from docforge.exporters.issue.index import add_index, author_lines, keyword_lines, sort_key
 from docforge.exporters.issue.links import link_to
-from docforge.model.edition import Correction, EditionMeta
+from docforge.model.edition import EditionMeta
+from docforge.model.labels import Labels, labels_of
 from docforge.model.meta import Contributor
 from docforge.model.text import inline_text
 
 
 def back_matter(edition: EditionMeta, entries: Sequence[Entry], account: Account) -> Element:
     """``<html>`` of all that stands after the articles."""
+    words = labels_of(edition.language)
     root, body = issue_page(edition, "back-matter")
     if edition.corrections:
-        _add_corrections(sub(body, "section", "corrections"), edition.corrections, entries)
+        _add_corrections(sub(body, "section", "corrections"), edition, entries)
     if people := _told(entries):
-        _add_contributors(sub(body, "section", "contributors"), people)
+        _add_contributors(sub(body, "section", "contributors"), people, words)
     for title, lines in (
-        ("Index of authors", author_lines(entries)),
-        ("Index of keywords", keyword_lines(entries)),
+        (words["index_authors"], author_lines(entries)),
+        (words["index_keywords"], keyword_lines(entries)),
     ):
         if lines:
             add_index(sub(body, "section", "index-page"), title, lines)
@@ -33,11 +35,12 @@ def back_matter(edition: EditionMeta, entries: Sequence[Entry], account: Account
     return root
 
 
-def _add_corrections(page: Element, corrections: Sequence[Correction], entries: Sequence[Entry]) -> None:
+def _add_corrections(page: Element, edition: EditionMeta, entries: Sequence[Entry]) -> None:
     """Each with the article it corrects, its date and the DOI of the notice."""
     known = {one.id: one for one in entries}
-    sub_text(page, "h2", "Corrections", data_outline="Corrections")
-    for correction in corrections:
+    words = labels_of(edition.language)
+    sub_text(page, "h2", words["corrections"], data_outline=words["corrections"])
+    for correction in edition.corrections:
         line = sub(page, "p")
         if one := known.get(correction.article):
             sub_text(line, "span", f"{one.title}, ", "name")
@@ -45,7 +48,7 @@ def _add_corrections(page: Element, corrections: Sequence[Correction], entries: 
             add_text(line, ". ")
         add_text(line, correction.text)
         if correction.date:
-            add_text(line, f" ({printed_date(correction.date)})")
+            add_text(line, f" ({words.date(correction.date)})")
         if correction.doi:
             add_text(line, " ")
             url = doi_url(correction.doi)
@@ -62,8 +65,10 @@ def _told(entries: Sequence[Entry]) -> list[tuple[Contributor, list[Entry]]]:
     return sorted(found.values(), key=lambda f: sort_key(f[0].family or f[0].name.rpartition(" ")[2]))
 
 
-def _add_contributors(page: Element, people: Sequence[tuple[Contributor, list[Entry]]]) -> None:
-    sub_text(page, "h2", "Notes on contributors", data_outline="Notes on contributors")
+def _add_contributors(
+    page: Element, people: Sequence[tuple[Contributor, list[Entry]]], words: Labels
+) -> None:
+    sub_text(page, "h2", words["contributors"], data_outline=words["contributors"])
     for person, entries in people:
         line = sub(page, "p")
         sub_text(line, "span", person.name, "name")

@@ -9,6 +9,7 @@ from docforge.exporters.html_context import Element, sub, sub_text
 from docforge.exporters.issue.entries import Account
 from docforge.exporters.theme import FACES, families_of, font_bytes
 from docforge.model.edition import EditionMeta
+from docforge.model.labels import ENGLISH, labels_of
 
 NOT_CHECKED = (
     "Not checked: whether a repair is right, whether a quotation, a name or a number agrees with anything "
@@ -23,7 +24,11 @@ FILES = (
 
 def add_colophon(page: Element, edition: EditionMeta, account: Account) -> None:
     """The heading, how the pages were made, a table of the articles, and the checks."""
-    sub_text(page, "h2", "Colophon", data_outline="Colophon")
+    named = labels_of(edition.language)["colophon"]
+    sub_text(page, "h2", named, data_outline=named)
+    if edition.language.partition("-")[0] != ENGLISH:
+        # What follows is told in English.
+        page = sub(page, "div", "english", lang=ENGLISH)
     sub_text(
         page,
         "p",

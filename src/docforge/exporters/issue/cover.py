@@ -68,7 +68,13 @@ def cover_of_article(edition: EditionMeta, article: Article) -> Cover:
 
 def cover_words(edition: EditionMeta) -> str:
     """The description of the cover: the editor's, else the words that stand on it."""
-    told = (edition.journal, edition.title, people(edition), issue_line(edition), printed_date(edition.date))
+    told = (
+        edition.journal,
+        edition.title,
+        people(edition),
+        issue_line(edition),
+        printed_date(edition.date, edition.language),
+    )
     return edition.cover_alt or "Cover: " + ". ".join(filter(None, told))
 
 

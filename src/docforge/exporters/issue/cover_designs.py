@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from docforge.exporters.details import listed, printed_date
+from docforge.exporters.details import printed_date
 from docforge.exporters.font_shapes import FontShapes, line_width, runs, short
 from docforge.exporters.issue.entries import issue_line
 from docforge.model.edition import EditionMeta
+from docforge.model.labels import labels_of
 
 SERIF, ITALIC = "SourceSerif4-Regular.ttf", "SourceSerif4-It.ttf"
 SANS, SANS_BOLD = "SourceSans3-Regular.ttf", "SourceSans3-Bold.ttf"
@@ -101,7 +102,7 @@ def _names(edition: EditionMeta) -> tuple[str, str]:
 
 
 def _number(edition: EditionMeta) -> str:
-    return " · ".join(filter(None, (issue_line(edition), printed_date(edition.date))))
+    return " · ".join(filter(None, (issue_line(edition), printed_date(edition.date, edition.language))))
 
 
 def _house(edition: EditionMeta) -> str:
@@ -111,8 +112,11 @@ def _house(edition: EditionMeta) -> str:
 
 def people(edition: EditionMeta) -> str:
     """Those who stand on the cover: "A, B, C, D, E and others"."""
+    words = labels_of(edition.language)
     names = (*edition.editors, *edition.guest_editors)
-    return listed(names if len(names) <= MOST_PEOPLE else (*names[: MOST_PEOPLE - 1], "others"))
+    if len(names) <= MOST_PEOPLE:
+        return words.listed(names)
+    return f"{', '.join(names[: MOST_PEOPLE - 1])} {words['and_others']}"
 
 
 def draw_ground(page: Canvas, edition: EditionMeta, titles: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docforge.model.edition import Article, EditionMeta
+from docforge.model.labels import labels_of
 from docforge.model.meta import Contributor
 from docforge.model.text import inline_text
 
@@ -75,7 +76,9 @@ def edition_title(edition: EditionMeta) -> str:
 
 def issue_line(edition: EditionMeta) -> str:
     """ "Volume 7, number 2" from what is known; a double issue ("2-3") has numbers 2–3."""
-    volume = f"Volume {edition.volume}" if edition.volume else ""
+    words = labels_of(edition.language)
+    volume = f"{words['volume']} {edition.volume}" if edition.volume else ""
     double = any(sign in edition.issue for sign in "-–/,&")
-    number = f"number{'s' if double else ''} {edition.issue.replace('-', '–')}" if edition.issue else ""
-    return ", ".join(filter(None, (volume, number if volume else number.capitalize())))
+    named = words["numbers" if double else "number"]
+    number = f"{named} {edition.issue.replace('-', '–')}" if edition.issue else ""
+    return ", ".join(filter(None, (volume, number if volume else number[:1].upper() + number[1:])))

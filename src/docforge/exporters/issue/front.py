@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docforge.exporters.details import licence_link, listed, printed_date
+from docforge.exporters.details import licence_link, printed_date
 from docforge.exporters.html import status_notice
 from docforge.exporters.html_context import Element, add_text, element, sub, sub_text
 from docforge.exporters.issue.entries import Entry, edition_title, issue_line
 from docforge.exporters.issue.links import link_to
 from docforge.model.edition import EditionMeta
+from docforge.model.labels import labels_of
 
 COVER_URL = "asset:cover"
 
@@ -40,23 +41,23 @@ def front_matter(edition: EditionMeta, entries: Sequence[Entry]) -> Element:
     root, body = issue_page(edition, "front-matter")
     _add_title_page(sub(body, "section", "title-page"), edition)
     _add_imprint(sub(body, "section", "imprint"), edition)
-    _add_contents(sub(body, "section", "contents"), entries)
+    _add_contents(sub(body, "section", "contents"), edition, entries)
     return root
 
 
 def _add_title_page(page: Element, edition: EditionMeta) -> None:
+    words = labels_of(edition.language)
     if edition.journal and edition.title:
         sub_text(page, "p", edition.journal, "journal")
     title = sub(page, "h1", data_outline=edition_title(edition))
     add_text(title, edition.title or edition.journal or "Edition")
-    if line := ", ".join(filter(None, (issue_line(edition), printed_date(edition.date)))):
+    if line := ", ".join(filter(None, (issue_line(edition), printed_date(edition.date, edition.language)))):
         sub_text(page, "p", line, "issue")
     if edition.editors:
-        sub_text(page, "p", "Edited by " + listed(edition.editors), "editors")
+        sub_text(page, "p", f"{words['edited_by']} {words.listed(edition.editors)}", "editors")
     if guests := edition.guest_editors:
-        sub_text(
-            page, "p", f"Guest editor{'s' if len(guests) > 1 else ''}: {listed(guests)}", "editors guest"
-        )
+        named = words["guest_editors" if len(guests) > 1 else "guest_editor"] + words["colon"]
+        sub_text(page, "p", f"{named} {words.listed(guests)}", "editors guest")
     if edition.publisher:
         house = ", ".join(filter(None, (edition.publisher, edition.publisher_place)))
         sub_text(page, "p", house, "publisher")
@@ -65,13 +66,14 @@ def _add_title_page(page: Element, edition: EditionMeta) -> None:
 
 
 def _add_imprint(page: Element, edition: EditionMeta) -> None:
+    words = labels_of(edition.language)
     if edition.board:
         _add_board(page, edition)
     if edition.description:
         sub_text(page, "p", edition.description, "description")
     if edition.publisher:
         house = ", ".join(filter(None, (edition.publisher, edition.publisher_place)))
-        sub_text(page, "p", f"Published by {house}")
+        sub_text(page, "p", f"{words['published_by']} {house}")
     for name, value in (
         ("ISSN (print)", edition.issn_print),
         ("ISSN (electronic)", edition.issn_electronic),
@@ -85,9 +87,9 @@ def _add_imprint(page: Element, edition: EditionMeta) -> None:
         sub_text(page, "p", f"© {edition.date[:4]} {edition.holder}".replace("  ", " "))
     if edition.licence and edition.licence != "unknown":
         name, url = licence_link(edition.licence)
-        line = sub_text(page, "p", "Cover, contents and layout: ")
+        line = sub_text(page, "p", words["issue_rights"] + " ")
         sub_text(line, "a" if url else "span", name, href=url)
-        add_text(line, ". Each article states its own rights.")
+        add_text(line, f". {words['own_rights']}")
 
 
 def _add_board(page: Element, edition: EditionMeta) -> None:
@@ -102,8 +104,9 @@ def _add_board(page: Element, edition: EditionMeta) -> None:
             add_text(line, name)
 
 
-def _add_contents(page: Element, entries: Sequence[Entry]) -> None:
-    sub_text(page, "h2", "Contents", data_outline="Contents")
+def _add_contents(page: Element, edition: EditionMeta, entries: Sequence[Entry]) -> None:
+    words = labels_of(edition.language)
+    sub_text(page, "h2", words["contents"], data_outline=words["contents"])
     listing = sub(page, "ol")
     section = ""
     for one in entries:
@@ -115,4 +118,4 @@ def _add_contents(page: Element, entries: Sequence[Entry]) -> None:
         sub_text(link, "span", one.title, "title")
         if one.people:
             add_text(link, " ")
-            sub_text(link, "span", listed([person.name for person in one.people]), "by")
+            sub_text(link, "span", words.listed([person.name for person in one.people]), "by")
