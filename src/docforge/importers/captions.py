@@ -33,11 +33,16 @@ from docforge.repair.words.language import FUNCTION_WORDS, open_ends, primary
 
 LONGEST_CAPTION = 1200
 TAGGED = "tagged caption"
+LONGEST_CREDIT = 20  # words of a caption that only says where its picture is from
+# "Adapted from [7].", "Image by R. Elm, licensed under ...": no sentence of the text is so put.
+TAKEN_RE = re.compile(
+    r"(?:Excerpted|Adapted|Reproduced|Reprinted|Redrawn|Modified|Taken) (?:and (?:adapted|modified) )?from\b"
+    r"(?![^.!?]*[.!?]\s+\S)(?![^.!?]{0,80}?,\s+(?:the|this|these|we|it|they|a)\b)"
+    r"|(?:Image|Photo(?:graph)?|Picture|Illustration|Drawing|Figure|Diagram|Map|(?:Live )?[Dd]emo) by"
+    r" [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}\)?(?:\.?$|,\s+licensed\b| \(|, (?:CC|via|courtesy|used)\b)"
+)
 LONGEST_TEXT = 80  # words of a caption in the block below its label
 TITLE_RE = re.compile(r"[\"“‘'(]?\d{0,2}[^\W\d_a-zß-ÿ]")
-SET_OFF_RE = re.compile(
-    r"(\*{1,3}|_{1,3})[^\W\d_]{2,12}\.?[ \u00a0]?[A-Z]?\d{1,3}[a-z]?\1 "
-)  # "**Fig. 2** The mill"
 OPENED_RE = re.compile(r"(?<![^\s>])(\*{1,3}|_{1,3})(?=\S)")
 TERMINATORS_RE = re.compile(r"[.!?][\"”’)]*(?=\s|$)")
 WORDS_A_STOP = 40  # prose has a full stop every 25 words or so; lettering has hardly any
@@ -49,7 +54,7 @@ def find_captions(draft: Draft) -> None:
     for i, chunk in enumerate(chunks):
         if chunk.role not in (Role.FREE, Role.QUOTE):
             continue
-        if draft.kind == "html" and chunk.text.startswith(CAPTION_MARK):
+        if chunk.text.startswith(CAPTION_MARK):
             _take_tagged(draft, chunk)
             continue
         if "\n" in chunk.text:
@@ -77,7 +82,7 @@ def find_captions(draft: Draft) -> None:
 
 
 def _take_tagged(draft: Draft, chunk: Chunk) -> None:
-    """What the page itself calls a caption."""
+    """What the page itself calls a caption, or what a rule told by its picture."""
     stop = chunk.start + len(CAPTION_MARK)
     draft.set_aside(chunk.start, stop, "markup", "a mark, not a word")
     chunk.role, chunk.kind, chunk.start = Role.CAPTION, TAGGED, stop
@@ -90,6 +95,8 @@ def _is_caption_without_label(draft: Draft, index: int) -> bool:
     if PICTURE_RE.match(chunk.text) or LEAD_RE.match(chunk.text) or shows(chunk.plain):
         return True
     if before is not None and before.role is Role.IMAGE and is_emphasised(chunk.text):
+        return True
+    if chunk.words <= LONGEST_CREDIT and TAKEN_RE.match(chunk.plain):
         return True
     credit = CREDIT_RE.search(chunk.text) if chunk.words >= 6 else None
     return credit is not None and credit.start() > 20

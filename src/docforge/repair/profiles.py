@@ -48,7 +48,9 @@ from docforge.repair.rules.parts.foot_notes import find_foot_notes
 from docforge.repair.rules.parts.front_lines import find_front_lines
 from docforge.repair.rules.parts.imprint_lines import find_imprint
 from docforge.repair.rules.parts.list_captions import find_list_captions
+from docforge.repair.rules.parts.measured_captions import find_measured_captions
 from docforge.repair.rules.parts.note_marks import find_note_marks
+from docforge.repair.rules.parts.picture_captions import find_picture_captions
 from docforge.repair.rules.parts.pipe_tables import find_pipe_tables
 from docforge.repair.rules.parts.reference_entries import find_reference_entries, find_reference_lines
 from docforge.repair.rules.parts.returned_notes import find_returned_notes
@@ -96,6 +98,9 @@ ADVERTISING = Rule(
     "after columns; before its lines are taken for headings, lists and entries",
 )
 BROWSER = Rule("browser-mark", find_browser_marks, "before lines are read: buttons stand among the text")
+PICTURE_CAPTIONS = Rule(
+    "picture-caption", find_picture_captions, "before the places of pictures, which tell it, are set aside"
+)
 RETURNED = Rule("returned-note", find_returned_notes, "before lists and elements: its items are notes")
 ELEMENTS = Rule("element-line", find_element_lines, "before all that takes the lines of a block for wraps")
 END_NOTES = Rule(
@@ -110,6 +115,11 @@ CONTENTS = Rule("contents-list", find_contents_lists, "before headings: it names
 WRAPS = Rule("line-wrap", find_wraps, "after every rule that reads line ends")
 CAPTIONS = Rule(
     "caption-line", find_caption_lines, "after heads, which cut captions; before tables, which it names"
+)
+MEASURED = Rule(
+    "measured-caption",
+    find_measured_captions,
+    "after captions with a label, which are blocks then; before tables and all that joins lines",
 )
 LABELS = Rule(
     "caption-label", find_caption_labels, "after heads, which end blocks; before all that reads labels"
@@ -135,6 +145,7 @@ LINES = (
     SMALL_CAPITALS,
     AUTHORS,
     RETURNED,
+    PICTURE_CAPTIONS,
     BROWSER,
     Rule("doubled-text", find_doubled_text, "before heads: the second layer begins with them too"),
     Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
@@ -158,6 +169,7 @@ LINES = (
     LABELS,
     TITLES,
     CAPTIONS,
+    MEASURED,
     Rule("page-order", find_page_order, "after heads and columns, whose ends must be bare; before joins"),
     Rule(
         "table-head",
@@ -242,9 +254,11 @@ PROFILES: dict[Kind, tuple[Rule, ...]] = {
     "web": (
         *CHARACTERS,
         RETURNED,
+        PICTURE_CAPTIONS,
         BROWSER,
         IMPRINT,
         CAPTIONS,
+        MEASURED,
         Rule("browser-table", find_browser_tables, "before tables: its rows look like prose"),
         TABLES,
         END_NOTES,

@@ -29,14 +29,14 @@ CAPTION_RE = re.compile(
     r"(?![\w/%])(?!-\d|-[^\W\d_])\s*(?P<mark>[.:|—–-]|(?=\s)|$)\s*",
     re.IGNORECASE,
 )
-CAPTION_MARK = "!> "  # before the caption of a web page's picture, in the place of its tag
+CAPTION_MARK = "!>> "  # before a caption that has no label: in the place of its tag, or of its picture
 # Marks of Markdown and tags of type about a label: "**Figure 2**.", "_Fig. 3 | The mill._"
 MARKS_RE = re.compile(
     r"^\s*(?:>[ \t]?)?(?:#{1,6}[ \t]+)?|\*{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])"
     r"|</?(?:b|i|em|strong|u|span|small)>",
     re.IGNORECASE,
 )
-SET_OFF_RE = re.compile(r"(\*{1,3}|_{1,3})[^\W\d_]{2,12}\.?[ \u00a0]?[A-Z]?\d{1,3}[a-z]?\1 ")
+SET_OFF_RE = re.compile(r"(\*{1,3}|_{1,3})[^\W\d_]{2,12}\.?[ \u00a0-]?[A-Z]?\d{1,3}[a-z]?\1 ")
 # What is said of a figure in a sentence: "Figure 2 shows ...", "Table 1 and ...".
 VERB_RE = re.compile(
     r"(?:shows?|presents?|and|or|to|is|are|was|were|has|have|illustrates?|gives?|lists?|in|of|on|depicts?"

@@ -14,6 +14,7 @@ FRAME_RE = re.compile(r"(?m)^[ \t]*(?:IFRAME:?|\[INLINE\]|\[EMBED\]|\[VIDEO\]|\[
 PICTURE_RE = re.compile(
     r"(?m)^[ \t]*(?:\[[\w.~%+-]{1,80}\.(?:png|jpe?g|gif|svg|webp|bmp)\][ \t]*)+$", re.IGNORECASE
 )
+CAPTION_RE = re.compile(r"(?m)^[ \t]*(CAPTION: +)(?=\S+ \S)")  # of a table, as a text browser says it
 WAY_RE = re.compile(
     r"(?m)^[ \t]*(?:[↑←^][ \t]?)?(?:(?:Navigate|Go|Jump|Return|Skip)(?: back)?|Back)(?: up)? to (?:the )?"
     r"(?:[a-z]+ ){0,2}(?:text|article|page|top|contents?|menu|home ?page|navigation)[ \t]?[.↑]?[ \t]*$"
@@ -31,6 +32,8 @@ NUMBER_RE = re.compile(r"\[\d{1,4}\](?=[^\s\d.,;:)\]])")
 def find_browser_marks(text: str, scene: Scene) -> Iterator[Edit]:
     """Set aside what stands for the page's parts: "(BUTTON) refresh", "[plot.png]", "[12]link"."""
     yield from _ways(text)
+    for m in CAPTION_RE.finditer(text):
+        yield _aside(text, m.start(1), m.end(1), "label", "says that a table's caption follows")
     listed = _link_list(text)
     marks = (
         (BUTTON_RE, "navigation", "a button of the page"),

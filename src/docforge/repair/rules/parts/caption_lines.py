@@ -26,6 +26,8 @@ OPEN_RE = re.compile(
 TITLE_RE = re.compile(r"(?:\([a-zA-Z]\)\s+)?[\"“‘'(]?\d{0,2}[^\W\d_a-zß-ÿ]")  # "(a) The mill"
 OPEN_END_RE = re.compile(r"(?:[,;(–±=-]|\b(?:of|the|a|an|and|or|in|on|at|by|for|from|with|to|as|under|per))$")
 WEAK_OPEN_RE = re.compile(r"(?:\b(?:see|cf\.|e\.g\.,?|as in|shown in|and)|[(\[])$", re.IGNORECASE)
+NARROW = 0.8  # of the text's width: a caption beside or below a small picture
+FULL = 0.92  # of the widest line: the next word would have found no room
 WIDER = 1.4  # times the width of the text's lines
 LEGEND_RE = re.compile(
     r"\(?[a-hA-H](?:[–-][b-hB-H])?[).:,]\s|(?:error |scale )?bars?\b|arrows?\b|arrowheads?\b"
@@ -65,7 +67,8 @@ def find_caption_lines(text: str, scene: Scene) -> Iterator[Edit]:
         match = CAPTION_RE.match(bare)
         if match and at not in listed and _begins(lines, at, match, ends.width):
             alone = match.end() == len(bare)
-            stop = _end(lines, at, len(bare), ends, blanks, is_table_kind(match))
+            stop = _narrow(lines, at, ends.width)
+            stop = stop or _end(lines, at, len(bare), ends, blanks, is_table_kind(match))
             if not alone or stop > at:
                 yield from _edits(text, lines, at, stop, match, scene, join=not ends.spaced)
                 at = stop + 1
@@ -148,6 +151,24 @@ def _begins(lines: list[Line], at: int, match: re.Match[str], width: float) -> b
 def _is_set_as_label(match: re.Match[str], rest: str) -> bool:
     """Is it "FIGURE 2 The mill" or "Fig. 2 The mill"? No sentence begins with a label and a title."""
     return match["kind"].isupper() or not PANEL_RE.match(rest)
+
+
+def _narrow(lines: list[Line], at: int, width: float) -> int:
+    """Last line of a block that is set narrower than the text, each of its lines full; 0 for another one."""
+    last = at
+    while last - at < LONGEST and _near(lines, last, 1) is not None:
+        last += 1
+    block = [line.text.strip() for line in lines[at : last + 1]]
+    own = max(map(len, block))
+    if (
+        _near(lines, at, -1) is not None
+        or len(block) < 3
+        or own > NARROW * width
+        or not is_finished(block[-1])
+    ):
+        return 0
+    full = all(len(a) + 1 + len(b.split(maxsplit=1)[0]) > FULL * own for a, b in pairwise(block))
+    return last if full and not any(GAP_RE.search(x) or CAPTION_RE.match(x) for x in block[1:]) else 0
 
 
 def _end(lines: list[Line], at: int, width: int, ends: Wrapping, blanks: bool, table: bool) -> int:
