@@ -108,7 +108,12 @@ INLINES: dict[type, tuple[Inline, str]] = {
     Sup: (Sup(ONE), "<sup>one</sup>"),
     Sub: (Sub(ONE), "<sub>one</sub>"),
     Monospace: (Monospace("x=1"), "<monospace>x=1</monospace>"),
-    InlineFormula: (InlineFormula("x^2"), "<inline-formula><tex-math>x^2</tex-math></inline-formula>"),
+    InlineFormula: (
+        InlineFormula("x^2"),
+        '<inline-formula><alternatives><mml:math display="inline" id="math-1"><mml:msup><mml:mi>x</mml:mi>'
+        '<mml:mn>2</mml:mn></mml:msup></mml:math><tex-math id="tex-1">x^2</tex-math></alternatives>'
+        "</inline-formula>",
+    ),
     Break: (Break(), " <?docforge line-break?>"),
     ExtLink: (
         ExtLink("https://example.org/?a=1&b=2", ONE),
@@ -118,7 +123,7 @@ INLINES: dict[type, tuple[Inline, str]] = {
     NoteRef: (NoteRef("n1"), '<xref ref-type="fn" rid="n1"><sup>7</sup></xref>'),
     Cite: (
         Cite((CiteItem("r1", "Roe, 2001, p. 3"), CiteItem("r2", "Doe, 2002"))),
-        '(<xref ref-type="bibr" rid="r1">Roe, 2001, p. 3</xref>; '
+        '(<xref ref-type="bibr" rid="r1" specific-use="cite 1 1 2">Roe, 2001, p. 3</xref>; '
         '<xref ref-type="bibr" rid="r2">Doe, 2002</xref>)',
     ),
 }
@@ -156,7 +161,7 @@ BLOCKS: dict[type, tuple[Block, str]] = {
     DispQuote: (DispQuote((paragraph(*ONE),), "pullquote"), "disp-quote[@content-type='pullquote']/p"),
     VerseGroup: (VerseGroup((ONE, ONE)), "verse-group/verse-line"),
     Preformat: (Preformat("a  b\n c"), "preformat"),
-    DispFormula: (DispFormula("E", "e1", "(1)"), "disp-formula[label='(1)']/tex-math"),
+    DispFormula: (DispFormula("E", "e1", "(1)"), "disp-formula[label='(1)']/alternatives/tex-math"),
     Figure: (Figure("f", "Figure 1", ONE), "fig[label='Figure 1']/caption/p"),
     TableWrap: (TABLE, "table-wrap[label='Table 1']/table/thead/tr/th[@colspan='2']"),
 }
@@ -191,10 +196,13 @@ def test_blocks_after_a_section_keep_their_place() -> None:
     assert text_of(body[1]).split() == ["after"]
 
 
-def test_one_missing_image_is_no_graphic_and_is_told() -> None:
+def test_a_missing_image_is_an_empty_frame_that_says_so() -> None:
     document = Document(body=(Figure("f", "Figure 1", ONE, graphic="gone.png"),))
     exported = write_jats(Article("a", document), EDITION)
-    assert b"<graphic" not in exported.files["article.xml"]
+    graphic = tree_of(document).find("body/fig[@specific-use='image-missing']/graphic")
+    assert graphic is not None
+    assert graphic.get("{http://www.w3.org/1999/xlink}href", "").startswith("data:image/svg+xml,")
+    assert text_of(graphic.find("alt-text")) == "[image not in the source]"
     assert [d.code for d in exported.diagnostics] == ["figure-missing"]
 
 
@@ -257,9 +265,9 @@ def test_fields_of_a_reference_stand_beside_its_string_when_certain_or_telling()
     assert fields is not None
     assert fields.get("publication-type") == "journal"
     assert [(c.tag, text_of(c)) for c in fields] == [
-        ("person-group", "RoeAnnA Society"), ("year", "2001a"), ("article-title", "On"),
+        ("person-group", "RoeAnnA Society"), ("year", "2001a"), ("month", "05"), ("article-title", "On"),
         ("source", "Journal"), ("volume", "2"), ("issue", "1"), ("fpage", "10"), ("lpage", "19"),
-        ("pub-id", "10.1/x"), ("ext-link", "https://e.org"),
+        ("page-range", "10\u201319"), ("pub-id", "10.1/x"), ("ext-link", "https://e.org"),
     ]  # fmt: skip
 
 
@@ -273,7 +281,7 @@ META = ArticleMeta(
         Contributor("Dr Ann van Roe", "Roe", "Ann"),
     ),
     affiliations=(
-        Affiliation("a1", "Dept, Uni of X, Y, Norway", "Uni of X", "Norway", "https://ror.org/05x"),
+        Affiliation("a1", "Dept, Uni of X, Y, Norway", "Uni of X", "Norway", "https://ror.org/052gg0110"),
     ),
     standfirst=(Text("In short."),),
     abstract=(paragraph(Text("We mend.")),),
@@ -303,7 +311,7 @@ def test_front_holds_the_edition_and_the_first_publication_apart() -> None:
     first = meta.find("related-article")
     assert first is not None
     assert first.get("{http://www.w3.org/1999/xlink}href") == "10.1000/old"
-    assert text_of(first) == "Old Journal, 0000-0000, 9, 4, 11, 19, 1999, CC BY-NC 4.0"
+    assert text_of(first) == "Old Journal, 0000-0000, 9, 4, 11, 19, 1999-01, CC BY-NC 4.0"
     assert text_of(meta.find("pub-date")).split() == ["05", "2024"]
     assert text_of(meta.find("abstract[@abstract-type='teaser']/p")) == "In short."
     assert meta.find("permissions/license/{http://www.niso.org/schemas/ali/1.0/}license_ref") is not None
@@ -322,10 +330,11 @@ def test_people_are_named_as_far_as_is_certain() -> None:
     assert [name.get("name-style") if (name := p.find("name")) is not None else "" for p in people] == [
         "western", "eastern", "",
     ]  # fmt: skip
-    assert text_of(people[2].find("string-name")) == "Dr Ann van Roe"
+    assert text_of(people[2].find("name-alternatives/string-name")) == "Dr Ann van Roe"
+    assert text_of(people[2].find("name-alternatives/name[@specific-use='index']/surname")) == "Roe"
     assert text_of(people[0].find("contrib-id")) == "https://orcid.org/0000-0002-1825-0097"
     aff = tree_of(Document(META)).find(".//aff")
-    assert text_of(aff) == "Dept, Uni of Xhttps://ror.org/05x, Y, Norway"
+    assert text_of(aff) == "Dept, Uni of Xhttps://ror.org/052gg0110, Y, Norway"
     assert text_of(aff.find("country") if aff is not None else None) == "Norway"
 
 
@@ -339,7 +348,7 @@ def test_nothing_is_invented_for_an_edition_that_says_nothing() -> None:
     tree = tree_of(Document(replace(META, original=OriginalPublication())), EditionMeta())
     front = tree.find("front")
     assert front is not None
-    assert [e.text for e in front.find("journal-meta")] == [None, None]  # type: ignore[union-attr]
+    assert [e.text for e in front.find("journal-meta")] == ["[not assigned]"] * 2  # type: ignore[union-attr]
     assert [i.get("pub-id-type") for i in front.iter("article-id")] == ["publisher-id"]
     assert tree.find(".//pub-date") is None
     # a DOI that is not this publisher's belongs to the first publication
@@ -379,11 +388,21 @@ def test_licences(licence: str, url: str, name: str) -> None:
     assert licence_words(licence).endswith(name)
 
 
-def test_an_unknown_licence_is_no_licence_element() -> None:
-    meta = ArticleMeta(permission=Permission(statement="© 1999"))
-    permissions = tree_of(Document(meta)).find(".//permissions")
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        (Permission(), ["[rights not stated]"]),
+        (Permission(statement="© 1999"), ["© 1999"]),
+        (Permission(holder="Ann Roe"), ["Ann Roe"]),
+        (Permission(holder="Ann Roe", year="1999"), ["1999", "Ann Roe"]),
+        (Permission("All rights reserved"), ["All rights reserved"]),
+    ],
+)
+def test_rights_are_told_as_far_as_they_are_known(known: Permission, told: list[str]) -> None:
+    permissions = tree_of(Document(ArticleMeta(permission=known))).find(".//permissions")
     assert permissions is not None
-    assert [c.tag for c in permissions] == ["copyright-statement"]
+    assert [text.strip() for text in permissions.itertext() if text.strip()] == told
+    assert permissions.find(".//*[@{http://www.w3.org/1999/xlink}href]") is None
 
 
 def test_repeated_and_odd_ids_become_unique_names() -> None:

@@ -23,16 +23,17 @@ def test_a_folder_is_searched_and_each_file_checked(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_bytes(b"x")
     checked = check_paths([tmp_path])
     assert [(c.checker, Path(c.file).name) for c in checked] == [
-        ("JATS Publishing DTD", "article.xml") if n == "article.xml" else (k, n)
-        for k, n in (
-            ("HTML links", "article.html"),
-            ("Nu HTML checker", "article.html"),
-            ("axe", "article.html"),
-            ("", "article.xml"),
-            ("MECA DTDs", "p.zip"),
-        )
+        ("HTML links", "article.html"),
+        ("Nu HTML checker", "article.html"),
+        ("axe", "article.html"),
+        ("JATS Publishing DTD", "article.xml"),
+        ("JATS4R Schematron", "article.xml"),
+        ("JATS house style", "article.xml"),
+        ("MECA DTDs", "p.zip"),
     ]
-    assert all(c.ran or "To install it" in c.reason for c in checked)
+    # What is no JATS article at all is refused by the DTD, and for the other two there is nothing to look at.
+    told = ("To install it", "no JATS article")
+    assert all(c.ran or any(words in c.reason for words in told) for c in checked)
 
 
 def test_a_file_without_validator_is_not_called_checked(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from docforge.edition.stages import article_parts, check_stage
 from docforge.model.edition import Article, EditionMeta
 from docforge.repair.record import Reading
 from docforge.validate.base import Checked
-from docforge.validate.check import SUFFIXES, check_data, left_out
+from docforge.validate.check import MORE, SUFFIXES, check_data, left_out
 
 # What check_words compares; a build checks the rest by validators alone.
 WORDS = (".html", ".xml", ".epub", ".pdf", ".docx")
@@ -38,6 +38,8 @@ def _checks(name: str, data: bytes, articles: Sequence[Article]) -> Iterator[_Ch
     suffix = PurePosixPath(name).suffix
     if suffix in SUFFIXES:
         yield suffix, [data], partial(check_data, data, name)
+    for stage, check in MORE.get(suffix, {}).items():
+        yield stage, [data], partial(check, data, name)
     owners = [a for a in articles if name.startswith(f"articles/{a.id}/")] or list(articles)
     if suffix in WORDS and owners:
         parts = [data, *(part for article in owners for part in article_parts(article))]

@@ -52,6 +52,18 @@ def _meca(data: bytes, file: str) -> Checked:
     return check_meca(data, file)
 
 
+def _jats4r(data: bytes, file: str) -> Checked:
+    from docforge.validate.jats4r import check_jats4r
+
+    return check_jats4r(data, file)
+
+
+def _jats_style(data: bytes, file: str) -> Checked:
+    from docforge.validate.jats_style import check_jats_style
+
+    return check_jats_style(data, file)
+
+
 def _ace(paths: Sequence[Path]) -> tuple[Checked, ...]:
     from docforge.validate.ace import check_accessibility
 
@@ -85,6 +97,10 @@ BY_SUFFIX: Mapping[str, Callable[[bytes, str], Checked]] = {
     ".zip": _meca,
 }
 SUFFIXES = tuple(BY_SUFFIX)
+# What else is checked of a file that is well-formed: recommendations and the rules of archives.
+MORE: Mapping[str, Mapping[str, Callable[[bytes, str], Checked]]] = {
+    ".xml": {"jats4r": _jats4r, "jats-style": _jats_style},
+}
 # The checkers of others, which read files themselves, all of them in one call; a build does without them.
 OUTSIDE: Mapping[str, tuple[Callable[[Sequence[Path]], tuple[Checked, ...]], ...]] = {
     ".pdf": (_verapdf,),
@@ -111,7 +127,12 @@ def check_paths(paths: Sequence[Path]) -> list[Checked]:
         for checker in checkers if fitting else ():
             for file, checked in zip(fitting, checker(fitting), strict=True):
                 outside[file].append(checked)
-    return [checked for file in files for checked in (check_file(file), *outside[file])]
+    return [c for file in files for c in (check_file(file), *_more(file), *outside[file])]
+
+
+def _more(path: Path) -> Iterator[Checked]:
+    for check in MORE.get(path.suffix.lower(), {}).values():
+        yield check(path.read_bytes(), str(path))
 
 
 def check_file(path: Path, shown: str = "") -> Checked:

@@ -79,7 +79,7 @@ JATS_ADDED = frozenset(
     journal-meta article-id article-version article-categories alt-title contrib-id email pub-date
     pub-date-not-available
     volume issue issue-title fpage lpage history permissions related-article related-object counts
-    element-citation alt-text inline-formula tex-math institution-id
+    element-citation alt-text inline-formula tex-math math institution-id funding-group self-uri
     """.split()
 )
 
@@ -285,6 +285,9 @@ def _added_in_jats(element: etree._Element) -> bool:
     parent = element.getparent()
     if name in JATS_ADDED or parent is None:
         return name in JATS_ADDED
+    if name == "name":
+        # The name for an index, beside the one that is printed.
+        return element.get("specific-use") == "index"
     if name == "sup":
         return element.get("specific-use") == "note-mark"
     if name == "styled-content":

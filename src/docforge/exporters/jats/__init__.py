@@ -14,9 +14,10 @@ from docforge.exporters.base import Exported
 from docforge.exporters.jats.back import put_back
 from docforge.exporters.jats.body import put_blocks
 from docforge.exporters.jats.front import put_front
-from docforge.exporters.jats.inline import LANG, XLINK, Scope, new_scope
 from docforge.exporters.jats.pages import put_original_pages
 from docforge.exporters.jats.rights import ALI
+from docforge.exporters.jats.scope import LANG, XLINK, Scope, new_scope
+from docforge.exporters.mathml import MATHML
 from docforge.model.edition import Article, EditionMeta
 from docforge.validate.dtd import JATS
 
@@ -43,7 +44,7 @@ def write_jats(article: Article, edition: EditionMeta) -> Exported:
     """
     document = article.document
     scope = new_scope(document, (name for name, _ in article.assets))
-    root = etree.Element("article", nsmap={"xlink": XLINK, "ali": ALI})
+    root = etree.Element("article", nsmap={"xlink": XLINK, "ali": ALI, "mml": MATHML})
     root.set(
         "article-type", document.meta.kind if KIND_RE.fullmatch(document.meta.kind) else "research-article"
     )

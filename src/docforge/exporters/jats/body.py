@@ -4,42 +4,24 @@ from __future__ import annotations
 
 from lxml import etree
 
-from docforge.diagnostics import Severity, diagnostic
-from docforge.exporters.jats.inline import FULL, HREF, TITLE, VERSE, Scope, add, put
-from docforge.exporters.jats.rights import put_permissions
+from docforge.diagnostics import Severity
+from docforge.exporters.jats.floats import put_figure, put_table
+from docforge.exporters.jats.inline import FULL, TITLE, VERSE, put
+from docforge.exporters.jats.scope import Scope, add, put_formula
+from docforge.exporters.jats.statements import move, moves_to, section_type
 from docforge.model.nodes import (
     Block,
     Blocks,
-    Bold,
-    Cell,
     DispFormula,
     DispQuote,
     Figure,
-    Inlines,
     List,
     Paragraph,
-    Permission,
     Preformat,
-    Row,
     Section,
     TableWrap,
-    Text,
     VerseGroup,
 )
-from docforge.model.text import inline_text
-
-# media type by suffix: RFC 6838 registrations; anything else goes without.
-MEDIA_TYPES = {
-    "svg": ("image", "svg+xml"),
-    "png": ("image", "png"),
-    "jpg": ("image", "jpeg"),
-    "jpeg": ("image", "jpeg"),
-    "gif": ("image", "gif"),
-    "webp": ("image", "webp"),
-    "tif": ("image", "tiff"),
-    "tiff": ("image", "tiff"),
-    "pdf": ("application", "pdf"),
-}
 
 
 def put_blocks(parent: etree._Element, blocks: Blocks, scope: Scope) -> None:
@@ -61,7 +43,15 @@ def put_blocks(parent: etree._Element, blocks: Blocks, scope: Scope) -> None:
 
 
 def put_section(parent: etree._Element, section: Section, scope: Scope) -> None:
-    element = add(parent, "sec", id=scope.place("sec", section.id) if section.id else "")
+    if place := moves_to(section, parent):
+        move(parent, section, place, scope)
+        return
+    put_section_here(parent, section, scope, scope.place("sec", section.id) if section.id else "")
+
+
+def put_section_here(parent: etree._Element, section: Section, scope: Scope, known: str) -> None:
+    """Append a section under the id ``known``."""
+    element = add(parent, "sec", id=known, sec_type=section_type(section, scope, parent))
     if section.label:
         add(element, "label", scope.clean(section.label))
     put(add(element, "title"), section.title, scope, TITLE)
@@ -89,9 +79,9 @@ def put_block(parent: etree._Element, block: Block, scope: Scope) -> None:
         case DispFormula():
             _formula(parent, block, scope)
         case Figure():
-            _figure(parent, block, scope)
+            put_figure(parent, block, scope)
         case TableWrap():
-            _table_wrap(parent, block, scope)
+            put_table(parent, block, scope)
 
 
 def put_in_paragraphs(parent: etree._Element, blocks: Blocks, scope: Scope) -> None:
@@ -150,98 +140,4 @@ def _formula(parent: etree._Element, block: DispFormula, scope: Scope) -> None:
     element = add(parent, "disp-formula", id=scope.place("disp-formula", block.id) if block.id else "")
     if block.label:
         add(element, "label", scope.clean(block.label))
-    add(element, "tex-math", scope.clean(block.tex))
-
-
-def _figure(parent: etree._Element, block: Figure, scope: Scope) -> None:
-    scope.figures += 1
-    element = add(parent, "fig", id=scope.place("fig", block.id) if block.id else "")
-    if block.label:
-        add(element, "label", scope.clean(block.label))
-    if block.caption:
-        _caption(add(element, "caption"), block.caption, scope)
-    name = block.label or f"figure {block.id!r}"
-    if block.graphic and block.graphic in scope.assets:
-        main, sub = MEDIA_TYPES.get(block.graphic.rpartition(".")[2].lower(), ("", ""))
-        graphic = add(element, "graphic", mimetype=main, mime_subtype=sub)
-        graphic.set(HREF, scope.clean(block.graphic))
-        if block.decorative or block.alt:
-            # "null" is what JATS4R asks for a picture that says nothing (jats4r.niso.org/accessibility).
-            add(graphic, "alt-text", "null" if block.decorative else scope.clean(block.alt))
-    else:
-        element.set("specific-use", "image-missing")
-        if block.alt:
-            add(element, "alt-text", scope.clean(block.alt))
-        scope.found.append(
-            diagnostic(
-                "figure-missing",
-                f"{name}: the image is missing, so the <fig> has no <graphic>",
-                block.origin,
-                "Put the image into the article's figures folder.",
-                where="article.xml",
-            )
-        )
-    for part in block.lines:
-        put(add(element, "attrib"), part, scope, FULL)
-    if block.permission != Permission():
-        put_permissions(element, block.permission, scope)
-
-
-def _caption(parent: etree._Element, content: Inlines, scope: Scope) -> None:
-    """A caption: what is set bold before its text is its title ("**The boats.** Seen from the mill.")."""
-    first, rest = content[0], content[1:]
-    if isinstance(first, Bold) and inline_text(rest).strip():
-        put(add(parent, "title"), first.content, scope, TITLE)
-        lead = rest[0]
-        content = (Text(lead.value.lstrip()), *rest[1:]) if isinstance(lead, Text) else rest
-    put(add(parent, "p"), content, scope, FULL)
-
-
-def _table_wrap(parent: etree._Element, block: TableWrap, scope: Scope) -> None:
-    scope.tables += 1
-    element = add(parent, "table-wrap", id=scope.place("table", block.id) if block.id else "")
-    if block.label:
-        add(element, "label", scope.clean(block.label))
-    if block.caption:
-        _caption(add(element, "caption"), block.caption, scope)
-    head = tuple(row for row in block.head if row)
-    body = tuple(row for row in block.body if row)
-    if head or body:
-        table = add(element, "table")
-        if head and body:
-            _rows(add(table, "thead"), head, "th", block, scope)
-        # A <thead> may not stand without a body; head rows alone are the body, as header cells.
-        _rows(add(table, "tbody"), body or head, "td" if body else "th", block, scope)
-    if block.notes:
-        foot = add(element, "table-wrap-foot")
-        for note in block.notes:
-            put(add(foot, "p"), note, scope, FULL)
-
-
-def _rows(parent: etree._Element, rows: tuple[Row, ...], tag: str, table: TableWrap, scope: Scope) -> None:
-    # Columns taken by cells that reach down from rows above, as rows still to be covered.
-    held: dict[int, int] = {}
-    for row in rows:
-        element = add(parent, "tr")
-        column = 0
-        reach: dict[int, int] = {}
-        for cell in row:
-            while held.get(column, 0) > 0:
-                column += 1
-            align = table.align[column] if column < len(table.align) else ""
-            _cell(element, cell, tag, align, scope)
-            for offset in range(cell.colspan):
-                reach[column + offset] = cell.rowspan - 1
-            column += cell.colspan
-        held = {c: n - 1 for c, n in held.items() if n > 1} | {c: n for c, n in reach.items() if n > 0}
-
-
-def _cell(row: etree._Element, cell: Cell, tag: str, align: str, scope: Scope) -> None:
-    element = add(
-        row,
-        tag,
-        align=align,
-        colspan=str(cell.colspan) if cell.colspan > 1 else "",
-        rowspan=str(cell.rowspan) if cell.rowspan > 1 else "",
-    )
-    put(element, cell.content, scope, TITLE)
+    put_formula(element, block.tex, scope, shown=True)

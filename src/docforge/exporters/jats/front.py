@@ -10,17 +10,19 @@ import re
 
 from lxml import etree
 
-from docforge.exporters.details import own_doi, plain_doi
-from docforge.exporters.jats.inline import FULL, HREF, TITLE, XML, Scope, add, fresh, put, say
+from docforge.exporters.details import KINDS, own_doi, plain_doi
+from docforge.exporters.jats.inline import FULL, LINK_TITLE, TITLE, link_title, put
+from docforge.exporters.jats.people import put_people
 from docforge.exporters.jats.rights import put_permissions
+from docforge.exporters.jats.scope import HREF, XML, Scope, add, say
+from docforge.exporters.jats.statements import funding_statements
 from docforge.model.edition import Article, EditionMeta
-from docforge.model.meta import Affiliation, ArticleMeta, Contributor, History, OriginalPublication
-from docforge.model.text import words
+from docforge.model.meta import ArticleMeta, History, OriginalPublication
 
+NOT_ASSIGNED = "[not assigned]"
 # The version of an article that nobody changed after its release: it is not told.
 FIRST_VERSION = "1"
 DATE_RE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?")
-ORCID_RE = re.compile(r"(?:https?://orcid\.org/)?(?P<id>\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
 def put_front(root: etree._Element, article: Article, edition: EditionMeta, scope: Scope) -> None:
@@ -30,8 +32,8 @@ def put_front(root: etree._Element, article: Article, edition: EditionMeta, scop
 
 
 def _journal(parent: etree._Element, edition: EditionMeta, scope: Scope) -> None:
-    # The DTD demands journal-id and issn; where the editor gave none they stay empty rather than invented.
-    name = edition.journal_abbrev or edition.journal
+    # The DTD demands journal-id and issn; where the editor gave none it is said rather than invented.
+    name = edition.journal_abbrev or edition.journal or NOT_ASSIGNED
     add(parent, "journal-id", scope.clean(name), journal_id_type="publisher-id")
     if edition.journal:
         group = add(parent, "journal-title-group")
@@ -43,14 +45,14 @@ def _journal(parent: etree._Element, edition: EditionMeta, scope: Scope) -> None
     if edition.issn_electronic:
         add(parent, "issn", scope.clean(edition.issn_electronic), publication_format="electronic")
     if not (edition.issn_print or edition.issn_electronic):
-        add(parent, "issn", specific_use="not-assigned")
+        add(parent, "issn", NOT_ASSIGNED, specific_use="not-assigned")
     if edition.publisher:
         publisher = add(parent, "publisher")
         add(publisher, "publisher-name", scope.clean(edition.publisher))
         if edition.publisher_place:
             add(publisher, "publisher-loc", scope.clean(edition.publisher_place))
     if edition.url:
-        add(parent, "self-uri").set(HREF, scope.clean(edition.url))
+        _self_uri(parent, edition.url, edition.journal, scope)
 
 
 def _article(parent: etree._Element, article: Article, edition: EditionMeta, scope: Scope) -> None:
@@ -60,11 +62,9 @@ def _article(parent: etree._Element, article: Article, edition: EditionMeta, sco
         add(parent, "article-id", scope.clean(doi), pub_id_type="doi")
     if article.version != FIRST_VERSION:
         add(parent, "article-version", scope.clean(article.version))
-    if meta.section:
-        group = add(add(parent, "article-categories"), "subj-group", subj_group_type="heading")
-        add(group, "subject", scope.clean(meta.section))
+    _categories(parent, meta, scope)
     _titles(add(parent, "title-group"), meta, scope)
-    _people(parent, meta, edition, scope)
+    put_people(parent, meta, edition, scope)
     if not _date(parent, "pub-date", edition.date, date_type="pub", publication_format="electronic"):
         add(parent, "pub-date-not-available")
     for tag, value in (
@@ -78,7 +78,10 @@ def _article(parent: etree._Element, article: Article, edition: EditionMeta, sco
         if value:
             add(parent, tag, scope.clean(value))
     _history(parent, meta.history)
-    put_permissions(parent, meta.permission, scope)
+    put_permissions(parent, meta.permission, scope, needed=True)
+    if doi:
+        _self_uri(parent, f"https://doi.org/{doi}", "", scope)
+    _corrections(parent, article, edition, scope)
     _first_publication(parent, meta, edition, scope)
     if meta.abstract:
         abstract = add(parent, "abstract")
@@ -91,22 +94,54 @@ def _article(parent: etree._Element, article: Article, edition: EditionMeta, sco
             translated = in_language(add(parent, "trans-abstract"), other.language)
             for paragraph in other.abstract:
                 put(add(translated, "p"), paragraph.content, scope, FULL)
-    _keywords(parent, meta.keywords, "", scope)
+    _keywords(parent, meta.keywords, None, scope)
     for other in meta.translations:
         _keywords(parent, other.keywords, other.language, scope)
-    _counts(add(parent, "counts"), scope)
+    if told := funding_statements(article.document):
+        group = add(parent, "funding-group")
+        for statement in told:
+            add(group, "funding-statement", scope.clean(statement))
+    _counts(add(parent, "counts"), article, scope)
+
+
+def _self_uri(parent: etree._Element, url: str, name: str, scope: Scope) -> None:
+    """An address of the journal or the article itself, which says in words where it leads."""
+    link = add(parent, "self-uri", scope.clean(url))
+    link.set(HREF, scope.clean(url))
+    link.set(LINK_TITLE, scope.clean(name or link_title(url, url)))
+
+
+def _categories(parent: etree._Element, meta: ArticleMeta, scope: Scope) -> None:
+    """The heading that the article stands under in its issue, and the name of its kind."""
+    kind = KINDS.get(meta.kind, "") if meta.kind != ArticleMeta().kind else ""
+    told = (("heading", meta.section), ("display-channel", kind))
+    if any(name for _, name in told):
+        holder = add(parent, "article-categories")
+        for use, name in told:
+            if name:
+                add(add(holder, "subj-group", subj_group_type=use), "subject", scope.clean(name))
+
+
+def _corrections(parent: etree._Element, article: Article, edition: EditionMeta, scope: Scope) -> None:
+    """Notices that correct this article, by their DOI."""
+    for correction in edition.corrections:
+        if correction.article == article.id and (doi := plain_doi(correction.doi)):
+            notice = add(parent, "related-article", related_article_type="correction-forward")
+            notice.set("ext-link-type", "doi")
+            notice.set(HREF, scope.clean(doi))
 
 
 def in_language(element: etree._Element, language: str) -> etree._Element:
-    """The element, which says that it is in another language than the article."""
-    if language:
-        element.set(f"{{{XML}}}lang", language)
+    """The element, which says that it is in another language than the article ("und": nobody said which)."""
+    element.set(f"{{{XML}}}lang", language or "und")
     return element
 
 
-def _keywords(parent: etree._Element, keywords: tuple[str, ...], language: str, scope: Scope) -> None:
+def _keywords(parent: etree._Element, keywords: tuple[str, ...], language: str | None, scope: Scope) -> None:
     if keywords:
-        group = in_language(add(parent, "kwd-group", kwd_group_type="author"), language)
+        group = add(parent, "kwd-group", kwd_group_type="author")
+        if language is not None:
+            in_language(group, language)
         for keyword in keywords:
             add(group, "kwd", scope.clean(keyword))
 
@@ -123,86 +158,6 @@ def _titles(parent: etree._Element, meta: ArticleMeta, scope: Scope) -> None:
                 put(add(group, "trans-subtitle"), other.subtitle, scope, TITLE)
     if meta.running_title:
         add(parent, "alt-title", scope.clean(meta.running_title), alt_title_type="running-head")
-
-
-def _people(parent: etree._Element, meta: ArticleMeta, edition: EditionMeta, scope: Scope) -> None:
-    """Authors, their affiliations, and the notes about authors."""
-    if meta.contributors:
-        group = add(parent, "contrib-group")
-        notes = etree.Element("author-notes")
-        for person in meta.contributors:
-            _person(group, notes, person, edition, scope)
-    for affiliation in meta.affiliations:
-        _affiliation(parent, affiliation, scope)
-    if meta.contributors and len(notes):
-        parent.append(notes)
-
-
-def _person(
-    group: etree._Element, notes: etree._Element, person: Contributor, edition: EditionMeta, scope: Scope
-) -> None:
-    contrib = add(group, "contrib", contrib_type="author", corresp="yes" if person.corresponding else "")
-    if m := ORCID_RE.fullmatch(person.orcid.strip()):
-        add(contrib, "contrib-id", f"https://orcid.org/{m['id']}", contrib_id_type="orcid")
-    _name(contrib, person, scope)
-    for role in person.roles:
-        add(contrib, "role", scope.clean(role))
-    email = scope.clean(person.email) if edition.print_emails else ""
-    if email and not person.corresponding:
-        add(contrib, "email", email)
-    if person.biography:
-        put(add(add(contrib, "bio"), "p"), person.biography, scope, FULL)
-    for key in person.affiliations:
-        if rid := scope.target("aff", key):
-            add(contrib, "xref", ref_type="aff", rid=rid)
-        else:
-            scope.lose(f"{person.name}: the affiliation {key!r} is not in the article's list")
-    if email and person.corresponding:
-        rid = fresh("corresp", "aff", scope.taken)
-        add(contrib, "xref", ref_type="corresp", rid=rid)
-        add(add(notes, "corresp", id=rid), "email", email)
-    if person.note:
-        rid = fresh("author-note", "fn", scope.taken)
-        add(contrib, "xref", ref_type="author-notes", rid=rid)
-        add(add(notes, "fn", id=rid, fn_type="other"), "p", scope.clean(person.note))
-
-
-def _name(contrib: etree._Element, person: Contributor, scope: Scope) -> None:
-    """``name`` where the parts are certain and say all that was printed, else ``string-name`` as printed."""
-    family, given = scope.clean(person.family), scope.clean(person.given)
-    printed = scope.clean(person.name)
-    if family and sorted(words(f"{given} {family}")) == sorted(words(printed)):
-        eastern = given and printed.startswith(family)
-        name = add(contrib, "name", name_style="eastern" if eastern else "western")
-        add(name, "surname", family)
-        if given:
-            add(name, "given-names", given)
-    else:
-        add(contrib, "string-name", printed)
-
-
-def _affiliation(parent: etree._Element, affiliation: Affiliation, scope: Scope) -> None:
-    """The text as printed, with the certain parts marked where they stand in it."""
-    element = add(parent, "aff", id=scope.place("aff", affiliation.id))
-    text = scope.clean(affiliation.text)
-    parts: list[tuple[int, str, str]] = []
-    for tag, value in (("institution", affiliation.institution), ("country", affiliation.country)):
-        at = text.rfind(value) if tag == "country" else text.find(value)
-        if value and at >= 0:
-            parts.append((at, tag, value))
-    done = 0
-    for at, tag, value in sorted(parts):
-        if at < done:
-            continue
-        say(element, text[done:at])
-        if tag == "institution" and affiliation.ror:
-            wrap = add(element, "institution-wrap")
-            add(wrap, "institution", value)
-            add(wrap, "institution-id", scope.clean(affiliation.ror), institution_id_type="ror")
-        else:
-            add(element, tag, value)
-        done = at + len(value)
-    say(element, text[done:])
 
 
 def _date(parent: etree._Element, tag: str, value: str, **attributes: str) -> bool:
@@ -236,15 +191,17 @@ def _history(parent: etree._Element, history: History) -> None:
 
 def _first_publication(parent: etree._Element, meta: ArticleMeta, edition: EditionMeta, scope: Scope) -> None:
     original = meta.original
-    doi = plain_doi(original.doi)
+    doi, use = plain_doi(original.doi), ""
     if not doi and not own_doi(meta, edition):
         # A DOI outside the edition's prefix was given by who published first.
-        doi = plain_doi(meta.doi)
+        doi, use = plain_doi(meta.doi), "doi-of-the-text"
     if doi:
         element = add(
             parent, "related-article", related_article_type="republished-article", ext_link_type="doi"
         )
         element.set(HREF, scope.clean(doi))
+        if use:
+            element.set("specific-use", use)
     elif original:
         element = add(parent, "related-object", link_type="first-published-in", source_type="journal")
         if original.url:
@@ -253,10 +210,15 @@ def _first_publication(parent: etree._Element, meta: ArticleMeta, edition: Editi
     else:
         return
     _original_parts(element, original, scope)
+    if doi and original.url:
+        if len(element):
+            say(element, ", ")
+        link = add(element, "ext-link", scope.clean(original.url), ext_link_type="uri")
+        link.set(HREF, scope.clean(original.url))
+        link.set(LINK_TITLE, scope.clean(link_title(original.url, original.url)))
 
 
 def _original_parts(parent: etree._Element, original: OriginalPublication, scope: Scope) -> None:
-    date = DATE_RE.fullmatch(original.date)
     for tag, value in (
         ("source", original.journal),
         ("issn", original.issn),
@@ -264,22 +226,34 @@ def _original_parts(parent: etree._Element, original: OriginalPublication, scope
         ("issue", original.issue),
         ("fpage", original.first_page),
         ("lpage", original.last_page),
-        ("year" if date else "string-date", date["year"] if date else original.date),
+        ("date", original.date),
         ("publisher-name", original.publisher),
         ("comment", original.licence),
     ):
-        if value:
-            if len(parent):
-                say(parent, ", ")
+        if not value:
+            continue
+        if len(parent):
+            say(parent, ", ")
+        if tag != "date":
             add(parent, tag, scope.clean(value))
+        elif DATE_RE.fullmatch(value) and len(value) == 4:
+            add(parent, "year", value)
+        else:
+            iso = value if DATE_RE.fullmatch(value) else ""
+            add(parent, "string-date", scope.clean(value), iso_8601_date=iso)
 
 
-def _counts(parent: etree._Element, scope: Scope) -> None:
+def _counts(parent: etree._Element, article: Article, scope: Scope) -> None:
     """What was written, counted; body and back are written before the front."""
+    pages = ""
+    if article.first_page.isdecimal() and article.last_page.isdecimal() and not article.elocation_id:
+        pages = str(int(article.last_page) - int(article.first_page) + 1)
     for tag, number in (
-        ("fig-count", scope.figures),
-        ("table-count", scope.tables),
-        ("equation-count", scope.formulas),
-        ("ref-count", len(scope.document.references)),
+        ("fig-count", str(scope.figures)),
+        ("table-count", str(scope.tables)),
+        ("equation-count", str(scope.formulas)),
+        ("ref-count", str(len(scope.document.references))),
+        ("page-count", pages),
     ):
-        add(parent, tag, count=str(number))
+        if number:
+            add(parent, tag, count=number)

@@ -1,4 +1,4 @@
-"""Inlines as JATS, and what the three parts of a JATS document share: ids, text that XML can hold, findings.
+"""Inlines as JATS.
 
 JATS lets different elements hold different inlines (a verse line no link, a link no note mark); ``Holds``
 says what the element in hand may hold, so that the result is valid by construction.
@@ -6,60 +6,36 @@ says what the element in hand may hold, so that the result is valid by construct
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
-from docforge.diagnostics import Diagnostic, Severity, diagnostic
-from docforge.model.meta import Document
+from docforge.diagnostics import diagnostic
+from docforge.exporters.jats.scope import HREF, XLINK, Scope, add, put_formula, say
 from docforge.model.nodes import (
     Bold,
     Break,
     Cite,
-    DispFormula,
+    CiteItem,
     ExtLink,
-    Figure,
     Inline,
     InlineFormula,
     Inlines,
     Italic,
     Monospace,
     NoteRef,
-    Section,
     SmallCaps,
     Strike,
     Sub,
     Sup,
-    TableWrap,
     Text,
     Underline,
     Xref,
 )
 from docforge.model.text import inline_text
-from docforge.model.walk import document_blocks
 
-XLINK = "http://www.w3.org/1999/xlink"
-XML = "http://www.w3.org/XML/1998/namespace"
-HREF = f"{{{XLINK}}}href"
-LANG = f"{{{XML}}}lang"
-
-# Not a Char of XML 1.0, section 2.2.
-NOT_XML_RE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-NOT_NAME_RE = re.compile(r"[^A-Za-z0-9_.-]+")
-
-Target = Literal["sec", "fig", "table", "disp-formula", "fn", "bibr", "aff"]
-_PREFIX: dict[Target, str] = {
-    "sec": "sec",
-    "fig": "fig",
-    "table": "tbl",
-    "disp-formula": "eq",
-    "fn": "fn",
-    "bibr": "ref",
-    "aff": "aff",
-}
+LINK_TITLE = f"{{{XLINK}}}title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,108 +54,6 @@ TITLE = Holds(breaks=True)
 VERSE = Holds(wrap_links=True)
 CITATION = Holds(xrefs=False)
 BARE = Holds(links=False, xrefs=False, formulas=False)
-
-
-@dataclass(slots=True)
-class Scope:
-    """State of one write: names given to ids, what was found, what the text counts."""
-
-    document: Document
-    names: dict[tuple[Target, str], str]
-    labels: dict[str, str]
-    taken: set[str]
-    placed: set[tuple[Target, str]] = field(default_factory=set)
-    found: list[Diagnostic] = field(default_factory=list)
-    unbroken: int = 0
-    uncoded: int = 0
-    assets: frozenset[str] = frozenset()
-    figures: int = 0
-    tables: int = 0
-    formulas: int = 0
-
-    def place(self, kind: Target, key: str) -> str:
-        """The XML id for the element now written; a second element of the same id gets a name of its own."""
-        known = self.names.get((kind, key))
-        if known and (kind, key) not in self.placed:
-            self.placed.add((kind, key))
-            return known
-        return fresh(key, kind, self.taken)
-
-    def target(self, kind: Target, key: str) -> str:
-        """The XML id that a link points to, "" when there is none."""
-        return self.names.get((kind, key), "")
-
-    def clean(self, text: str) -> str:
-        """``text`` without the characters that XML 1.0 has no way to write."""
-        kept, count = NOT_XML_RE.subn("", text)
-        self.uncoded += count
-        return kept
-
-    def lose(self, message: str, hint: str = "", severity: Severity | None = None) -> None:
-        self.found.append(
-            diagnostic("not-rendered", message, hint=hint, where="article.xml", severity=severity)
-        )
-
-
-def fresh(key: str, kind: Target, taken: set[str]) -> str:
-    """A valid XML name (ASCII, so valid everywhere) made of ``key``, not yet ``taken``; it is taken now."""
-    name = NOT_NAME_RE.sub("-", key).strip("-") or _PREFIX[kind]
-    if not (name[0].isalpha() or name[0] == "_"):
-        name = f"{_PREFIX[kind]}-{name}"
-    unique, number = name, 2
-    while unique in taken:
-        unique, number = f"{name}-{number}", number + 1
-    taken.add(unique)
-    return unique
-
-
-def new_scope(document: Document, assets: Iterable[str]) -> Scope:
-    """Name every target of the document in document order, before any link is written."""
-    keys: list[tuple[Target, str]] = [("aff", a.id) for a in document.meta.affiliations]
-    for block in document_blocks(document):
-        match block:
-            case Section(id=key) if key:
-                keys.append(("sec", key))
-            case Figure(id=key) if key:
-                keys.append(("fig", key))
-            case TableWrap(id=key) if key:
-                keys.append(("table", key))
-            case DispFormula(id=key) if key:
-                keys.append(("disp-formula", key))
-            case _:
-                pass
-    keys += [("fn", note.id) for note in document.notes]
-    keys += [("bibr", reference.id) for reference in document.references]
-    taken: set[str] = set()
-    names: dict[tuple[Target, str], str] = {}
-    for pair in keys:
-        if pair not in names:
-            names[pair] = fresh(pair[1], pair[0], taken)
-    labels: dict[str, str] = {}
-    for number, note in enumerate(document.notes, 1):
-        labels.setdefault(note.id, note.label or str(number))
-    return Scope(document, names, labels, taken, assets=frozenset(assets))
-
-
-def add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
-    """Append an element; ``_`` in an attribute's name stands for ``-``; empty attributes are left out."""
-    element = etree.SubElement(parent, tag)
-    for name, value in attributes.items():
-        if value:
-            element.set(name.replace("_", "-"), value)
-    if text:
-        element.text = text
-    return element
-
-
-def say(parent: etree._Element, text: str) -> None:
-    """Append text after what ``parent`` holds."""
-    if not text:
-        return
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
 
 
 _EMPHASIS: dict[type, str] = {
@@ -210,7 +84,7 @@ def _put(parent: etree._Element, node: Inline, scope: Scope, holds: Holds) -> No
             add(parent, "monospace", scope.clean(value))
         case InlineFormula(tex):
             if holds.formulas:
-                add(add(parent, "inline-formula"), "tex-math", scope.clean(tex))
+                put_formula(add(parent, "inline-formula"), tex, scope, shown=False)
             else:
                 add(parent, "styled-content", scope.clean(tex), style_type="tex")
         case Break():
@@ -242,8 +116,27 @@ def _link(parent: etree._Element, node: ExtLink, scope: Scope, holds: Holds) -> 
     outer = add(parent, "named-content", content_type="link") if holds.wrap_links else parent
     link = add(outer, "ext-link", ext_link_type="uri")
     link.set(HREF, scope.clean(node.href))
+    if title := link_title(node.href, inline_text(node.content)):
+        link.set(LINK_TITLE, scope.clean(title))
     put(link, node.content, scope, BARE)
     _marks_after(parent, node.content, scope, holds)
+
+
+def link_title(href: str, shown: str) -> str:
+    """What a link that only shows its address points to: its host, or its DOI; "" for a link in words.
+
+    >>> link_title("https://example.org/a?b", "https://example.org/a?b")
+    'example.org'
+    """
+    if shown.strip() and shown != href and not shown.startswith(("http://", "https://", "ftp://", "sftp://")):
+        return ""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return href
+    if parts.netloc in ("doi.org", "dx.doi.org"):
+        return f"DOI {parts.path.strip('/')}"
+    return parts.netloc or href
 
 
 def _xref(parent: etree._Element, node: Xref, scope: Scope, holds: Holds) -> None:
@@ -291,6 +184,8 @@ def _marks_after(parent: etree._Element, content: Inlines, scope: Scope, holds: 
 
 def _cite(parent: etree._Element, node: Cite, scope: Scope, holds: Holds) -> None:
     say(parent, scope.clean(node.before))
+    linked = holds.xrefs and all(scope.target("bibr", item.rid) for item in node.items)
+    use = _cluster(node, scope) if linked else ""
     for number, item in enumerate(node.items):
         if number:
             say(parent, scope.clean(node.separator))
@@ -304,7 +199,22 @@ def _cite(parent: etree._Element, node: Cite, scope: Scope, holds: Holds) -> Non
                 )
             )
         if rid and holds.xrefs:
-            add(parent, "xref", scope.clean(item.printed), ref_type="bibr", rid=rid)
+            mark = add(parent, "xref", scope.clean(item.printed), ref_type="bibr", rid=rid)
+            if told := " ".join(filter(None, (use, _parts(item)))):
+                mark.set("specific-use", scope.clean(told))
+            use = ""
         else:
             say(parent, scope.clean(item.printed))
     say(parent, scope.clean(node.after))
+
+
+def _cluster(node: Cite, scope: Scope) -> str:
+    """How far a cluster reaches beyond its first and last link, and of how many it is: "cite 1 1 2"."""
+    kind = "narrative" if node.narrative else "cite"
+    return f"{kind} {len(scope.clean(node.before))} {len(scope.clean(node.after))} {len(node.items)}"
+
+
+def _parts(item: CiteItem) -> str:
+    """Locator and prefix of a citation, as one attribute can hold them."""
+    told = (("locator", item.locator), ("prefix", item.prefix))
+    return " ".join(f"{name}={quote(value, safe='')}" for name, value in told if value)

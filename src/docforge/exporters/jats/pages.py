@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from lxml import etree
 
 from docforge.exporters.html_context import NOT_IN_ID_RE
+from docforge.exporters.mathml import MATHML
 from docforge.exporters.page_anchors import places_of
 from docforge.exporters.running_text import tree_text
 from docforge.model.meta import OriginalPage
 from docforge.model.text import letter_position
 
 KIND = "original-page"
-NOT_RUNNING = frozenset(("fn", "tex-math", "inline-formula", "alt-text", "permissions"))
+NOT_RUNNING = frozenset(("fn", "tex-math", f"{{{MATHML}}}math", "inline-formula", "alt-text", "permissions"))
 
 
 def put_original_pages(body: etree._Element, pages: Sequence[OriginalPage]) -> None:
