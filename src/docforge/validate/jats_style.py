@@ -128,7 +128,7 @@ def _journal(root: etree._Element) -> Iterator[_Finding]:
         value = (issn.text or "").strip()
         hint = "Set issn_print or issn_electronic in edition.toml."
         if issn.get("specific-use") == "not-assigned":
-            yield issn, "the journal has no ISSN", hint, _WARNING
+            yield issn, "the journal has no ISSN", hint, Severity.INFO
             continue
         if not ISSN_RE.fullmatch(value) or not _issn_holds(value):
             yield issn, f"{value!r} is no ISSN", hint, _ERROR
@@ -190,9 +190,6 @@ def _floats(root: etree._Element) -> Iterator[_Finding]:
         if above is None or above.get("specific-use") != "image-missing":
             hint = 'Write alt="..." at the figure in article.md; if it says nothing, mark it as decorative.'
             yield alt, "a picture has no description", hint, _WARNING
-    for licence in root.iterfind("front/article-meta/permissions/license[@license-type='not-stated']"):
-        hint = "Set licence, holder and year in article.toml."
-        yield licence, "the article does not say what its rights are", hint, _WARNING
 
 
 RULES: tuple[Callable[[etree._Element], Iterator[_Finding]], ...] = (
