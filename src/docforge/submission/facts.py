@@ -11,7 +11,7 @@ from functools import cached_property
 
 from docforge.citations.names import PARTICLES
 from docforge.exporters.details import own_doi, plain_doi
-from docforge.exporters.jats.front import ORCID_RE
+from docforge.exporters.jats.people import ORCID_RE
 from docforge.exporters.jats.rights import licence_url
 from docforge.model.countries import country_code
 from docforge.model.deposit import Funding, Record

@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from docforge.exporters.details import KINDS, own_doi, plain_doi
+from docforge.exporters.details import kind_name, own_doi, plain_doi
 from docforge.exporters.jats.inline import FULL, LINK_TITLE, TITLE, link_title, put
 from docforge.exporters.jats.people import put_people
 from docforge.exporters.jats.rights import put_permissions
@@ -113,7 +113,7 @@ def _self_uri(parent: etree._Element, url: str, name: str, scope: Scope) -> None
 
 def _categories(parent: etree._Element, meta: ArticleMeta, scope: Scope) -> None:
     """The heading that the article stands under in its issue, and the name of its kind."""
-    kind = KINDS.get(meta.kind, "") if meta.kind != ArticleMeta().kind else ""
+    kind = kind_name(meta.kind, meta.language) if meta.kind != ArticleMeta().kind else ""
     told = (("heading", meta.section), ("display-channel", kind))
     if any(name for _, name in told):
         holder = add(parent, "article-categories")
