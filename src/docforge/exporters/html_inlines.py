@@ -30,6 +30,10 @@ from docforge.model.text import inline_text
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "doi", "urn", "tel"})
 URL_RE = re.compile(r"(?:https?://|www\.|doi\.org/)[^\s<>\"“”]+")
+POLYTONIC_RE = re.compile("[\u1f00-\u1fff]")
+GREEK_RE = re.compile(
+    "[\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f\u2019]+(?: [\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f\u2019]+)*"
+)
 # A URL may be divided after these signs; nothing visible is put in (Chicago Manual of Style, 7.46).
 URL_BREAK_RE = re.compile(r"(?<=[/_?&=#%-])(?=[^/._?&=#%-])|(?<=\.)(?=[^\d/._?&=#%-])")
 
@@ -79,9 +83,21 @@ def add_plain(parent: Element, text: str, to: Rendering) -> None:
     done = 0
     if "/" in text or "www." in text:
         for found in URL_RE.finditer(text):
-            add_text(parent, text[done : found.start()])
+            _add_words(parent, text[done : found.start()], to)
             add_url(sub(parent, "span", "url"), found[0], to)
             done = found.end()
+    _add_words(parent, text[done:], to)
+
+
+def _add_words(parent: Element, text: str, to: Rendering) -> None:
+    """Append words; in print those with polytonic Greek by themselves, for they ask for another face."""
+    done = 0
+    if to.medium == "print" and POLYTONIC_RE.search(text):
+        for found in GREEK_RE.finditer(text):
+            if POLYTONIC_RE.search(found[0]):
+                add_text(parent, text[done : found.start()])
+                sub_text(parent, "span", found[0], "polytonic")
+                done = found.end()
     add_text(parent, text[done:])
 
 

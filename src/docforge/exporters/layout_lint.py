@@ -138,7 +138,7 @@ class _Lint:
         if not pixels or not box.width:
             return
         dpi = pixels * 96 / box.width
-        if dpi < LEAST_DPI:
+        if round(dpi) < LEAST_DPI:
             name = unquote(str(box.element.get("src", ""))).rpartition("/")[2]
             wanted = round(LEAST_DPI * box.width / 96)
             hint = f"Give a file at least {wanted} pixels wide."

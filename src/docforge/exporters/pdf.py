@@ -16,6 +16,7 @@ from lxml import etree
 
 from docforge.diagnostics import Diagnostic
 from docforge.exporters.base import Exported
+from docforge.exporters.colours import in_screen_colours
 from docforge.exporters.columns import set_in_columns
 from docforge.exporters.glyphs import find_missing_glyphs
 from docforge.exporters.html import add_head_meta, plain_title, render_article
@@ -132,7 +133,9 @@ def lay_out_around(
     from docforge.exporters.issue.front import COVER_URL, cover_page, front_matter
 
     cover = cover_picture(edition, [one.title for one in entries])
-    first = lay_out_tree(cover_page(edition, cover.words), edition, 1, {COVER_URL: cover.data}, "edition")
+    first = lay_out_tree(
+        cover_page(edition, cover.words), edition, 1, {COVER_URL: in_screen_colours(cover.data)}, "edition"
+    )
     made = [replace(first, diagnostics=(*cover.diagnostics, *first.diagnostics))]
     for root, start in ((front_matter(edition, entries), 1), (back_matter(edition, entries, account), folio)):
         missing = find_missing_glyphs(_tree_texts(root), "edition", edition)
@@ -244,7 +247,9 @@ def _pictures(article: Article) -> tuple[dict[str, bytes], tuple[Diagnostic, ...
         picture = safe_picture(name, raw)
         found += picture.diagnostics
         vector = picture.data and mime_type(name, picture.data) == "image/svg+xml"
-        made[asset_url(article.id, name)] = with_shipped_fonts(picture.data) if vector else picture.data
+        made[asset_url(article.id, name)] = (
+            with_shipped_fonts(picture.data) if vector else in_screen_colours(picture.data)
+        )
     return made, tuple(found)
 
 
