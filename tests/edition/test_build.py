@@ -71,6 +71,7 @@ def test_nothing_is_left_beside(built: tuple[Path, Path, BuildResult]) -> None:
         "edition.pdf",
         "report.html",
         "report.json",
+        "site",
     }
     assert set(tree(edition)) == {"edition.toml", "one/article.md", "two/article.md"}
 

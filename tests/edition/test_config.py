@@ -36,6 +36,7 @@ editors = ["Ada Example", "Bo Beispiel"]
 description = "About things."
 theme = "journal"
 print_emails = true
+site_url = "https://journal.example/12"
 accessibility_certified_by = "Ada Example"
 [[articles]]
 id = "two"
@@ -77,6 +78,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         description="About things.",
         theme="journal",
         print_emails=True,
+        site_url="https://journal.example/12",
         accessibility_certified_by="Ada Example",
     )
     assert [a.id for a in config.articles] == ["two", "one"]

@@ -26,7 +26,7 @@ async function look(browser, file) {
     await page.goto(here, { waitUntil: "load" });
     await page.evaluate(source);
     const result = await page.evaluate(() =>
-      globalThis.axe.run(document, { resultTypes: ["violations"], elementRef: false }));
+      globalThis.axe.run(document, { resultTypes: ["violations"], elementRef: false, preload: false }));
     for (const rule of result.violations)
       for (const node of rule.nodes)
         found.axe.push({

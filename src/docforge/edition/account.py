@@ -14,6 +14,7 @@ from docforge.repair.record import Reading
 from docforge.validate.base import Checked
 from docforge.validate.check import MORE, SUFFIXES, check_data, left_out
 
+SITE = "site/"
 # What check_words compares; a build checks the rest by validators alone.
 WORDS = (".html", ".xml", ".epub", ".pdf", ".docx")
 
@@ -26,7 +27,8 @@ def check_written(cache: Cache, name: str, data: bytes, articles: Sequence[Artic
     done = [
         check_stage(cache, stage, name, parts, check) for stage, parts, check in _checks(name, data, articles)
     ]
-    return (*done, *left_out(name))
+    # Of the pages of the site it is said once.
+    return (*done, *(() if name.startswith(SITE) and name != "site/index.html" else left_out(name)))
 
 
 def checks_of(name: str, data: bytes, articles: Sequence[Article]) -> tuple[Checked, ...]:
@@ -36,11 +38,16 @@ def checks_of(name: str, data: bytes, articles: Sequence[Article]) -> tuple[Chec
 
 def _checks(name: str, data: bytes, articles: Sequence[Article]) -> Iterator[_Check]:
     suffix = PurePosixPath(name).suffix
+    if name.startswith(SITE) and suffix != ".html":
+        # What can be downloaded there was checked where it was made.
+        return
     if suffix in SUFFIXES:
         yield suffix, [data], partial(check_data, data, name)
     for stage, check in MORE.get(suffix, {}).items():
         yield stage, [data], partial(check, data, name)
-    owners = [a for a in articles if name.startswith(f"articles/{a.id}/")] or list(articles)
+    owners = [a for a in articles if name.removeprefix(SITE).startswith(f"articles/{a.id}/")]
+    if not owners and not name.startswith(SITE):
+        owners = list(articles)
     if suffix in WORDS and owners:
         parts = [data, *(part for article in owners for part in article_parts(article))]
         yield "words", parts, partial(_words, owners, data, name)

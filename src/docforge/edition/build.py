@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from docforge.diagnostics import Diagnostic, diagnostic, has_errors
-from docforge.edition.account import check_written, html_report, json_report
+from docforge.edition.account import SITE, check_written, html_report, json_report
 from docforge.edition.assemble import assemble
 from docforge.edition.cache import Cache, fingerprint
 from docforge.edition.colophon import made_from
@@ -38,6 +38,7 @@ from docforge.edition.stages import (
     raw_parts,
     read_stage,
     restyle_stage,
+    site_stage,
 )
 from docforge.edition.unchanged import recall, remember
 from docforge.errors import DocforgeError, UsageError
@@ -49,6 +50,7 @@ from docforge.normalise.across import compare_articles
 from docforge.repair.record import Reading
 from docforge.review.questions import decided, open_questions
 from docforge.validate.base import Checked
+from docforge.validate.html import check_site
 
 if TYPE_CHECKING:
     from docforge.exporters.issue.entries import Entry, Made
@@ -196,7 +198,7 @@ class _Run:
             return None
 
     def build(self, jobs: list[_Job], out: Path, strict: bool) -> BuildResult:
-        self.total = len(jobs) * (2 + len(SINGLE)) + (2 if self.partial else 3)
+        self.total = len(jobs) * (2 + len(SINGLE)) + (2 if self.partial else 4)
         for job in jobs:
             self.step(f"reading {job.config.id}")
             self.attempt(job.told, job.config.id, lambda job=job: self.read(job))  # type: ignore[misc]
@@ -214,7 +216,9 @@ class _Run:
         for job in jobs:
             self.export(job)
         if not self.partial:
-            self.bind([job.article for job in jobs if job.article])
+            articles = [job.article for job in jobs if job.article]
+            self.bind(articles)
+            self.add_site(articles)
         return self.finish(jobs, out, strict)
 
     def read(self, job: _Job) -> None:
@@ -362,6 +366,30 @@ class _Run:
             self.files |= exported.files
             self.told += [d for d in exported.diagnostics if d.code not in TOLD_HERE]
 
+    def add_site(self, articles: list[Article]) -> None:
+        """The pages of the edition for the web, with the files of each article to download."""
+        self.step("site/index.html")
+        if not articles:
+            return
+        from docforge.exporters.site import DOWNLOADS, write_site
+
+        downloads = {
+            article.id: {
+                name: self.files[f"articles/{article.id}/{name}"]
+                for name in DOWNLOADS
+                if f"articles/{article.id}/{name}" in self.files
+            }
+            for article in articles
+        }
+        site = self.attempt(
+            self.told,
+            "site/index.html",
+            partial(site_stage, self.cache, articles, self.meta, downloads, write_site),
+        )
+        if site:
+            self.files |= site.files
+            self.told += [d for d in site.diagnostics if d.code not in TOLD_HERE]
+
     def check(self, articles: list[Article]) -> list[Checked]:
         """Every file before it is written, in the order of the files."""
         checks: list[Checked] = []
@@ -369,6 +397,8 @@ class _Run:
             begun = self.pdf_checks.get(name)
             work = begun.result if begun else partial(check_written, self.cache, name, data, articles)
             checks += self.attempt(self.told, f"the check of {name}", work) or ()
+        if site := {name: data for name, data in self.files.items() if name.startswith(SITE)}:
+            checks += [check_site(site, f"{SITE}index.html")]
         return checks
 
     def held_against_release(self, jobs: list[_Job]) -> tuple[Diagnostic, ...]:

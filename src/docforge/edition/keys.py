@@ -225,6 +225,14 @@ EDITION_KEYS: tuple[Key, ...] = (
     ),
     Key(
         "edition",
+        "site_url",
+        "Web address where the pages of site/ will stand. With it they name their own addresses.",
+        shape=shapes.url,
+        field="site_url",
+        example="https://journal.example/7/2/",
+    ),
+    Key(
+        "edition",
         "accessibility_certified_by",
         "Who has looked at the EPUBs and vouches that they are accessible (EPUB Accessibility 1.1, "
         "WCAG 2.1 AA). Without a name no conformance is claimed, and none while a picture is not described.",

@@ -157,6 +157,29 @@ def export_stage(
     return _stored(cache, key, write, _pack_exported, _unpack_exported)
 
 
+def site_stage(
+    cache: Cache,
+    articles: Sequence[Article],
+    edition: EditionMeta,
+    downloads: Mapping[str, Mapping[str, bytes]],
+    write: Callable[[Sequence[Article], EditionMeta, Mapping[str, Mapping[str, bytes]]], Exported],
+) -> Exported:
+    """The site of an edition. Files to download are in the key by their hashes, and in no entry."""
+    given = [part for a in articles for name, data in downloads[a.id].items() for part in (a.id, name, data)]
+    parts = [part for article in articles for part in article_parts(article)]
+    exported = _stored(
+        cache,
+        cache.key("site", [repr(edition), *cover_parts(edition), *parts, *given]),
+        lambda: write(articles, edition, {a: dict.fromkeys(names, b"") for a, names in downloads.items()}),
+        _pack_exported,
+        _unpack_exported,
+    )
+    there = {
+        f"site/articles/{a}/{name}": data for a, files in downloads.items() for name, data in files.items()
+    }
+    return Exported(exported.files | there, exported.diagnostics)
+
+
 def _lengthened(parts: Sequence[str | bytes]) -> list[bytes]:
     data = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
     return [piece for part in data for piece in (len(part).to_bytes(8, "big"), part)]

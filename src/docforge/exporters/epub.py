@@ -20,7 +20,6 @@ from docforge.exporters.details import own_addresses, own_doi
 from docforge.exporters.epub_content import (
     EXTENSIONS,
     Content,
-    Entry,
     Image,
     article_content,
     content_path,
@@ -31,6 +30,7 @@ from docforge.exporters.epub_package import CONTAINER, Item, PackageFacts, packa
 from docforge.exporters.html import XHTML
 from docforge.exporters.issue.cover import Cover, cover_of_article, cover_picture
 from docforge.exporters.pictures import mime_type
+from docforge.exporters.outline import Entry
 from docforge.exporters.theme import FACES, Face, covered, font_bytes, stylesheet
 from docforge.model.edition import Article, EditionMeta
 

@@ -19,6 +19,7 @@ from lxml import etree
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.exporters.html import XHTML, plain_title, render_article
 from docforge.exporters.html_context import Element
+from docforge.exporters.outline import Entry, outline
 from docforge.exporters.page_anchors import anchored_pages
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.model.edition import Article, EditionMeta
@@ -39,15 +40,6 @@ EXTENSIONS = {
     "image/svg+xml": "svg",
 }
 HEADINGS = tuple(f"{{{XHTML}}}h{n}" for n in range(1, 7))
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the table of contents and what stands under it."""
-
-    text: str
-    href: str
-    inner: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +163,7 @@ def article_content(
         language,
         root,
         tuple(image for image in images if image.path in used),
-        _outline(root, path),
+        outline(root, path),
         tuple(Entry(page, f"{path}#{quote(name)}") for page, name in anchored_pages(root)),
         rendered.diagnostics + tuple(told),
     )
@@ -226,46 +218,3 @@ def _unique_ids(root: Element) -> None:
         if unique != name:
             element.set("id", unique)
         seen.add(unique)
-
-
-def _outline(root: Element, path: str) -> tuple[Entry, ...]:
-    taken = {e.get("id", "") for e in root.iter(etree.Element)}
-    return _entries(root, path, taken)
-
-
-def _entries(parent: Element, path: str, taken: set[str]) -> tuple[Entry, ...]:
-    found: list[Entry] = []
-    for child in parent.iterchildren(etree.Element):
-        if child.tag == f"{{{XHTML}}}section" and child.get("class") != "abstract":
-            inner = _entries(child, path, taken)
-            heading = next((c for c in child if c.tag in HEADINGS), None)
-            text = "" if heading is None else heading_text(heading)
-            if text:
-                found.append(Entry(text, f"{path}#{quote(_named(child, taken))}", inner))
-            else:
-                found.extend(inner)
-        elif child.tag in (f"{{{XHTML}}}div", f"{{{XHTML}}}header"):
-            found.extend(_entries(child, path, taken))
-    return tuple(found)
-
-
-def _named(element: Element, taken: set[str]) -> str:
-    given = element.get("id")
-    if given is not None:
-        return given
-    number = 1
-    while (name := f"part-{number}") in taken:
-        number += 1
-    taken.add(name)
-    element.set("id", name)
-    return name
-
-
-def heading_text(heading: Element) -> str:
-    """The words of a heading, without the marks of its notes."""
-    parts: list[str] = [heading.text or ""]
-    for child in heading:
-        if child.get("class") != "mark":
-            parts.append(heading_text(child))
-        parts.append(child.tail or "")
-    return " ".join("".join(parts).split())

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from lxml import etree
 
 from docforge.exporters.details import printed_date
-from docforge.exporters.epub_content import OPS, XML_LANG, Content, Entry
+from docforge.exporters.epub_content import OPS, XML_LANG, Content
 from docforge.exporters.html import XHTML, status_notice
 from docforge.exporters.html_context import EPUB_TYPE, FORBIDDEN_RE, Element
 from docforge.exporters.issue.entries import issue_line as numbered
+from docforge.exporters.outline import Entry
 from docforge.model.edition import EditionMeta
 from docforge.model.labels import labels_of
 

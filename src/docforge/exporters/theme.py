@@ -152,6 +152,12 @@ def _known(theme: str) -> None:
         raise ConfigError(f"There is no theme {theme!r}.", f"Themes: {', '.join(themes())}.")
 
 
+@lru_cache(maxsize=4)
+def site_file(name: str) -> bytes:
+    """A file of the site that is the same in every theme: its own styles, its script."""
+    return (templates_folder() / "site" / name).read_bytes()
+
+
 @lru_cache(maxsize=32)
 def font_bytes(file: str) -> bytes:
     """The bytes of a shipped font file; only names that stand in ``FACES`` are read."""

@@ -53,6 +53,7 @@ class EditionMeta:
     ``version`` and ``corrections`` tell what became of the issue after its release.
     ``first_page`` is the folio of the first article where a volume's pages run on over its issues.
     ``accessibility_certified_by`` vouches for the accessibility of the EPUBs; without a name nobody does.
+    ``site_url`` is where the pages of this issue stand on the web, if that is known.
     ``cover`` is the image of the cover, name and bytes; without one a cover is designed from these facts.
     ``sheets`` are stylesheets of its own, path ("journal/page.css") and text, which stand in for those of the
     theme; ``fonts`` are tried, in their order, for characters that no shipped font has.
@@ -89,6 +90,7 @@ class EditionMeta:
     citation_style: str = ""
     print_emails: bool = False
     accessibility_certified_by: str = ""
+    site_url: str = ""
     version: str = "1"
     corrections: tuple[Correction, ...] = ()
     deposit: Deposit = Deposit()

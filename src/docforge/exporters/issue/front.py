@@ -40,7 +40,7 @@ def front_matter(edition: EditionMeta, entries: Sequence[Entry]) -> Element:
     """``<html>`` of title page, imprint and contents; contents link to the articles."""
     root, body = issue_page(edition, "front-matter")
     _add_title_page(sub(body, "section", "title-page"), edition)
-    _add_imprint(sub(body, "section", "imprint"), edition)
+    add_imprint(sub(body, "section", "imprint"), edition)
     _add_contents(sub(body, "section", "contents"), edition, entries)
     return root
 
@@ -65,7 +65,8 @@ def _add_title_page(page: Element, edition: EditionMeta) -> None:
         sub_text(page, "p", notice, "notice")
 
 
-def _add_imprint(page: Element, edition: EditionMeta) -> None:
+def add_imprint(page: Element, edition: EditionMeta) -> None:
+    """Masthead, description, publisher, numbers and rights of the issue."""
     words = labels_of(edition.language)
     if edition.board:
         _add_board(page, edition)
