@@ -7,7 +7,7 @@ SHARED := ../shared
 MATRIX := build/.matrix
 
 .PHONY: help edition test check-all seeds lock benchmark clean distclean
-.PHONY: setup setup-tests lint editions fuzz wheel benchmark-repair benchmark-strangers benchmark-merge benchmark-clean benchmark-growth benchmark-issue
+.PHONY: setup setup-tests lint editions fuzz wheel benchmark-repair benchmark-strangers benchmark-merge benchmark-clean benchmark-growth benchmark-issue benchmark-web
 
 help:
 	@echo 'make edition    set up, then build the sample edition from sources/ into build/'
@@ -45,6 +45,7 @@ lint: setup-tests
 
 editions: setup-tests
 	$(BIN)/python scripts/check_editions.py $(MATRIX)
+	$(BIN)/python benchmarks/web.py --check
 
 fuzz: setup-tests
 	$(BIN)/python benchmarks/fuzz.py --runs 300
@@ -66,6 +67,10 @@ benchmark-strangers: setup-tests
 # Articles of the corpus as one issue, in each theme: veraPDF, words, faults of the layout, same bytes.
 benchmark-issue: setup-tests
 	$(BIN)/python benchmarks/issue.py
+
+# All but PDF: the time beside pandoc's.
+benchmark-web: setup-tests
+	$(BIN)/python benchmarks/web.py
 
 benchmark-clean: setup-tests
 	$(BIN)/python benchmarks/clean.py

@@ -28,6 +28,8 @@ def page_anchor(page: str) -> str:
 
 def add_page_anchors(article: Element, starts: Sequence[PageStart], medium: Medium) -> None:
     """Put an anchor before the first word of each page into a rendered ``<article>``."""
+    if not starts:
+        return
     parts = running_text(article)
     taken = {node.get("id") for node in article.iter() if node.get("id")}
     found = [(start, at) for start in starts if (at := _find(parts[start.part], start)) is not None]

@@ -7,8 +7,10 @@ a place that is known in one is found in the others. Elements are lxml's or the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 from docforge.exporters.html_context import BLOCK_TAGS
@@ -63,6 +65,10 @@ class Part:
         return self.stretches[low] if low < len(self.stretches) else None
 
 
+# The runs of what ``is_letter`` says yes of.
+LETTERS_RE = re.compile(r"[^\W_]+")
+
+
 def is_letter(char: str) -> bool:
     return char.isalnum()
 
@@ -115,16 +121,21 @@ class _Reader:
             self.add(child, True, node)
         self.inside = self.inside and not border
 
+    def pass_by(self, between: str) -> None:
+        """What stands between two runs of letters parts words, but for signs that are not seen."""
+        self.inside = self.inside and all(char in TRANSPARENT for char in between)
+
     def add(self, node: Any, tail: bool, owner: Any) -> None:
         part = self.part
-        start, own = len(part.letters), self.own.get(id(owner), 0)
-        for char in (node.tail if tail else node.text) or "":
-            if is_letter(char):
-                part.letters.append(char)
-                part.begins.append(not self.inside)
-                self.inside = True
-            elif char not in TRANSPARENT:
-                self.inside = False
+        text = (node.tail if tail else node.text) or ""
+        start, own, done = len(part.letters), self.own.get(id(owner), 0), 0
+        for run in LETTERS_RE.finditer(text):
+            self.pass_by(text[done : run.start()])
+            part.letters.extend(run[0])
+            part.begins.append(not self.inside)
+            part.begins.extend(repeat(False, len(run[0]) - 1))
+            self.inside, done = True, run.end()
+        self.pass_by(text[done:])
         if count := len(part.letters) - start:
             part.stretches.append(Stretch(node, tail, owner, start, own, count))
             self.own[id(owner)] = own + count

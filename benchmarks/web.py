@@ -1,0 +1,182 @@
+"""Everything but PDF: how fast it is made beside pandoc, and what the checkers of others say of it.
+
+    .venv/bin/python benchmarks/web.py [--articles 10] [--runs 3]      (or: make benchmark-web)
+    .venv/bin/python benchmarks/web.py --check [--articles 20]
+
+Articles of ../shared/corpus, from their truths, as canonical Markdown. Measured in one run on one machine,
+the parties taking turns, medians compared:
+
+- pandoc to HTML, EPUB and JATS, one after the other, each article for itself, citations styled;
+- one docforge process that reads the same Markdown and writes Markdown, JSON, HTML, EPUB, JATS and DOCX of
+  each article, the EPUB of the issue and its site; and the same without DOCX, which pandoc itself writes.
+
+``--check`` writes HTML, EPUB and site of the articles and runs EPUBCheck, Ace, the Nu checker, axe, the check
+of claims and the comparison of words over every file; any finding or check that did not run is a failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from issue import article
+from repair import ASIDE, PAIRS
+
+from docforge.exporters.epub import WHOLE, write_epub
+from docforge.exporters.html import write_html
+from docforge.exporters.markdown import write_markdown
+from docforge.exporters.site import write_site
+from docforge.model.edition import Article, EditionMeta
+from docforge.validate.check import check_paths
+from docforge.validate.html import check_site
+from docforge.validate.words import check_words
+
+ROOT = Path(__file__).resolve().parents[1]
+WORK = ROOT / "build" / ".benchmark-web"
+EDITION = EditionMeta(
+    title="Measures", journal="Measures", publisher="The Measurers", date="2026", status="final"
+)
+FORMATS = ("md", "json", "html", "epub", "jats", "docx")
+WANTED = 0.7
+
+
+def corpus(count: int) -> list[Article]:
+    folders = [f for f in sorted(PAIRS.iterdir()) if f.is_dir() and f.name not in ASIDE]
+    step = max(1, len(folders) // count)
+    return [article(folder) for folder in folders[::step][:count]]
+
+
+# ---------------------------------------------------------------- speed
+
+
+def write_all(sources: Sequence[Path], out: Path, formats: Sequence[str]) -> None:
+    """The work of our side, in a process of its own."""
+    import docforge
+
+    articles = []
+    for path in sources:
+        result = docforge.convert(path, to=formats, edition=EDITION)
+        put(out / path.stem, result.files)
+        articles.append(Article(path.stem, result.readings[0].document))
+    put(out, write_epub(articles, EDITION, WHOLE).files)
+    put(out, write_site(articles, EDITION).files)
+
+
+def put(folder: Path, files: dict[str, bytes] | object) -> None:
+    assert hasattr(files, "items")
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def timed(*command: str | Path) -> float:
+    start = time.perf_counter()
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{command[0]} failed with {done.returncode}:\n{done.stderr[-2000:]}")
+    return time.perf_counter() - start
+
+
+def pandoc(sources: Sequence[Path], out: Path) -> float:
+    from pypandoc import get_pandoc_path
+
+    total = 0.0
+    for path in sources:
+        for to, suffix in (("html5", "html"), ("epub3", "epub"), ("jats_publishing", "xml")):
+            target = out / f"{path.stem}.{suffix}"
+            options = ("--from=markdown", f"--to={to}", "--standalone", "--citeproc", f"--output={target}")
+            total += timed(get_pandoc_path(), path, *options)
+    return total
+
+
+def row(name: str, seconds: Sequence[float], beside: str = "") -> None:
+    print(f"{name:<52}{median(seconds):>7.2f} s  {min(seconds):.2f}-{max(seconds):.2f}  {beside}")
+
+
+def race(articles: Sequence[Article], runs: int) -> int:
+    sources = WORK / "sources"
+    sources.mkdir(parents=True)
+    for one in articles:
+        (sources / f"{one.id}.md").write_bytes(write_markdown(one).files["article.md"])
+    paths = sorted(sources.glob("*.md"))
+    (WORK / "peer").mkdir()
+    ours: dict[str, list[float]] = {"docx": [], "": []}
+    theirs: list[float] = []
+    for _ in range(runs):
+        theirs.append(pandoc(paths, WORK / "peer"))
+        for kind, seconds in ours.items():
+            formats = ",".join(name for name in FORMATS if kind or name != "docx")
+            seconds.append(timed(sys.executable, __file__, "--write", formats, sources, WORK / "ours"))
+    other = median(theirs)
+    words = sum(len(path.read_text("utf-8").split()) for path in paths)
+    print(f"{len(paths)} articles, {words} words, {runs} runs, {os.cpu_count()} processors; median and range")
+    row("pandoc: HTML, EPUB, JATS", theirs)
+    ratio = median(ours["docx"]) / other
+    row("docforge: all but PDF, with issue EPUB and site", ours["docx"], f"{ratio:.2f} of pandoc")
+    row("docforge: the same without DOCX", ours[""], f"{median(ours['']) / other:.2f} of pandoc")
+    print(f"wanted: at most {WANTED}; {'reached' if ratio <= WANTED else 'NOT reached'}")
+    return 0 if ratio <= WANTED else 1
+
+
+# ---------------------------------------------------------------- checks
+
+
+def check(articles: Sequence[Article]) -> int:
+    """Every file past every checker."""
+    site = write_site(articles, EDITION).files
+    whole = write_epub(articles, EDITION, WHOLE).files
+    put(WORK, site)
+    put(WORK, whole)
+    checks = [check_site(site, "site"), *(check_words(articles, data, name) for name, data in whole.items())]
+    for one in articles:
+        single = write_html(one, EDITION).files | write_epub([one], EDITION).files
+        put(WORK / one.id, single)
+        page = f"site/articles/{one.id}/index.html"
+        checks += [check_words([one], data, name) for name, data in {**single, page: site[page]}.items()]
+    checks += check_paths([WORK])
+    wrong = 0
+    table: dict[str, Counter[str]] = {}
+    for done in checks:
+        line = table.setdefault(f"{done.checker} {done.version}", Counter())
+        line["files"] += 1
+        line["findings"] += len(done.diagnostics)
+        line["not run"] += not done.ran
+        wrong += len(done.diagnostics) + (not done.ran)
+        for told in done.diagnostics:
+            print(f"    {told.where}: {told.message[:300]}")
+        if not done.ran:
+            print(f"    {done.file}: {done.checker} did not run. {done.reason}")
+    for name, line in table.items():
+        print(f"{name:<28}{line['files']:>4} files, {line['findings']} findings, {line['not run']} not run")
+    return 1 if wrong else 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--articles", type=int, default=0)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--write", nargs=3, metavar=("FORMATS", "SOURCES", "OUT"), help=argparse.SUPPRESS)
+    wanted = parser.parse_args()
+    if wanted.write:
+        formats, sources, out = wanted.write
+        write_all(sorted(Path(sources).glob("*.md")), Path(out), formats.split(","))
+        return 0
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    if wanted.check:
+        return check(corpus(wanted.articles or 20))
+    return race(corpus(wanted.articles or 10), wanted.runs)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
