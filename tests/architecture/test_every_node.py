@@ -23,6 +23,7 @@ from docforge.exporters.jats import write_jats
 from docforge.exporters.json_format import write_json
 from docforge.exporters.markdown import write_markdown
 from docforge.exporters.pdf import write_pdf
+from docforge.exporters.site import write_site
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.jsonio import from_json, to_json
 from docforge.model.meta import ArticleMeta, Document, Reference
@@ -160,6 +161,7 @@ WRITERS: dict[str, tuple[Callable[[], Exported], Callable[[bytes], str]]] = {
     "article.epub": (lambda: write_epub((ARTICLE,), EDITION), _zipped),
     "article.docx": (lambda: write_docx(ARTICLE, EDITION), _zipped),
     "article.pdf": (lambda: write_pdf(ARTICLE, EDITION), _pdf),
+    "site/articles/every-node/index.html": (lambda: write_site([ARTICLE], EDITION), _html),
 }
 
 
@@ -200,7 +202,7 @@ def test_every_exporter_is_measured() -> None:
         for match in re.findall(r"^def (write_\w+)\(", path.read_text("utf-8"), re.MULTILINE)
     }
     measured = {"write_markdown", "write_json", "write_html", "write_jats", "write_epub", "write_docx"}
-    assert defined <= measured | {"write_pdf"}
+    assert defined <= measured | {"write_pdf", "write_site"}
 
 
 def test_nodes_are_frozen_and_know_their_place() -> None:

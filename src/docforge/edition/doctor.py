@@ -57,8 +57,29 @@ def _parts() -> Iterator[Part]:
     checks_pdf = bool(find_verapdf())
     remedy = "" if checks_pdf else INSTALL
     yield Part("veraPDF", "checks PDF/UA and PDF/A", False, checks_pdf, verapdf_version(), remedy)
+    from docforge.validate.ace import PACKAGE as ACE
+    from docforge.validate.ace import ace_version
+    from docforge.validate.axe import PACKAGE as AXE
+    from docforge.validate.axe import axe_version
+    from docforge.validate.checkers import INSTALL as CHECKERS
+    from docforge.validate.checkers import lacking
+    from docforge.validate.nu import find_nu, nu_version
+
+    for name, use, reason, version in (
+        ("Ace", "checks the accessibility of EPUB", lacking(ACE, "Ace"), ace_version()),
+        ("axe", "checks web pages in a browser", lacking(AXE, "axe"), axe_version()),
+        ("Nu HTML checker", "checks HTML", "" if find_nu() else CHECKERS, nu_version()),
+    ):
+        yield Part(name, use, False, not reason, version, reason)
     java = find_java()
-    yield Part("Java", "runs EPUBCheck and veraPDF", False, java is not None, "", "" if java else VALIDATE)
+    yield Part(
+        "Java",
+        "runs EPUBCheck, veraPDF and the Nu HTML checker",
+        False,
+        java is not None,
+        "",
+        "" if java else VALIDATE,
+    )
     text = shutil.which("pdftotext") is not None
     remedy = "" if text else "sudo apt-get install poppler-utils"
     yield Part(

@@ -29,8 +29,8 @@ from docforge.exporters.epub_nav import cover_page, nav_page, page, page_bytes, 
 from docforge.exporters.epub_package import CONTAINER, Item, PackageFacts, package_document
 from docforge.exporters.html import XHTML
 from docforge.exporters.issue.cover import Cover, cover_of_article, cover_picture
-from docforge.exporters.pictures import mime_type
 from docforge.exporters.outline import Entry
+from docforge.exporters.pictures import mime_type
 from docforge.exporters.theme import FACES, Face, covered, font_bytes, stylesheet
 from docforge.model.edition import Article, EditionMeta
 

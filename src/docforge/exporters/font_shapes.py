@@ -20,7 +20,7 @@ class FontShapes:
     def __init__(self, file: str) -> None:
         from fontTools.ttLib import TTFont
 
-        self.font: Any = TTFont(BytesIO(font_bytes(file)))
+        self.font: Any = TTFont(BytesIO(font_bytes(file)), lazy=True)
         self.glyphs = self.font.getGlyphSet()
         self.names: dict[int, str] = self.font.getBestCmap()
         self.em = int(self.font["head"].unitsPerEm)

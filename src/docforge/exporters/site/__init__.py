@@ -68,7 +68,7 @@ def write_site(
     files["assets/search.js"] = site_file("search.js")
     files["assets/site.css"] = site_file("site.css")
     files["assets/theme.css"] = (
-        stylesheet(edition.theme, "base") + stylesheet(edition.theme, "web")
+        "".join(stylesheet(edition.theme, name, edition.sheets) for name in ("base", "web"))
     ).encode()
     if cover_name:
         files[cover_name] = cover.data

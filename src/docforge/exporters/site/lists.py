@@ -8,8 +8,9 @@ from typing import Literal
 from docforge.exporters.details import listed, printed_date
 from docforge.exporters.html import status_notice
 from docforge.exporters.html_context import Element, add_text, sub, sub_text
+from docforge.exporters.issue.cover import cover_words
 from docforge.exporters.issue.entries import edition_title, entry, issue_line
-from docforge.exporters.issue.front import add_imprint, cover_words
+from docforge.exporters.issue.front import add_imprint
 from docforge.exporters.issue.index import Line, author_lines, keyword_lines
 from docforge.exporters.site.article import NAMES, ArticlePage
 from docforge.exporters.site.frame import Frame, frame, page_address
