@@ -50,7 +50,6 @@ from docforge.normalise.across import compare_articles
 from docforge.repair.record import Reading
 from docforge.review.questions import decided, open_questions
 from docforge.validate.base import Checked
-from docforge.validate.html import check_site
 
 if TYPE_CHECKING:
     from docforge.exporters.issue.entries import Entry, Made
@@ -397,6 +396,9 @@ class _Run:
             begun = self.pdf_checks.get(name)
             work = begun.result if begun else partial(check_written, self.cache, name, data, articles)
             checks += self.attempt(self.told, f"the check of {name}", work) or ()
+        # lxml: an unchanged build does without.
+        from docforge.validate.html import check_site
+
         if site := {name: data for name, data in self.files.items() if name.startswith(SITE)}:
             checks += [check_site(site, f"{SITE}index.html")]
         return checks

@@ -6,24 +6,21 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from docforge.exporters.details import licence_link, printed_date
+from docforge.exporters.details import licence_link
 from docforge.exporters.html import page_data, status_notice
 from docforge.exporters.html_context import Element, add_text, element, sub, sub_text
 from docforge.exporters.issue.entries import edition_title, issue_line
 from docforge.model.edition import EditionMeta
+from docforge.model.labels import ENGLISH, labels_of
 from docforge.repair.words.language import direction
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; "
     "form-action 'none'"
 )
-PAGES = (
-    ("index.html", "Contents"),
-    ("authors.html", "Authors"),
-    ("keywords.html", "Keywords"),
-    ("about.html", "About"),
-    ("search.html", "Search"),
-)
+PAGES = ("index.html", "authors.html", "keywords.html", "about.html", "search.html")
+# What the table of labels has not; the pages of the site say these in English.
+NAMES = {"authors.html": "Authors", "about.html": "About", "search.html": "Search"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +88,21 @@ def _add_masthead(body: Element, made: Frame, edition: EditionMeta) -> None:
         sub_text(home, "span", edition_title(edition), "journal")
     nav = sub(header, "nav", aria_label="Pages of this issue")
     entries = sub(nav, "ul")
-    for path, words in PAGES:
-        link = sub_text(sub(entries, "li"), "a", words, href=made.link(path))
+    labels = labels_of(edition.language)
+    known = {"index.html": labels["contents"], "keywords.html": labels["keywords"]}
+    for path in PAGES:
+        link = sub_text(sub(entries, "li"), "a", known.get(path, NAMES.get(path, "")), href=made.link(path))
+        if path not in known and labels.language != ENGLISH:
+            link.set("lang", ENGLISH)
         if path == made.path:
             link.set("aria-current", "page")
 
 
 def _add_foot(body: Element, edition: EditionMeta) -> None:
     foot = sub(body, "footer", "site-foot", lang=edition.language, dir=direction(edition.language))
-    line = ", ".join(filter(None, (edition.journal, issue_line(edition), printed_date(edition.date))))
+    line = ", ".join(
+        filter(None, (edition.journal, issue_line(edition), labels_of(edition.language).date(edition.date)))
+    )
     if line:
         sub_text(foot, "p", line)
     house = ", ".join(filter(None, (edition.publisher, edition.publisher_place)))
@@ -107,7 +110,7 @@ def _add_foot(body: Element, edition: EditionMeta) -> None:
         sub_text(foot, "p", house)
     if edition.licence and edition.licence != "unknown":
         name, url = licence_link(edition.licence)
-        said = sub_text(foot, "p", "Cover, contents and layout: ")
+        said = sub_text(foot, "p", labels_of(edition.language)["issue_rights"] + " ")
         sub_text(said, "a" if url else "span", name, href=url, rel="license" if url else "")
     if notice := status_notice(edition):
         sub_text(foot, "p", notice, "status-line")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from docforge.exporters.details import listed, printed_date
+from docforge.exporters.details import listed
 from docforge.exporters.html import status_notice
 from docforge.exporters.html_context import Element, add_text, sub, sub_text
 from docforge.exporters.issue.cover import cover_words
@@ -15,6 +15,7 @@ from docforge.exporters.issue.index import Line, author_lines, keyword_lines
 from docforge.exporters.site.article import NAMES, ArticlePage
 from docforge.exporters.site.frame import Frame, frame, page_address
 from docforge.model.edition import EditionMeta
+from docforge.model.labels import labels_of
 from docforge.model.text import inline_text
 
 EMPTY = {"authors": "No article names an author.", "keywords": "No article has keywords."}
@@ -23,6 +24,7 @@ EMPTY = {"authors": "No article names an author.", "keywords": "No article has k
 def index_page(pages: Sequence[ArticlePage], edition: EditionMeta, cover: str) -> Frame:
     """The first page: cover, what the issue is, its contents by section."""
     made = frame("index.html", edition_title(edition), edition, cls="index-page")
+    labels = labels_of(edition.language)
     issue = sub(made.main, "div", "issue")
     if cover:
         sub(issue, "img", "cover", src=made.link(cover), alt=cover_words(edition))
@@ -32,18 +34,18 @@ def index_page(pages: Sequence[ArticlePage], edition: EditionMeta, cover: str) -
     if edition.journal and edition.title:
         sub_text(about, "p", edition.journal, "journal")
     sub_text(about, "h1", edition_title(edition))
-    if line := ", ".join(filter(None, (issue_line(edition), printed_date(edition.date)))):
+    if line := ", ".join(filter(None, (issue_line(edition), labels_of(edition.language).date(edition.date)))):
         sub_text(about, "p", line, "issue-line")
     if edition.editors:
-        sub_text(about, "p", "Edited by " + listed(edition.editors), "editors")
+        sub_text(about, "p", f"{labels['edited_by']} {listed(edition.editors)}", "editors")
     if edition.guest_editors:
-        many = "s" if len(edition.guest_editors) > 1 else ""
-        sub_text(about, "p", f"Guest editor{many}: {listed(edition.guest_editors)}", "editors")
+        name = labels["guest_editors" if len(edition.guest_editors) > 1 else "guest_editor"]
+        sub_text(about, "p", f"{name}: {listed(edition.guest_editors)}", "editors")
     if edition.description:
         sub_text(about, "p", edition.description, "description")
         sub(made.head, "meta", name="description", content=edition.description)
     contents = sub(made.main, "section", "contents", aria_labelledby="contents")
-    sub_text(contents, "h2", "Contents", id="contents")
+    sub_text(contents, "h2", labels["contents"], id="contents")
     _add_contents(contents, pages, made)
     return made
 
@@ -105,7 +107,9 @@ def about_page(edition: EditionMeta) -> Frame:
     """Masthead and imprint."""
     made = frame("about.html", "About this issue", edition, cls="about-page")
     sub_text(made.main, "h1", "About this issue")
-    line = ", ".join(filter(None, (edition.journal, issue_line(edition), printed_date(edition.date))))
+    line = ", ".join(
+        filter(None, (edition.journal, issue_line(edition), labels_of(edition.language).date(edition.date)))
+    )
     if line:
         sub_text(made.main, "p", line, "issue-line")
     add_imprint(sub(made.main, "div", "imprint"), edition)
