@@ -57,8 +57,9 @@ def _text(node: etree._Element | None) -> str:
     def walk(element: etree._Element) -> None:
         if element.tag == "xref" and element.get("ref-type") == "fn":
             return
-        if element.tag in ("inline-formula", "disp-formula") and element.find("tex-math") is not None:
-            pieces.append(f"${element.findtext('tex-math')}$")
+        if element.tag in ("inline-formula", "disp-formula") and element.find(".//tex-math") is not None:
+            # Of alternatives that say the same a reader takes one.
+            pieces.append(f"${element.findtext('.//tex-math')}$")
             return
         # The corpus writes raised numbers of citations in brackets.
         raised = element.tag == "sup" and element.find("xref[@ref-type='bibr']") is not None
@@ -104,6 +105,8 @@ def _blocks(parent: etree._Element, level: int, into: list[Prediction]) -> None:
                 into.append({"type": "formula", "text": _text(node)})
             case "fig-group" | "boxed-text" | "table-wrap-group":
                 _blocks(node, level, into)
+            case _ if isinstance(node, etree._ProcessingInstruction) and node.target == "docforge":
+                _moved(node, level, into)
 
 
 def _section(node: etree._Element, level: int, into: list[Prediction]) -> None:
@@ -112,6 +115,17 @@ def _section(node: etree._Element, level: int, into: list[Prediction]) -> None:
     if title or label:
         into.append({"type": "heading", "level": max(level, 1), "text": f"{label} {title}".strip()})
     _blocks(node, max(level, 1) + 1, into)
+
+
+def _moved(mark: etree._Element, level: int, into: list[Prediction]) -> None:
+    """A statement of interests, which JATS4R wants beside the authors, where the text had it."""
+    name = (mark.text or "").removeprefix("moved ").strip()
+    for note in mark.getroottree().iterfind("front//author-notes/fn"):
+        if note.get("id") == name:
+            title, *paragraphs = note
+            into.append({"type": "heading", "level": max(level, 1), "text": _text(title)})
+            for paragraph in paragraphs:
+                _paragraph(paragraph, into)
 
 
 def _paragraph(node: etree._Element, into: list[Prediction]) -> None:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from docforge.exporters.jats.scope import Scope, fresh
 from docforge.model.meta import Document
-from docforge.model.nodes import Section
+from docforge.model.nodes import List, Paragraph, Section
 from docforge.model.statements import statement_of
 from docforge.model.text import block_strings, inline_text
 
@@ -27,7 +27,9 @@ INTERESTS_RE = re.compile(
 
 def moves_to(section: Section, parent: etree._Element) -> Place | None:
     """Where a section belongs that is no section of the text for JATS4R; None where it may stay."""
-    if any(isinstance(block, Section) for block in section.blocks) or section.label or not section.blocks:
+    # A float that came to stand in the section is no part of the statement.
+    plain = all(isinstance(block, (Paragraph, List)) for block in section.blocks)
+    if not plain or section.label or not section.blocks:
         return None
     if INTERESTS_RE.fullmatch(" ".join(inline_text(section.title).split())):
         return "author-notes"
