@@ -48,6 +48,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "control-characters": (Severity.WARNING, "control characters were set aside"),
     "language-detected": (Severity.INFO, "the language was told by the text itself"),
     "language-without-rules": (Severity.WARNING, "no repair rules for the language: words stay as they are"),
+    "body-missing": (Severity.WARNING, "a JATS file without the text of its article"),
+    "jats-reduced": (Severity.WARNING, "something of a JATS file is read as less than it is"),
     # conservation
     "word-lost": (Severity.ERROR, "a source word is nowhere accounted for"),
     "word-invented": (Severity.ERROR, "a word in the result has no source"),

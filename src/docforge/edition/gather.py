@@ -8,7 +8,7 @@ from typing import cast
 
 from docforge.edition.config import ArticleConfig, EditionConfig
 from docforge.edition.figures import find_pictures, named_pictures
-from docforge.edition.inputs import Guidance, RawFile, is_foreign, load_file
+from docforge.edition.inputs import Guidance, RawFile, is_foreign, is_jats_file, load_file
 from docforge.edition.stages import raw_parts
 from docforge.errors import InputError
 from docforge.model.source import Kind
@@ -75,9 +75,12 @@ def check_readable(given: ArticleInputs, folder: str) -> None:
     """Raise ``InputError`` for a copy that no text can be read from, or a picture named by the editor that is
     none, before anything is written. ``folder`` is what messages call the article's folder."""
     from docforge.importers.decode import decode
+    from docforge.importers.jats.parse import parse_jats
 
     for raw in (given.corrected, *given.copies):
-        if raw is not None and not is_foreign(raw):
+        if raw is not None and is_jats_file(raw):
+            parse_jats(raw.data, raw.name)
+        elif raw is not None and not is_foreign(raw):
             decode(raw.data, raw.name, raw.kind)
     pictures = dict(given.pictures)
     for figure in given.config.overrides.figures.values():

@@ -104,6 +104,15 @@ def is_foreign(raw: RawFile) -> bool:
     return raw.kind == "foreign" or raw.suffix in FOREIGN_SUFFIXES
 
 
+def is_jats_file(raw: RawFile) -> bool:
+    """Is it JATS? By the editor's word, else by its name and how it begins."""
+    if raw.kind is not None:
+        return raw.kind == "jats"
+    from docforge.importers.jats.parse import is_jats
+
+    return is_jats(raw.data, raw.suffix)
+
+
 def too_large(name: str, size: int) -> InputError:
     return InputError(
         f"{name} is too large: {size / 1024 / 1024:.0f} MiB, and {LIMIT // 1024 // 1024} MiB is the limit.",

@@ -59,7 +59,7 @@ ARTICLE_TYPES = (
 STATUSES = ("draft", "proof", "final")
 TITLE_CAPITALS = ("keep", "title")
 DUPLICATES = ("keep", "merge")
-COPY_KINDS = ("plain", "ocr-markdown", "web", "html", "markdown", "foreign")
+COPY_KINDS = ("plain", "ocr-markdown", "web", "html", "markdown", "foreign", "jats")
 
 EDITION_KEYS: tuple[Key, ...] = (
     Key("journal", "title", "Name of the journal or series.", field="journal"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from docforge.diagnostics import Diagnostic, diagnostic
-from docforge.edition.inputs import Guidance, RawFile, is_foreign
+from docforge.edition.inputs import Guidance, RawFile, is_foreign, is_jats_file
 from docforge.edition.lists import given_items, lay_given, settle_references
 from docforge.model.meta import CslItem
 from docforge.model.source import SourceText
@@ -48,8 +48,8 @@ def _merged(copies: Sequence[Reading], guidance: Guidance) -> Reading:
 
 
 def _done(reading: Reading, guidance: Guidance) -> Reading:
-    """A copy that stands by itself; our own Markdown says what it links."""
-    if reading.sources[0].kind == "markdown":
+    """A copy that stands by itself; our own Markdown and JATS say what they link."""
+    if reading.sources[0].kind in ("markdown", "jats"):
         return settle_references(lay_given(reading, guidance.references), guidance)
     return _finish(reading, guidance)
 
@@ -60,6 +60,10 @@ def _read_one(raw: RawFile, guidance: Guidance) -> Reading:
         from docforge.importers.foreign import read_foreign
 
         return read_foreign(raw.data, raw.name)
+    if is_jats_file(raw):
+        from docforge.importers.jats.document import read_jats
+
+        return read_jats(raw.data, raw.name)
     from docforge.importers.decode import decode
 
     source, told = decode(raw.data, raw.name, raw.kind)

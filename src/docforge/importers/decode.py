@@ -74,6 +74,7 @@ _KIND_WORDS: dict[Kind, str] = {
     "html": "a web page",
     "markdown": "docforge Markdown",
     "foreign": "a word-processor file",
+    "jats": "a JATS file",
 }
 
 

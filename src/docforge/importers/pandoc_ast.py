@@ -296,7 +296,7 @@ class AstReader:
         """Blocks as one line of inlines: cells and captions hold no more."""
         out: list[Inline] = []
         for block in self.blocks(nodes, depth):
-            parts = [block.content] if isinstance(block, Paragraph) else list(_lines(block))
+            parts = [block.content] if isinstance(block, Paragraph) else list(block_lines(block))
             for part in parts:
                 out += [Break()] if out else []
                 out += part
@@ -354,7 +354,7 @@ def _flat(nodes: list[Node]) -> Iterator[Node]:
             yield node
 
 
-def _lines(block: Block) -> Iterator[Inlines]:
+def block_lines(block: Block) -> Iterator[Inlines]:
     """The text of a block as lines of inlines."""
     match block:
         case Paragraph(content):
@@ -362,14 +362,14 @@ def _lines(block: Block) -> Iterator[Inlines]:
         case Section():
             yield block.title
             for inner in block.blocks:
-                yield from _lines(inner)
+                yield from block_lines(inner)
         case List(items):
             for item in items:
                 for inner in item.blocks:
-                    yield from _lines(inner)
+                    yield from block_lines(inner)
         case DispQuote():
             for inner in block.blocks:
-                yield from _lines(inner)
+                yield from block_lines(inner)
         case VerseGroup(lines):
             yield from lines
         case Preformat(value):

@@ -7,8 +7,9 @@ from hashlib import sha256
 from typing import Literal
 
 # plain: a text dump of a PDF; ocr-markdown: OCR output as Markdown; web: text of a web page; html: the page
-# itself; markdown: our own canonical Markdown; foreign: what pandoc reads (DOCX, ODT).
-Kind = Literal["plain", "ocr-markdown", "web", "html", "markdown", "foreign"]
+# itself; markdown: our own canonical Markdown; foreign: what pandoc reads (DOCX, ODT);
+# jats: JATS XML.
+Kind = Literal["plain", "ocr-markdown", "web", "html", "markdown", "foreign", "jats"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,7 @@ KINDS = {
     "html": "web page",
     "markdown": "corrected text",
     "foreign": "word processor file",
+    "jats": "JATS file",
 }
 
 

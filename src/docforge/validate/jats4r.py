@@ -54,9 +54,8 @@ def _compiled() -> tuple[Any, Any]:
     with _ONE, as_file(files("docforge") / "data" / "jats4r") as folder:
         processor = PySaxonProcessor(license=False)
         sheet = compile_schematron(folder / "jats4r.sch").decode("utf-8")
-        base = (folder / "jats4r.xsl").as_uri()
-        executable = processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=sheet, base_uri=base)
-        return processor, executable
+        compiler = processor.new_xslt30_processor()
+        return processor, compiler.compile_stylesheet(stylesheet_text=sheet)
 
 
 @lru_cache(maxsize=1)

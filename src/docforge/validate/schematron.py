@@ -27,6 +27,8 @@ def compile_schematron(path: Path) -> bytes:
     namespaces |= {str(e.get("prefix")): str(e.get("uri")) for e in schema.iter(_sch("ns"))}
     sheet = etree.Element(_xsl("stylesheet"), nsmap=namespaces)
     sheet.set("version", "3.0")
+    # Lists that the rules look into stand beside them.
+    sheet.set("{http://www.w3.org/XML/1998/namespace}base", path.resolve().as_uri())
     hidden = " ".join(p for p in namespaces if p not in ("xsl",))
     sheet.set("exclude-result-prefixes", hidden)
     etree.SubElement(sheet, _xsl("output"), method="xml", encoding="UTF-8")

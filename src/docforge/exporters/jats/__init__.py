@@ -21,6 +21,8 @@ from docforge.exporters.mathml import MATHML
 from docforge.model.edition import Article, EditionMeta
 from docforge.validate.dtd import JATS
 
+# What tells the reader of JATS that the marks in a file are ours.
+MADE_BY = "docforge"
 LANGUAGE_RE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 KIND_RE = re.compile(r"[a-z]+(-[a-z]+)*")
 
@@ -49,6 +51,7 @@ def write_jats(article: Article, edition: EditionMeta) -> Exported:
         "article-type", document.meta.kind if KIND_RE.fullmatch(document.meta.kind) else "research-article"
     )
     root.set("dtd-version", "1.3")
+    root.set("specific-use", MADE_BY)
     if LANGUAGE_RE.fullmatch(document.meta.language):
         root.set(LANG, document.meta.language)
     body = etree.Element("body")

@@ -1,0 +1,1 @@
+"""JATS files of any maker -> documents."""
