@@ -86,6 +86,7 @@ benchmark-references: setup-tests
 
 benchmark: setup-tests
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/issue_speed.py
 
 # The lock holds every dependency with its hashes, for every platform and Python from 3.11 on.
 lock: setup-tests

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from edition.editions import ARTICLE, MANIFEST, small_edition, write
@@ -269,14 +271,14 @@ def test_an_article_that_fails_is_told_and_the_others_are_built(
 def test_an_article_that_cannot_be_laid_out_does_not_take_the_others_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = PageMaker.run
+    whole = PageMaker.begin
 
-    def fail(maker: PageMaker, work: Callable[[], object]) -> object:
-        if getattr(work, "args", ())[:1] and getattr(work.args[0], "id", "") == "two":  # type: ignore[attr-defined]
-            raise ZeroDivisionError("by nought")
-        return whole(maker, work)
+    def fail(maker: PageMaker, work: Any, pages: Future[int] | None = None) -> Future[Any]:
+        if work.args[:1] and getattr(work.args[0], "id", "") == "two":
+            work = partial(divmod, 1)
+        return whole(maker, work, pages)
 
-    monkeypatch.setattr(PageMaker, "run", fail)
+    monkeypatch.setattr(PageMaker, "begin", fail)
     edition = small_edition(tmp_path / "e", **{"edition.toml": TWO, "two/article.md": ARTICLE})
     result = build(edition, tmp_path / "out")
     assert codes(result).count("article-failed") == 1

@@ -28,6 +28,15 @@ def command(
         list[str] | None, typer.Option("--only", help="Build this article alone (may be given again).")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            min=1,
+            help="Lay out so many articles at once. Default: as many as there are processors.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
@@ -36,7 +45,7 @@ def command(
 
     config = load_edition(edition_dir or default_edition())
     with show.progress_bar(not (quiet or as_json)) as progress:
-        result = build_edition(config, out, only or (), strict, progress)
+        result = build_edition(config, out, only or (), strict, progress, jobs or 0)
     counts = show.counted(result.findings)
     code = codes.DONE if result.ok else codes.ERRORS_IN_RESULT
     if as_json:

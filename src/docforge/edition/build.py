@@ -26,7 +26,7 @@ from docforge.edition.formats import FORMATS
 from docforge.edition.gather import ArticleInputs, check_picture, check_readable, gather
 from docforge.edition.inputs import RawFile
 from docforge.edition.output import CACHE, prepare, remove_stale, write_files
-from docforge.edition.pages import PageMaker
+from docforge.edition.pages import PageMaker, processors
 from docforge.edition.released import check_files, check_text, program, text_digest
 from docforge.edition.results import ArticleResult, BuildResult, place_findings, sort_findings
 from docforge.edition.retracted import hold_against, load_retractions
@@ -86,10 +86,12 @@ def build_edition(
     only: Sequence[str] = (),
     strict: bool = False,
     progress: Progress | None = None,
+    jobs: int = 0,
 ) -> BuildResult:
     """Build ``config`` into ``out``; with ``only``, these articles alone and no edition files.
 
-    ``strict`` makes warnings count in ``BuildResult.ok``. ``progress`` is told (done, all, what).
+    ``strict`` makes warnings count in ``BuildResult.ok``. ``progress`` is told (done, all, what). ``jobs``
+    articles are laid out at once, 0 for as many as there are processors.
     Raises ``UsageError`` (unknown article, a place that is no place for results), ``InputError`` (a copy
     cannot be read; nothing is written), ``OutputError`` and ``MissingToolError``.
     """
@@ -110,7 +112,7 @@ def build_edition(
     prepare(out)
     run = _Run(config, cache, progress or (lambda done, total, what: None), bool(only), listed)
     try:
-        with PageMaker() as run.pages:
+        with PageMaker(jobs or processors(), len(chosen)) as run.pages:
             result = run.build([_Job(a, i) for a, i in zip(chosen, inputs, strict=True)], out, strict)
     finally:
         run.pool.shutdown(cancel_futures=True)
@@ -211,7 +213,6 @@ class _Run:
             self.hold_back(jobs)
         self.begin_aside(jobs)
         self.lay_out(jobs)
-        self.begin_checks(jobs)
         for job in jobs:
             self.export(job)
         if not self.partial:
@@ -275,20 +276,13 @@ class _Run:
     def lay_out(self, jobs: list[_Job]) -> None:
         """PDF of each article, where one ends the next begins; then the edition's, of the same pages."""
         from docforge.exporters.issue.entries import entry
-        from docforge.exporters.pdf import first_folio, folio_of
 
-        folio = first_folio(self.meta)
         done: list[tuple[Entry, Laid, Made]] = []
-        for job in jobs:
-            self.step(f"laying out {job.config.id}")
-            if job.article is None or job.reading is None:
+        for job, finish in self.begin_layouts(jobs):
+            laid = self.attempt(job.told, f"{job.config.id}: article.pdf", finish)
+            if laid is None or job.article is None or job.reading is None:
                 continue
-            start = folio_of(job.article, folio)
-            work = partial(layout_stage, self.cache, job.article, self.meta, start, self.pages.run)
-            laid = self.attempt(job.told, f"{job.config.id}: article.pdf", work)
-            if laid is None:
-                continue
-            job.pdf, folio = laid.data, laid.last + 1
+            job.pdf = laid.data
             job.told += [d for d in laid.diagnostics if d.code not in TOLD_HERE]
             one = entry(job.article, str(laid.first))
             done.append((one, laid, made_from(one, job.inputs, job.reading, job.told)))
@@ -297,19 +291,42 @@ class _Run:
                 job.article = replace(
                     job.article, first_page=str(laid.first), last_page=str(laid.last), page_starts=laid.starts
                 )
+            self.begin_check(f"articles/{job.config.id}/article.pdf", laid.data, [job.article])
         if done and not self.partial:
             entries, pages, account = zip(*done, strict=True)
             bind = partial(edition_stage, self.cache, self.meta, entries, account, pages, self.pages.run)
             if bound := self.attempt(self.told, "edition.pdf", bind):
                 self.files["edition.pdf"] = bound.data
                 self.told += bound.diagnostics
+                self.begin_check("edition.pdf", bound.data, [job.article for job in jobs if job.article])
 
-    def begin_checks(self, jobs: list[_Job]) -> None:
-        """Let the pages be read back while the other formats are written."""
-        pages = {f"articles/{job.config.id}/article.pdf": job.pdf for job in jobs if job.pdf}
-        articles = [job.article for job in jobs if job.article]
-        for name, data in {**self.files, **pages}.items():
-            self.pdf_checks[name] = self.pool.submit(check_written, self.cache, name, data, articles)
+    def begin_layouts(self, jobs: list[_Job]) -> list[tuple[_Job, Callable[[], Laid]]]:
+        """Begin to lay out every article, each as soon as it is known where the one before it ends."""
+        from docforge.exporters.pdf import first_folio
+
+        begun: list[tuple[_Job, Callable[[], Laid]]] = []
+        counts: list[tuple[int, Future[int]]] = []
+
+        def following() -> int:
+            ended = ((start, count) for start, count in reversed(counts) if count.exception() is None)
+            return next((start + count.result() for start, count in ended), first_folio(self.meta))
+
+        for job in jobs:
+            self.step(f"laying out {job.config.id}")
+            if job.article is None or job.reading is None:
+                continue
+            # Where numbers stand for pages, nobody waits for the pages before.
+            start = 1 if job.article.elocation_id else following()
+            counts.append((start, Future()))
+            count = counts[-1][1]
+            begun.append(
+                (job, layout_stage(self.cache, job.article, self.meta, start, self.pages.begin, count))
+            )
+        return begun
+
+    def begin_check(self, name: str, data: bytes, articles: list[Article]) -> None:
+        """Let pages be read back while others are laid out and other formats are written."""
+        self.pdf_checks[name] = self.pool.submit(check_written, self.cache, name, data, articles)
 
     def export(self, job: _Job) -> None:
         """Every format of one article, with its pictures beside."""

@@ -1,8 +1,8 @@
-"""The layout of pages in a process of its own: while it works, other formats are written and checked.
+"""The layout of pages in processes of their own: several articles at once, while other formats are written.
 
-The process is ours, started with our own interpreter and module path; it is told what to lay out over a pipe
-and answers with the files. Whatever goes wrong there, the same work is done here instead, so that an error
-has one way to be told.
+The processes are ours, started with our own interpreter and module path; each is told what to lay out over a
+pipe and answers with how many pages there are, as soon as it knows, and then with the files. Whatever goes
+wrong there, the same work is done here instead, so that an error has one way to be told.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from threading import Lock
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -22,18 +25,33 @@ T = TypeVar("T")
 COMMAND = ("-P", "-c", "from docforge.edition.pages import serve; serve()")
 
 
-class PageMaker:
-    """A process that is getting ready to lay out; leaving the context ends it."""
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
 
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+
+class PageMaker:
+    """At most ``jobs`` processes that are getting ready to lay out; leaving the context ends them.
+
+    With one job there are none: on one processor a second process only costs time.
+    """
+
+    def __init__(self, jobs: int, works: int) -> None:
+        self._wanted = min(jobs, works) if jobs > 1 and sys.executable else 0
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        self._threads: ThreadPoolExecutor | None = None
+        self._closed = False
+        # The layout engine works on one document at a time.
+        self._here = Lock()
 
     def __enter__(self) -> PageMaker:
-        # On one processor a second process only costs time.
-        if sys.executable and (os.cpu_count() or 1) > 1:
-            path = os.pathsep.join(entry for entry in sys.path if entry)
+        path = os.pathsep.join(entry for entry in sys.path if entry)
+        for _ in range(self._wanted):
             try:
-                self._process = subprocess.Popen(
+                process = subprocess.Popen(
                     [sys.executable, *COMMAND],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
@@ -41,35 +59,91 @@ class PageMaker:
                     env={**os.environ, "PYTHONPATH": path},
                 )
             except OSError:
-                self._process = None
+                break
+            self._processes.append(process)
+            self._idle.put(process)
+        if self._processes:
+            self._threads = ThreadPoolExecutor(len(self._processes))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._process is not None:
-            self._process.kill()
+        self._closed = True
+        for process in self._processes:
+            process.kill()
+        if self._threads is not None:
+            self._threads.shutdown(cancel_futures=True)
+        for process in self._processes:
             # Closes the pipes; a request that was not sent whole is no matter any more.
             try:
-                self._process.communicate()
+                process.communicate()
             except (OSError, ValueError):
-                self._process.wait()
+                process.wait()
 
     def run(self, work: Callable[[], T]) -> T:
-        """``work()``, done by the process where it can: a partial of a function of ours, and its values."""
-        process = self._process
-        if process is None or process.stdin is None or process.stdout is None:
-            return work()
+        """``work()``, done by a process where it can: a partial of a function of ours, and its values."""
+        return self.begin(work).result()
+
+    def begin(self, work: Callable[..., T], pages: Future[int] | None = None) -> Future[T]:
+        """The same, begun now; with ``pages``, the work is called with what tells how many there are."""
+        if self._threads is not None:
+            return self._threads.submit(self._do, work, pages)
+        made: Future[T] = Future()
         try:
-            pickle.dump(work, process.stdin)
-            process.stdin.flush()
-            answer: T = pickle.load(process.stdout)
-        except (OSError, EOFError, pickle.PickleError, RecursionError):
-            self._process = None
-            process.kill()
-            process.communicate()
-            return work()
+            made.set_result(self._do(work, pages))
+        except Exception as error:
+            made.set_exception(error)
+        return made
+
+    def _do(self, work: Callable[..., T], pages: Future[int] | None) -> T:
+        try:
+            answer: T = self._asked(work, pages)
+        except Exception as error:
+            if pages is not None and not pages.done():
+                pages.set_exception(error)
+            raise
         return answer
+
+    def _asked(self, work: Callable[..., T], pages: Future[int] | None) -> T:
+        process = self._idle.get() if self._threads is not None else None
+        try:
+            if process is not None and process.poll() is None:
+                return _ask(process, work, pages)
+        except (OSError, EOFError, pickle.PickleError, RecursionError):
+            if process is not None:
+                process.kill()
+        finally:
+            if process is not None:
+                self._idle.put(process)
+        if self._closed:
+            raise RuntimeError("the build was ended")
+        with self._here:
+            return work() if pages is None else work(_teller(pages))
+
+
+def _teller(pages: Future[int]) -> Callable[[int], None]:
+    """What tells ``pages`` once, however often it is called."""
+
+    def tell(count: int) -> None:
+        if not pages.done():
+            pages.set_result(count)
+
+    return tell
+
+
+def _ask(process: subprocess.Popen[bytes], work: Callable[..., T], pages: Future[int] | None) -> T:
+    if process.stdin is None or process.stdout is None:
+        raise EOFError
+    pickle.dump((work, pages is not None), process.stdin)
+    process.stdin.flush()
+    while True:
+        kind, value = pickle.load(process.stdout)
+        if kind == "made":
+            made: T = value
+            return made
+        if pages is not None:
+            _teller(pages)(value)
 
 
 def serve() -> None:
@@ -79,15 +153,19 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     # What libraries print must not come between the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+    def answer(kind: str, value: Any) -> None:
+        pickle.dump((kind, value), answers)
+        answers.flush()
+
     try:
         import docforge.exporters.pdf_engine  # noqa: F401  # ready before the first request
     except OSError:
         return
     while True:
         try:
-            work = pickle.load(sys.stdin.buffer)
+            work, counts = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         # An error ends this process; the parent does the same work then, and tells it.
-        pickle.dump(work(), answers)
-        answers.flush()
+        answer("made", work(lambda count: answer("pages", count)) if counts else work())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -49,15 +50,23 @@ def _stored(
     unpack: Callable[[dict[str, bytes]], T],
 ) -> T:
     """The value under ``key``, made and stored if there is none that can be understood."""
-    entry = cache.get(key)
-    if entry is not None:
-        try:
-            return unpack(entry)
-        except (ValueError, KeyError, TypeError, IndexError):
-            pass
+    known = _known(cache, key, unpack)
+    if known is not None:
+        return known
     value = make()
     cache.put(key, pack(value))
     return value
+
+
+def _known(cache: Cache, key: str, unpack: Callable[[dict[str, bytes]], T]) -> T | None:
+    """The value under ``key``, if there is one that can be understood."""
+    entry = cache.get(key)
+    if entry is None:
+        return None
+    try:
+        return unpack(entry)
+    except (ValueError, KeyError, TypeError, IndexError):
+        return None
 
 
 def raw_parts(files: Sequence[RawFile]) -> list[str | bytes]:
@@ -201,18 +210,28 @@ def layout_stage(
     article: Article,
     edition: EditionMeta,
     folio: int,
-    run: Callable[[Callable[[], Laid]], Laid],
-) -> Laid:
-    """The pages of an article from ``folio`` on, laid out by ``run`` or taken from before."""
+    begin: Callable[[Callable[..., Laid], Future[int]], Future[Laid]],
+    count: Future[int],
+) -> Callable[[], Laid]:
+    """The pages of an article from ``folio`` on, begun by ``begin`` or taken from before.
+
+    What comes back waits for them; ``count`` is told how many there are as soon as that is known.
+    """
     # The cover and where the issue begins say nothing of an article's own pages.
     edition = replace(edition, cover=None, cover_alt="", first_page="")
-    return _stored(
-        cache,
-        cache.key("layout", [repr(edition), str(folio), *article_parts(article)]),
-        lambda: run(partial(lay_out, article, edition, folio)),
-        lambda laid: _pack_laid([laid]),
-        lambda entry: _unpack_laid(entry)[0],
-    )
+    key = cache.key("layout", [repr(edition), str(folio), *article_parts(article)])
+    known = _known(cache, key, lambda entry: _unpack_laid(entry)[0])
+    if known is not None:
+        count.set_result(known.pages)
+        return lambda: known
+    begun = begin(partial(lay_out, article, edition, folio), count)
+
+    def finish() -> Laid:
+        laid = begun.result()
+        cache.put(key, _pack_laid([laid]))
+        return laid
+
+    return finish
 
 
 def cover_parts(edition: EditionMeta) -> list[str | bytes]:
@@ -289,12 +308,14 @@ def check_stage(
     return checked
 
 
-def lay_out(article: Article, edition: EditionMeta, folio: int) -> Laid:
-    """Pages of an article. Raises ``MissingToolError`` without the layout engine."""
+def lay_out(
+    article: Article, edition: EditionMeta, folio: int, counted: Callable[[int], None] | None = None
+) -> Laid:
+    """Pages of an article; ``counted`` is told how many. Raises ``MissingToolError`` without the engine."""
     need_layout_engine()
     from docforge.exporters.pdf import lay_out_article
 
-    return lay_out_article(article, edition, folio)
+    return lay_out_article(article, edition, folio, counted=counted)
 
 
 def bind(edition: EditionMeta, entries: tuple[Entry, ...], account: Account, laid: tuple[Laid, ...]) -> Laid:

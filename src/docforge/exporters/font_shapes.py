@@ -75,6 +75,7 @@ class FontShapes:
         return 0.0
 
 
+@lru_cache(maxsize=4096)
 def line_width(text: str, font: str) -> float:
     """The width of a line in ems, of ``font`` and of those that stand in for it."""
     return sum(FontShapes.of(file).width(run) for file, run in runs(text, font))

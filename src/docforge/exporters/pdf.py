@@ -8,7 +8,7 @@ WeasyPrint is imported inside the functions: it is heavy, and other commands do 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,7 @@ from docforge.model.labels import labels_of
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
+Counted = Callable[[int], None]
 SHORT_TITLE = 64
 PRINTED_SHAPES = ("data-label", "data-verso", "data-recto", "data-book", "data-status")
 
@@ -112,15 +113,24 @@ def _print_tree(article: Article, edition: EditionMeta) -> tuple[Element, tuple[
     return _page_document(article, edition, rendered.element), rendered.diagnostics
 
 
-def lay_out_article(article: Article, edition: EditionMeta, folio: int, marker: Marker = line_marks) -> Laid:
-    """The pages of an article; the first of them bears ``folio``. ``marker`` marks the margins of a proof."""
+def lay_out_article(
+    article: Article,
+    edition: EditionMeta,
+    folio: int,
+    marker: Marker = line_marks,
+    counted: Counted | None = None,
+) -> Laid:
+    """The pages of an article; the first of them bears ``folio``. ``marker`` marks the margins of a proof.
+
+    ``counted`` is told how many pages there are before they are painted.
+    """
     if not article.elocation_id and edition.journal:
         # The article says how to cite it; its last page is counted when it is laid out.
         article = replace(article, first_page=str(folio), last_page="")
     root, found = _print_tree(article, edition)
     missing = find_missing_glyphs(_printed_texts(root, article), article.id, edition, article.document)
     pictures, told = _pictures(article)
-    laid = lay_out_tree(root, edition, folio, pictures, article.id, marker)
+    laid = lay_out_tree(root, edition, folio, pictures, article.id, marker, counted)
     return replace(laid, diagnostics=(*found, *told, *missing, *laid.diagnostics))
 
 
@@ -174,6 +184,7 @@ def lay_out_tree(
     pictures: Mapping[str, bytes],
     where: str,
     marker: Marker = line_marks,
+    counted: Counted | None = None,
 ) -> Laid:
     """The pages of an ``<html>`` tree. An article among them gets its marks in a proof."""
     from docforge.exporters.pdf_engine import engine_for, engine_log, label_pages
@@ -186,6 +197,8 @@ def lay_out_tree(
     engine.fetcher.serve(pictures)
     with engine_log(where, engine.fetcher) as said:
         document = engine.lay_out(root, folio)
+        if counted is not None:
+            counted(len(document.pages))
         places = read_pages(document.pages)
         if places and edition.status == "proof":
             mark_pages(document.pages, marker(places))
