@@ -13,7 +13,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from functools import partial
 from queue import SimpleQueue
 from threading import Lock
 from types import TracebackType
@@ -42,7 +43,7 @@ class PageMaker:
         self._wanted = min(jobs, works) if jobs > 1 and sys.executable else 0
         self._processes: list[subprocess.Popen[bytes]] = []
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
-        self._threads: ThreadPoolExecutor | None = None
+        self._threads: ThreadPoolExecutor
         self._closed = False
         # The layout engine works on one document at a time.
         self._here = Lock()
@@ -62,8 +63,7 @@ class PageMaker:
                 break
             self._processes.append(process)
             self._idle.put(process)
-        if self._processes:
-            self._threads = ThreadPoolExecutor(len(self._processes))
+        self._threads = ThreadPoolExecutor(max(1, len(self._processes)))
         return self
 
     def __exit__(
@@ -72,8 +72,7 @@ class PageMaker:
         self._closed = True
         for process in self._processes:
             process.kill()
-        if self._threads is not None:
-            self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown(cancel_futures=True)
         for process in self._processes:
             # Closes the pipes; a request that was not sent whole is no matter any more.
             try:
@@ -87,26 +86,13 @@ class PageMaker:
 
     def begin(self, work: Callable[..., T], pages: Future[int] | None = None) -> Future[T]:
         """The same, begun now; with ``pages``, the work is called with what tells how many there are."""
-        if self._threads is not None:
-            return self._threads.submit(self._do, work, pages)
-        made: Future[T] = Future()
-        try:
-            made.set_result(self._do(work, pages))
-        except Exception as error:
-            made.set_exception(error)
-        return made
+        begun = self._threads.submit(self._do, work, pages)
+        if pages is not None:
+            begun.add_done_callback(partial(_tell_failure, pages))
+        return begun
 
     def _do(self, work: Callable[..., T], pages: Future[int] | None) -> T:
-        try:
-            answer: T = self._asked(work, pages)
-        except Exception as error:
-            if pages is not None and not pages.done():
-                pages.set_exception(error)
-            raise
-        return answer
-
-    def _asked(self, work: Callable[..., T], pages: Future[int] | None) -> T:
-        process = self._idle.get() if self._threads is not None else None
+        process = self._idle.get() if self._processes else None
         try:
             if process is not None and process.poll() is None:
                 return _ask(process, work, pages)
@@ -120,6 +106,12 @@ class PageMaker:
             raise RuntimeError("the build was ended")
         with self._here:
             return work() if pages is None else work(_teller(pages))
+
+
+def _tell_failure(pages: Future[int], begun: Future[T]) -> None:
+    """Whoever waits for the number of pages hears that there will be none."""
+    if not pages.done():
+        pages.set_exception(CancelledError() if begun.cancelled() else begun.exception())
 
 
 def _teller(pages: Future[int]) -> Callable[[int], None]:
