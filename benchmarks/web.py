@@ -18,12 +18,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 
@@ -60,12 +62,20 @@ def corpus(count: int) -> list[Article]:
 def write_all(sources: Sequence[Path], out: Path, formats: Sequence[str]) -> None:
     """The work of our side, in a process of its own."""
     import docforge
+    from docforge.exporters.docx import write_docx
 
     articles = []
-    for path in sources:
-        result = docforge.convert(path, to=formats, edition=EDITION)
-        put(out / path.stem, result.files)
-        articles.append(Article(path.stem, result.readings[0].document))
+    # As in a build: pandoc writes DOCX beside, while the other formats are written.
+    with ThreadPoolExecutor(2) as pool:
+        beside = {}
+        for path in sources:
+            result = docforge.convert(path, to=[f for f in formats if f != "docx"], edition=EDITION)
+            put(out / path.stem, result.files)
+            articles.append(Article(path.stem, result.readings[0].document))
+            if "docx" in formats:
+                beside[path.stem] = pool.submit(write_docx, articles[-1], EDITION)
+        for name, written in beside.items():
+            put(out / name, written.result().files)
     put(out, write_epub(articles, EDITION, WHOLE).files)
     put(out, write_site(articles, EDITION).files)
 
@@ -78,28 +88,46 @@ def put(folder: Path, files: dict[str, bytes] | object) -> None:
         path.write_bytes(data)
 
 
-def timed(*command: str | Path) -> float:
-    start = time.perf_counter()
+Seconds = tuple[float, float]  # by the clock, and of the processor
+
+
+def timed(*command: str | Path) -> Seconds:
+    start, before = time.perf_counter(), processor()
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{command[0]} failed with {done.returncode}:\n{done.stderr[-2000:]}")
-    return time.perf_counter() - start
+    return time.perf_counter() - start, processor() - before
 
 
-def pandoc(sources: Sequence[Path], out: Path) -> float:
+def processor() -> float:
+    """Processor time of processes that have ended, which a busy machine does not stretch."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def pandoc(sources: Sequence[Path], out: Path) -> Seconds:
     from pypandoc import get_pandoc_path
 
-    total = 0.0
+    clock = cpu = 0.0
     for path in sources:
         for to, suffix in (("html5", "html"), ("epub3", "epub"), ("jats_publishing", "xml")):
             target = out / f"{path.stem}.{suffix}"
             options = ("--from=markdown", f"--to={to}", "--standalone", "--citeproc", f"--output={target}")
-            total += timed(get_pandoc_path(), path, *options)
-    return total
+            one = timed(get_pandoc_path(), path, *options)
+            clock, cpu = clock + one[0], cpu + one[1]
+    return clock, cpu
 
 
-def row(name: str, seconds: Sequence[float], beside: str = "") -> None:
-    print(f"{name:<52}{median(seconds):>7.2f} s  {min(seconds):.2f}-{max(seconds):.2f}  {beside}")
+def row(name: str, seconds: Sequence[Seconds], beside: Sequence[Seconds] = ()) -> float:
+    """Print a line; how much of the time of the other party it is."""
+    clock, cpu = (median(part) for part in zip(*seconds, strict=True))
+    line = f"{name:<52}{clock:>7.2f} s {cpu:>7.2f} s of the processor"
+    if not beside:
+        print(line)
+        return 1
+    other_clock, other_cpu = (median(part) for part in zip(*beside, strict=True))
+    print(f"{line}  {clock / other_clock:.2f} and {cpu / other_cpu:.2f} of pandoc")
+    return float(clock / other_clock)
 
 
 def race(articles: Sequence[Article], runs: int) -> int:
@@ -109,20 +137,18 @@ def race(articles: Sequence[Article], runs: int) -> int:
         (sources / f"{one.id}.md").write_bytes(write_markdown(one).files["article.md"])
     paths = sorted(sources.glob("*.md"))
     (WORK / "peer").mkdir()
-    ours: dict[str, list[float]] = {"docx": [], "": []}
-    theirs: list[float] = []
+    ours: dict[str, list[Seconds]] = {"docx": [], "": []}
+    theirs: list[Seconds] = []
     for _ in range(runs):
         theirs.append(pandoc(paths, WORK / "peer"))
         for kind, seconds in ours.items():
             formats = ",".join(name for name in FORMATS if kind or name != "docx")
             seconds.append(timed(sys.executable, __file__, "--write", formats, sources, WORK / "ours"))
-    other = median(theirs)
     words = sum(len(path.read_text("utf-8").split()) for path in paths)
-    print(f"{len(paths)} articles, {words} words, {runs} runs, {os.cpu_count()} processors; median and range")
+    print(f"{len(paths)} articles, {words} words, {runs} runs, {os.cpu_count()} processors; medians")
     row("pandoc: HTML, EPUB, JATS", theirs)
-    ratio = median(ours["docx"]) / other
-    row("docforge: all but PDF, with issue EPUB and site", ours["docx"], f"{ratio:.2f} of pandoc")
-    row("docforge: the same without DOCX", ours[""], f"{median(ours['']) / other:.2f} of pandoc")
+    ratio = row("docforge: all but PDF, with issue EPUB and site", ours["docx"], theirs)
+    row("docforge: the same without DOCX", ours[""], theirs)
     print(f"wanted: at most {WANTED}; {'reached' if ratio <= WANTED else 'NOT reached'}")
     return 0 if ratio <= WANTED else 1
 

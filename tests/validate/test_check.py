@@ -85,3 +85,11 @@ def test_what_is_wrong_with_html_is_said(body: str, message: str) -> None:
 
 def test_an_empty_file_is_no_html() -> None:
     assert check_html(b"", "a.html").diagnostics[0].message.startswith("no HTML")
+
+
+def test_a_copy_to_download_is_checked_where_it_was_made(tmp_path: Path) -> None:
+    for name in ("articles/a/article.xml", "site/articles/a/article.xml", "site/articles/b/article.xml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"<a/>")
+    seen = {Path(checked.file).relative_to(tmp_path).as_posix() for checked in check_paths([tmp_path])}
+    assert seen == {"articles/a/article.xml", "site/articles/b/article.xml"}

@@ -25,6 +25,10 @@ class FontShapes:
         self.names: dict[int, str] = self.font.getBestCmap()
         self.em = int(self.font["head"].unitsPerEm)
         self.pairs = list(_pair_tables(self.font))
+        # The same few letters are measured and drawn on every cover.
+        self.kerns: dict[tuple[str, str], float] = {}
+        self.advances: dict[str, float] = {}
+        self.drawn: dict[str, Any] = {}
 
     @staticmethod
     @lru_cache(maxsize=8)
@@ -38,9 +42,15 @@ class FontShapes:
             name = self.names.get(ord(sign))
             if name is None:
                 continue
-            x += self.kern(before, name) if before else 0
+            if before:
+                pair = (before, name)
+                if pair not in self.kerns:
+                    self.kerns[pair] = self.kern(before, name)
+                x += self.kerns[pair]
             yield name, x
-            x += self.glyphs[name].width
+            if name not in self.advances:
+                self.advances[name] = self.glyphs[name].width
+            x += self.advances[name]
             before = name
         yield "", x
 
@@ -50,13 +60,17 @@ class FontShapes:
 
     def path(self, text: str) -> str:
         """The outlines of a line as SVG path data, in font units."""
+        from fontTools.pens.recordingPen import DecomposingRecordingPen
         from fontTools.pens.svgPathPen import SVGPathPen
         from fontTools.pens.transformPen import TransformPen
 
         pen = SVGPathPen(self.glyphs, ntos=lambda v: short(float(v)))
         for name, x in self.places(text):
             if name:
-                self.glyphs[name].draw(TransformPen(pen, (1, 0, 0, 1, x, 0)))
+                if name not in self.drawn:
+                    self.drawn[name] = DecomposingRecordingPen(self.glyphs)
+                    self.glyphs[name].draw(self.drawn[name])
+                self.drawn[name].replay(TransformPen(pen, (1, 0, 0, 1, x, 0)))
         return str(pen.getCommands())
 
     def kern(self, left: str, right: str) -> float:

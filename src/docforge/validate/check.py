@@ -13,6 +13,7 @@ from docforge.diagnostics import diagnostic
 from docforge.errors import InputError
 from docforge.validate.base import Checked
 
+SITE = "site"
 LIMIT = 512 * 1024 * 1024
 
 
@@ -182,7 +183,12 @@ def _files(path: Path) -> Iterator[Path]:
         return
     found = False
     for file in sorted(path.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        within = file.relative_to(path)
+        hidden = any(part.startswith(".") for part in within.parts)
+        # What a site offers to download is a copy of a file that stands in the edition.
+        original = path.joinpath(*within.parts[1:]) if within.parts[0] == SITE else file
+        if original != file and file.suffix.lower() != ".html" and original.is_file():
+            continue
         if file.suffix.lower() in SUFFIXES and file.is_file() and not hidden:
             found = True
             yield file
