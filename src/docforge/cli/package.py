@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docforge.edition.material import Material
+    from docforge.edition.restyle.styles import Style
     from docforge.edition.results import Finding
     from docforge.submission import Order, Target
     from docforge.submission.pack import Package
@@ -73,6 +74,7 @@ def command(
 
 
 def _list(as_json: bool) -> None:
+    from docforge.edition.profiles import shipped_profiles
     from docforge.submission import TARGETS
 
     if as_json:
@@ -86,11 +88,7 @@ def _list(as_json: bool) -> None:
     show.say(
         f"{'FILE.toml':<9} The profile of a journal: what it asks for, checked and built; examples ship with"
     )
-    show.say(f"{'':<9} docforge: {', '.join(_examples())}.")
-
-
-def _examples() -> tuple[str, ...]:
-    return ()
+    show.say(f"{'':<9} docforge: {', '.join(shipped_profiles())}.")
 
 
 def _verify(path: Path, schemas: Path | None, as_json: bool, quiet: bool) -> None:
@@ -132,8 +130,8 @@ def _pack(
     from docforge.edition.output import prepare, write_files
     from docforge.edition.results import failed, place_findings
 
-    chosen = _target(named_target)
-    materials = _materials(inputs, only, chosen.kind == "deposit")
+    chosen, style = _target(named_target)
+    materials = _materials(inputs, only, chosen.kind == "deposit", style)
     named = output.suffix.lower() == SUFFIX and not output.is_dir()
     folder = output.parent if named else output
     prepare(folder)
@@ -141,11 +139,15 @@ def _pack(
     told: list[str] = []
     refused: list[str] = []
     findings: list[Finding] = []
+    lists: list[str] = []
     groups = [materials] if chosen.whole else [(material,) for material in materials]
     for group in groups:
         name = "issue" if chosen.whole and len(group) > 1 else group[0].article.id
         before = [finding for material in group for finding in material.findings]
-        package = _package(chosen, _order(group, journal, schemas), draft, before)
+        order = _order(group, journal, schemas)
+        package = _package(chosen, order, draft, before)
+        if chosen.checklist:
+            lists.append(chosen.checklist(order))
         found = [*before, *place_findings(package.told, name, ())]
         findings += found
         if package.data and (draft or not failed(found, False)):
@@ -166,12 +168,13 @@ def _pack(
                 "exit_code": code,
                 "files": list(written),
                 "refused": refused,
+                "checklists": lists,
                 "counts": show.counted(findings),
                 "findings": [show.finding_plain(f) for f in findings],
             }
         )
         raise typer.Exit(code)
-    _tell(findings, refused, told, quiet)
+    _tell(findings, refused, [*lists, *told], quiet)
     raise typer.Exit(code)
 
 
@@ -191,7 +194,7 @@ def _tell(findings: Sequence[Finding], refused: Sequence[str], told: Sequence[st
         show.say(message)
     for line in told:
         show.say(line)
-    if told:
+    if any(line.startswith("wrote ") for line in told):
         show.say(NOT_ADMISSION)
 
 
@@ -210,11 +213,14 @@ def _order(group: Sequence[Material], journal: str, schemas: Path | None) -> Ord
     from docforge.submission.facts import Facts
 
     edition = group[0].edition
-    items = tuple(Item(Facts(m.article, edition, m.record), m.files, m.lines) for m in group)
+    items = tuple(
+        Item(Facts(m.article, edition, m.record), m.files, m.lines, tuple(f.diagnostic for f in m.findings))
+        for m in group
+    )
     return Order(edition, items, Destination(journal=journal), group[0].edition_lines, schemas)
 
 
-def _materials(inputs: list[str], only: list[str], paged: bool) -> tuple[Material, ...]:
+def _materials(inputs: list[str], only: list[str], paged: bool, style: Style | None) -> tuple[Material, ...]:
     from docforge.cli.inputs import read_inputs
     from docforge.edition.config import load_edition
     from docforge.edition.material import copies_material, edition_material
@@ -225,17 +231,26 @@ def _materials(inputs: list[str], only: list[str], paged: bool) -> tuple[Materia
             raise UsageError(
                 "An edition's folder cannot be packed with other inputs.", "Name the folder alone."
             )
-        return edition_material(load_edition(first if first.is_dir() else first.parent), only, paged)
+        return edition_material(load_edition(first if first.is_dir() else first.parent), only, paged, style)
     if only:
         raise UsageError("--only chooses an article of an edition.", "Name the edition's folder.")
-    return (copies_material(*read_inputs(inputs)),)
+    return (copies_material(*read_inputs(inputs), style),)
 
 
-def _target(name: str) -> Target:
+def _target(name: str) -> tuple[Target, Style | None]:
+    """The target, and the citation style that it wants."""
+    from docforge.edition.profiles import load_profile, shipped_profiles
     from docforge.submission import TARGETS
 
-    if name not in TARGETS:
-        raise UsageError(
-            f'There is no target "{name}".', f"Targets: {', '.join(TARGETS)}, or a journal's profile.toml."
-        )
-    return TARGETS[name]
+    if name in TARGETS:
+        return TARGETS[name], None
+    if name.endswith(PROFILE_SUFFIX) or name in shipped_profiles():
+        from docforge.edition.restyle.styles import find_style
+        from docforge.submission.journal import journal_target
+
+        profile = load_profile(name)
+        style = find_style(profile.reference_style) if profile.reference_style else None
+        return journal_target(profile), style
+    raise UsageError(
+        f'There is no target "{name}".', f"Targets: {', '.join(TARGETS)}, or a journal's profile.toml."
+    )

@@ -18,6 +18,7 @@ from docforge.edition.formats import FORMATS
 from docforge.edition.gather import gather
 from docforge.edition.inputs import Guidance, RawFile
 from docforge.edition.reading import read_copies
+from docforge.edition.restyle.styles import Style
 from docforge.edition.results import Finding, place_findings
 from docforge.edition.tomlfile import read_toml
 from docforge.exporters.pdf import first_folio, folio_of, lay_out_article
@@ -45,10 +46,13 @@ class Material:
     edition_lines: Mapping[str, str] = field(default_factory=dict)
 
 
-def edition_material(config: EditionConfig, only: Sequence[str], paged: bool = False) -> tuple[Material, ...]:
+def edition_material(
+    config: EditionConfig, only: Sequence[str], paged: bool = False, style: Style | None = None
+) -> tuple[Material, ...]:
     """Each chosen article of an edition. Raises ``UsageError``, ``InputError``, ``MissingToolError``.
 
     ``paged``: with the pages that it has in the issue, for which all articles before it are laid out too.
+    ``style``: with references and citations in this style, whatever the edition's is.
     """
     chosen = choose(config, only)
     edition_lines = _lines(config.folder / EDITION_FILE, EDITION_FILE)
@@ -57,7 +61,7 @@ def edition_material(config: EditionConfig, only: Sequence[str], paged: bool = F
     for article in config.articles if paged else chosen:
         given = gather(config, article)
         reading = read_copies(given.corrected, given.copies, given.guidance)
-        made = _material(assemble(article, reading, dict(given.pictures)), config, folio)
+        made = _material(assemble(article, reading, dict(given.pictures)), config, folio, style)
         if made.article.last_page:
             folio = int(made.article.last_page) + 1
         name = config.name(article.folder / ARTICLE_FILE)
@@ -75,11 +79,11 @@ def _lines(path: Path, name: str) -> dict[str, str]:
     return {"": name} | {key: toml.at(key) for key in toml.lines}
 
 
-def copies_material(copies: Sequence[RawFile], folder: Path | None) -> Material:
+def copies_material(copies: Sequence[RawFile], folder: Path | None, style: Style | None = None) -> Material:
     """One article from its copies. Raises ``InputError``, ``MissingToolError``."""
     done = assemble_copies(copies, folder, Guidance())
     meta = EditionMeta(language=done.article.document.meta.language)
-    return _material(done, EditionConfig(Path(), meta, ()), 0)
+    return _material(done, EditionConfig(Path(), meta, ()), 0, style)
 
 
 def _checked(article: Article, files: dict[str, bytes]) -> Iterator[Diagnostic]:
@@ -89,19 +93,21 @@ def _checked(article: Article, files: dict[str, bytes]) -> Iterator[Diagnostic]:
             yield from check.diagnostics
 
 
-def _material(assembled: Assembled, config: EditionConfig, folio: int) -> Material:
+def _material(assembled: Assembled, config: EditionConfig, folio: int, style: Style | None) -> Material:
     """``folio``: the first page in the issue; 0 for a manuscript, which has no page in any."""
     files: dict[str, bytes] = {}
     told: list[Diagnostic] = list(assembled.told)
     edition = config.meta
     article = replace(assembled.article, first_page="", last_page="")
     styled = article
-    if config.style:
+    if wanted := style or config.style:
         from docforge.edition.restyle.apply import restyle  # heavy: only where a style is wanted
 
-        again = restyle(article.document, config.style)
+        again = restyle(article.document, wanted)
         styled = replace(article, document=again.document)
         told += again.told
+        # Another journal's style is that of the article it gets.
+        article = styled if style else article
     if folio:
         laid = lay_out_article(styled, edition, folio_of(styled, folio))
         files["article.pdf"] = laid.data

@@ -11,11 +11,12 @@ from docforge.submission.datacite import DATACITE
 from docforge.submission.doaj import DOAJ
 from docforge.submission.meca import MECA
 from docforge.submission.ojs import OJS
+from docforge.submission.pmc import PMC
 from docforge.submission.review import REVIEW
 from docforge.submission.target import Destination, Item, Order, Target
 
 TARGETS: Mapping[str, Target] = MappingProxyType(
-    {target.name: target for target in (MECA, REVIEW, CROSSREF_TARGET, DOAJ, DATACITE, OJS, BAGIT_TARGET)}
+    {target.name: target for target in (MECA, REVIEW, PMC, CROSSREF_TARGET, DOAJ, DATACITE, OJS, BAGIT_TARGET)}
 )
 
 __all__ = ["TARGETS", "Destination", "Item", "Order", "Target"]

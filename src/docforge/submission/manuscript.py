@@ -14,6 +14,7 @@ from docforge.exporters.pdf_engine import asset_url
 from docforge.exporters.pictures import safe_picture
 from docforge.exporters.proof_marks import EVERY, GREY, NEAR, Mark, Marks
 from docforge.model.edition import Article, EditionMeta
+from docforge.model.meta import ArticleMeta, Document
 from docforge.model.nodes import Block, Blocks, Figure, Paragraph, Section, TableWrap, Text
 from docforge.submission.zipped import write_zip
 from docforge.validate.archive import read_archive
@@ -41,6 +42,12 @@ class Layout:
     figures: str = "place"
     double_spacing: bool = True
     line_numbers: bool = True
+    file_name: str = "figure-{number}"
+
+    def picture(self, number: int, name: str) -> str:
+        """The name under which a picture goes along."""
+        suffix = name.rpartition(".")[2].lower()
+        return f"figures/{self.file_name.replace('{number}', str(number))}.{suffix}"
 
 
 def with_figures(article: Article, layout: Layout) -> Article:
@@ -133,3 +140,13 @@ def title_page(article: Article, statements: Sequence[Section], facts_lines: Seq
         EditionMeta(language=meta.language, status="final", print_emails=True),
     )
     return made.files["article.docx"]
+
+
+def letter(text: str, language: str) -> bytes:
+    """A letter as Word file, a paragraph for each piece between empty lines."""
+    pieces = [" ".join(piece.split()) for piece in text.split("\n\n")]
+    body = tuple(Paragraph((Text(piece),)) for piece in pieces if piece)
+    document = Document(ArticleMeta(kind="letter", language=language), body)
+    return write_docx(Article("letter", document), EditionMeta(language=language, status="final")).files[
+        "article.docx"
+    ]

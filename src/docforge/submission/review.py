@@ -54,9 +54,10 @@ def build_review(layout: Layout, order: Order) -> Parts:
     article = with_figures(made.article if layout.blind else item.facts.article, layout)
     files = {WORD: write_word(article, layout), PDF: write_pdf(article, layout)}
     about = {WORD: "the manuscript, to be edited", PDF: "the manuscript, to be read"}
-    for name, data in article.assets:
-        files[name] = data
-        about[name] = "a figure at its original size"
+    for number, (name, data) in enumerate(article.assets, 1):
+        named = layout.picture(number, name)
+        files[named] = data
+        about[named] = "a figure at its original size"
     for number, extra in enumerate(item.facts.record.supplements, 1):
         if extra.data is not None:
             suffix = extra.file.rpartition(".")[2].lower()

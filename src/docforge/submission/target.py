@@ -26,11 +26,12 @@ class Destination:
 
 @dataclass(frozen=True)
 class Item:
-    """One article: its facts, its files by name ("article.xml"), and where article.toml says what."""
+    """One article: its facts, its files by name, where article.toml says what; ``told`` of it so far."""
 
     facts: Facts
     files: Mapping[str, bytes]
     lines: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[Diagnostic, ...] = ()
 
     @property
     def id(self) -> str:
@@ -84,7 +85,8 @@ class Parts:
 class Target:
     """``whole``: one package holds all articles of the issue. ``upload`` tells what to do with it.
 
-    ``inspect`` looks at the finished zip: files to be put beside it, and what was found.
+    ``inspect`` looks at the finished zip: files to be put beside it, and what was found. ``checklist`` is told
+    whether the package is made or refused.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Target:
     check: Callable[[Order], Iterator[Diagnostic]]
     build: Callable[[Order], Parts]
     inspect: Callable[[Order, bytes], tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]] | None = None
+    checklist: Callable[[Order], str] | None = None
 
 
 def fault(
