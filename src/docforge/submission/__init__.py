@@ -16,7 +16,10 @@ from docforge.submission.review import REVIEW
 from docforge.submission.target import Destination, Item, Order, Target
 
 TARGETS: Mapping[str, Target] = MappingProxyType(
-    {target.name: target for target in (MECA, REVIEW, PMC, CROSSREF_TARGET, DOAJ, DATACITE, OJS, BAGIT_TARGET)}
+    {
+        target.name: target
+        for target in (MECA, REVIEW, PMC, CROSSREF_TARGET, DOAJ, DATACITE, OJS, BAGIT_TARGET)
+    }
 )
 
 __all__ = ["TARGETS", "Destination", "Item", "Order", "Target"]

@@ -35,7 +35,8 @@ def check_own_doi(order: Order, item: Item, register: str) -> Iterator[Diagnosti
     """The article has a DOI, under the prefix of the press and of nobody else."""
     facts = item.facts
     foreign = facts.foreign_doi
-    if not order.edition.doi_prefix:
+    prefix = order.edition.doi_prefix
+    if not prefix:
         yield fault(
             order,
             "DOI prefix",
@@ -44,7 +45,8 @@ def check_own_doi(order: Order, item: Item, register: str) -> Iterator[Diagnosti
             "Give doi_prefix under [journal] in edition.toml.",
             "journal.doi_prefix",
         )
-    elif foreign.startswith("10."):
+    # Without a prefix nobody can say whose the article's own DOI is; that of its first publication is known.
+    if foreign.startswith("10.") and (prefix or facts.original.doi):
         yield refusal(
             item,
             "DOI",
@@ -53,7 +55,7 @@ def check_own_doi(order: Order, item: Item, register: str) -> Iterator[Diagnosti
             "Put it under [original] in article.toml and leave the article out of the deposit (--only).",
             "doi",
         )
-    elif not facts.doi:
+    elif prefix and not facts.doi:
         yield fault(
             item,
             "DOI",

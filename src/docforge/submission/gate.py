@@ -71,6 +71,17 @@ def _rights(item: Item, kind: Kind) -> Iterator[Diagnostic]:
             "Give licence in article.toml, or write under [record] who permitted it, when and for what.",
             "licence",
         )
+    elif facts.licence == "unknown":
+        yield fault(
+            item,
+            "licence",
+            f"the licence is unknown and no permission is on record: {PROOF_ONLY}, unless the author "
+            "sends it.",
+            "nothing leaves the house without a licence or a permission.",
+            "Give licence in article.toml, or write under [record] who permitted it, when and for what.",
+            "licence",
+            advice=True,
+        )
     elif facts.reprint:
         yield refusal(
             item,

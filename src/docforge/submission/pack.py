@@ -26,7 +26,7 @@ class Package:
 
 def check(target: Target, order: Order) -> tuple[Diagnostic, ...]:
     """What can be said before anything is made."""
-    return (*check_gate(order, target.kind), *target.check(order))
+    return tuple(dict.fromkeys((*check_gate(order, target.kind), *target.check(order))))
 
 
 def pack(target: Target, order: Order, draft: bool = False) -> Package:

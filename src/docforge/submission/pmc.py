@@ -2,8 +2,8 @@
 
 https://pmc.ncbi.nlm.nih.gov/pub/filespec/, https://pmc.ncbi.nlm.nih.gov/pmcdoc/tagging-guidelines/article/style.html
 
-One base name for XML and PDF, unique in its volume; figures at their original size and format; the links in the
-XML follow the names. The rules are PMC's published ones in our own checks: PMC's own style checker decides.
+One base name for XML and PDF, unique in its volume; figures at their original size and format; the links
+in the XML follow the names. The rules are PMC's published ones in our own checks: its style checker decides.
 """
 
 from __future__ import annotations

@@ -85,8 +85,8 @@ class Parts:
 class Target:
     """``whole``: one package holds all articles of the issue. ``upload`` tells what to do with it.
 
-    ``inspect`` looks at the finished zip: files to be put beside it, and what was found. ``checklist`` is told
-    whether the package is made or refused.
+    ``inspect`` looks at the finished zip: files to be put beside it, and what was found.
+    ``checklist`` is told whether the package is made or refused.
     """
 
     name: str

@@ -48,9 +48,12 @@ def _verapdf(paths: Sequence[Path]) -> tuple[Checked, ...]:
 
 
 def _meca(data: bytes, file: str) -> Checked:
-    from docforge.validate.meca import check_meca
+    from docforge.validate.archive import read_archive
+    from docforge.validate.meca import MANIFEST, check_meca
+    from docforge.validate.package import check_package
 
-    return check_meca(data, file)
+    files = read_archive(data, file).files
+    return check_package(data, file) if files and MANIFEST not in files else check_meca(data, file)
 
 
 def _jats4r(data: bytes, file: str) -> Checked:

@@ -10,6 +10,7 @@ from pathlib import Path
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.validate.archive import read_archive
 from docforge.validate.bag import BAGIT, check_bag
+from docforge.validate.base import Checked
 from docforge.validate.dtd import JATS, parse_xml
 from docforge.validate.jats import check_jats
 from docforge.validate.meca import MANIFEST, check_files
@@ -36,6 +37,11 @@ def verify_package(data: bytes, file: str, schemas: Path | None = None) -> tuple
         found.append(diagnostic("not-checked", told, where=file))
     found += _documents(files, file, schemas)
     return tuple(dict.fromkeys(found))
+
+
+def check_package(data: bytes, file: str) -> Checked:
+    """The same as an answer of a validator; MECA packages are checked by their own."""
+    return Checked("packages", "1", file, True, diagnostics=verify_package(data, file))
 
 
 def kinds(data: bytes) -> str:
