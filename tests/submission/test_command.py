@@ -99,7 +99,7 @@ def test_a_refused_package_leaves_nothing_behind(tmp_path: Path) -> None:
     whole_edition(tmp_path / "e", **{"one/article.toml": article})
     ran = docforge("package", "e", "--target", "bagit", "-o", "out/p.zip", cwd=tmp_path)
     assert ran.code == 1
-    assert "one/article.toml, line 17: error: one, gone.csv: the supplementary file does not exist" in ran.err
+    assert "one/article.toml, line 18: error: one, gone.csv: the supplementary file does not exist" in ran.err
     assert "private proof only" in ran.err
     assert "-> Put it there" in ran.err
     assert list((tmp_path / "out").iterdir()) == []

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from lxml import etree
 
 from docforge.diagnostics import Diagnostic, Severity
-from docforge.exporters.jats.inline import HREF
 from docforge.submission.checks import check_common, check_journal
 from docforge.submission.figures import measure
 from docforge.submission.meca import JATS_FILE, PDF_FILE, check_article
@@ -23,6 +22,7 @@ from docforge.submission.xml import clean
 from docforge.submission.zipped import media_type
 from docforge.validate.dtd import parse_xml
 from docforge.validate.jats_style import check_jats_style
+from docforge.validate.meca import HREF
 
 FORBIDDEN_RE = re.compile(r"[\s?%#/:]")
 FORMATS = frozenset({"tif", "eps", "jpg", "png", "gif", "pdf"})
