@@ -19,6 +19,7 @@ from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.validate.base import Checked
 from docforge.validate.dtd import JATS, id_attributes, parse_xml
 from docforge.validate.jats4r_words import NOTHING, in_words
+from docforge.validate.jats_place import near
 from docforge.validate.schematron import compile_schematron, find_step
 
 CHECKER = "JATS4R Schematron"
@@ -89,7 +90,7 @@ def _told(found: etree._Element, root: etree._Element, file: str) -> Iterator[Di
         more = f" ({len(places)} places; the first is shown)" if len(places) > 1 else ""
         yield diagnostic(
             "invalid-output",
-            f"JATS4R: {plain}{more}",
+            f"JATS4R: {plain}{more}.{near(element)}",
             hint=remedy,
             where=f"{file}:{element.sourceline}" if element.sourceline else file,
             severity=severity,

@@ -15,6 +15,7 @@ from lxml import etree
 from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.validate.base import Checked
 from docforge.validate.dtd import parse_xml
+from docforge.validate.jats_place import near
 
 CHECKER = "JATS house style"
 VERSION = "1"
@@ -74,7 +75,11 @@ def _told(found: dict[tuple[str, str], list[_Finding]], file: str) -> Iterator[D
         more = f" ({len(places)} places; the first is shown)" if len(places) > 1 else ""
         where = f"{file}:{element.sourceline}" if element.sourceline else file
         yield diagnostic(
-            "invalid-output", f"archives: {message}{more}", hint=remedy, where=where, severity=severity
+            "invalid-output",
+            f"archives: {message}{more}.{near(element)}",
+            hint=remedy,
+            where=where,
+            severity=severity,
         )
 
 
