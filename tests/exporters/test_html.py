@@ -16,6 +16,7 @@ from docforge.exporters.html_context import FORBIDDEN_RE, Medium
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import ArticleMeta, Document, OriginalPublication, Reference
 from docforge.model.nodes import (
+    Cell,
     Cite,
     CiteItem,
     ExtLink,
@@ -27,6 +28,7 @@ from docforge.model.nodes import (
     Paragraph,
     Permission,
     Section,
+    TableWrap,
     Text,
     Xref,
 )
@@ -364,3 +366,11 @@ def test_words_are_not_glued_to_their_neighbours() -> None:
     said = text(page(every_node()))
     for glued in ("calls.Its", "1Losses", "UK2", "citedBinder", "articleEvery", "htmlDizgici", "Binder1"):
         assert glued not in said
+
+
+def test_an_empty_cell_of_a_head_is_no_head() -> None:
+    table = TableWrap("t", "", (), head=((Cell(()), Cell(t("Year"))),), body=((Cell(t("a")), Cell(t("1"))),))
+    for medium, tags in (("web", ["td", "th"]), ("epub", ["td", "th"]), ("print", ["th", "th"])):
+        rendered = article_element(Article("x", Document(body=(table,))), EDITION, medium)  # type: ignore[arg-type]
+        cells = rendered.findall(".//{*}thead/{*}tr/*")
+        assert [str(cell.tag).rpartition("}")[2] for cell in cells] == tags

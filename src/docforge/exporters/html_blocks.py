@@ -207,8 +207,10 @@ def _add_row(parent: Element, row: Row, table: TableWrap, tag: str, to: Renderin
     column = 0
     for cell in row:
         align = table.align[column] if column < len(table.align) else ""
-        made_cell = sub(made, tag, align)
-        if tag == "th":
+        # A head that says nothing heads nothing: to a screen reader it is an empty cell.
+        empty = tag == "th" and to.medium != "print" and not inline_text(cell.content).strip()
+        made_cell = sub(made, "td" if empty else tag, align)
+        if made_cell.tag == "th":
             made_cell.set("scope", "colgroup" if cell.colspan > 1 else "col")
         for name, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan)):
             if span > 1:
