@@ -11,7 +11,7 @@ from docforge.model.source import Kind
 HTML_RE = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|<(?:article|div|p|h1)[\s>]", re.IGNORECASE)
 FRONT_RE = re.compile(r"\A---\n.{0,20000}?^(?:title|references)\s*:", re.DOTALL | re.MULTILINE)
 MARKDOWN_RE = re.compile(
-    r"^(?:#{1,6} \S|\*\*[^*\n]+\*\*\s*$|[-*] \S|!\[|\|.+\|\s*$|---\s*$|> )", re.MULTILINE
+    r"^(?:#{1,6} \S|\*\*[^*\n]+\*\*\s*$|[-*] \S|!\[|\|.+\|\s*$|---\s*$|={4,}\s*$|> )", re.MULTILINE
 )
 WEB_RE = re.compile(
     r"^(?:Credit|Photo|Image)s?: "

@@ -19,6 +19,7 @@ from docforge.repair.rules.lines.line_ends import (
 )
 from docforge.repair.rules.lines.sentence_joins import find_sentence_joins
 from docforge.repair.rules.lines.spread_lines import find_spread_lines
+from docforge.repair.rules.lines.underlined_headings import find_underlined_headings
 from docforge.repair.rules.pages.advertising import find_advertising
 from docforge.repair.rules.pages.browser_marks import find_browser_marks
 from docforge.repair.rules.pages.doubled_text import find_doubled_text
@@ -37,6 +38,7 @@ from docforge.repair.rules.pages.picture_text import find_picture_text
 from docforge.repair.rules.pages.read_across import find_read_across
 from docforge.repair.rules.pages.reading_order import find_reading_order
 from docforge.repair.rules.parts.author_tables import find_author_tables
+from docforge.repair.rules.parts.bare_pipes import find_bare_pipes
 from docforge.repair.rules.parts.browser_tables import find_browser_tables
 from docforge.repair.rules.parts.caption_labels import find_caption_labels
 from docforge.repair.rules.parts.caption_lines import find_caption_lines
@@ -142,6 +144,12 @@ SMALL_CAPITALS = Rule(
 PICTURES = Rule("picture-text", find_picture_text, "before all: what a picture holds is no line of the text")
 LINES = (
     PICTURES,
+    Rule(
+        "underlined-heading",
+        find_underlined_headings,
+        "before all that takes a rule for a page's or a table's",
+    ),
+    Rule("bare-pipe", find_bare_pipes, "before all that reads rows by their pipes"),
     SMALL_CAPITALS,
     AUTHORS,
     RETURNED,

@@ -41,7 +41,7 @@ def find_text_tables(text: str, scene: Scene) -> Iterator[Edit]:
     """Rows of tabs from a dump's table: "Oats⏎12⏎Rye⏎9" below its caption -> "Oats⇥12⏎Rye⇥9"."""
     lines = split_lines(text)
     width = _measure(lines, wrapping(text).width)
-    taken = set(table_indexes(lines))
+    taken = {*table_indexes(lines), *_piped(lines)}
     flows = Flows()
     captions = _captions(lines)
     again = [at for at in captions if _goes_on(lines[at])]
@@ -63,6 +63,12 @@ def find_text_tables(text: str, scene: Scene) -> Iterator[Edit]:
     yield from _sentences(text, lines, scene, width, taken)
     yield from _loose(text, lines, scene, width, taken, flows)
     yield from _run_together(text, lines, taken)
+
+
+def _piped(lines: Sequence[Line]) -> Iterator[int]:
+    """Rows that are told by pipes already."""
+    bare = (line.text.strip() for line in lines)
+    return (i for i, x in enumerate(bare) if len(x) > 2 and x[0] == x[-1] == "|")
 
 
 def _measure(lines: Sequence[Line], width: float) -> float:
