@@ -25,16 +25,18 @@ def find_bare_pipes(text: str, scene: Scene) -> Iterator[Edit]:
     if not RULED_RE.search(text):
         return
     lines = split_lines(text)
+    done = 0
     for i in range(1, len(lines)):
         rule = lines[i]
-        if not RULED_RE.fullmatch(rule.text) or lines[i - 1].blank:
+        if i <= done or not RULED_RE.fullmatch(rule.text) or lines[i - 1].blank:
             continue
         width = len(PIPE_RE.findall(rule.text))
         if not 0 < len(PIPE_RE.findall(lines[i - 1].text)) <= width:
             continue
         yield from _head(lines, i - 1)
         yield from _closed(rule)
-        for line in lines[i + 1 :]:
+        for done in range(i + 1, len(lines)):
+            line = lines[done]
             if line.blank or line.page != rule.page or len(PIPE_RE.findall(line.text)) > width:
                 break
             if not PIPE_RE.search(line.text):
