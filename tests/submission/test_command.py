@@ -5,11 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from commands.program import docforge
 from edition.editions import small_edition, write
+
+from docforge.diagnostics import Severity
+from docforge.edition.config import load_edition
+from docforge.edition.material import edition_material
+from docforge.submission import TARGETS, Destination, Item, Order
+from docforge.submission.facts import Facts
+from docforge.submission.pack import check, pack
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -193,9 +201,27 @@ def test_the_sample_edition_is_built_for_the_targets(tmp_path: Path) -> None:
         path = tmp_path / "sources" / folder / "article.toml"
         record = '\n[record]\nresubmission = "Nobody objects"\ndoaj_reprint = true\n'
         path.write_text(f'doi = "10.5555/{folder}"\n' + path.read_text("utf-8") + record, "utf-8")
-    for target in ("meca", "review", "pmc", "crossref", "doaj", "datacite", "ojs", "bagit"):
-        ran = docforge("package", "sources", "--target", target, "--journal", "J", "-o", target, cwd=tmp_path)
-        assert ran.code == 0, (target, ran.said)
+    orders = orders_of(tmp_path / "sources", paged=True)
+    for target in TARGETS.values():
+        given = [_whole(orders)] if target.whole else orders
+        for one in given:
+            made = pack(target, one)
+            wrong = [d.message for d in made.told if d.severity is Severity.ERROR]
+            assert (bool(made.data), wrong) == (True, []), target.name
+
+
+def orders_of(folder: Path, paged: bool = False) -> list[Order]:
+    """An order for each article of an edition."""
+    made = []
+    for material in edition_material(load_edition(folder), [], paged):
+        facts = Facts(material.article, material.edition, material.record)
+        item = Item(facts, material.files, material.lines)
+        made.append(Order(material.edition, (item,), Destination("J"), material.edition_lines))
+    return made
+
+
+def _whole(orders: list[Order]) -> Order:
+    return replace(orders[0], items=tuple(item for one in orders for item in one.items))
 
 
 def test_the_seeds_are_refused_each_with_its_sentence(tmp_path: Path) -> None:
@@ -204,11 +230,10 @@ def test_the_seeds_are_refused_each_with_its_sentence(tmp_path: Path) -> None:
     from seeds.stage import stage
 
     stage(tmp_path / "seeds")
-    ran = docforge("package", "seeds", "--target", "crossref", "-o", "c.zip", cwd=tmp_path)
-    assert ran.code == 1
-    assert ran.err.count("the licence is unknown and no permission is on record: private proof only") == 3
-    assert "is registered by another publisher; cite it as the original" in ran.err
-    ran = docforge("package", "seeds", "--target", "meca", "-o", "m", cwd=tmp_path)
-    assert ran.code == 1
-    assert "the article was published already (https://doi.org/10." in ran.err
-    assert not (tmp_path / "c.zip").exists()
+    orders = orders_of(tmp_path / "seeds")
+    told = " | ".join(d.message for d in check(TARGETS["crossref"], _whole(orders)))
+    assert told.count("the licence is unknown and no permission is on record: private proof only") == 3
+    assert "is registered by another publisher; cite it as the original" in told
+    told = " | ".join(d.message for one in orders for d in check(TARGETS["meca"], one))
+    assert "the article was published already (https://doi.org/10." in told
+    assert [bool(pack(TARGETS["crossref"], one).data) for one in orders] == [False] * 3
