@@ -112,7 +112,8 @@ def _affiliations(parent: etree._Element, meta: ArticleMeta, scope: Scope) -> No
         element.set("id", scope.place("aff", meta.affiliations[loose[0]].id))
         for number in loose:
             if number != loose[0]:
-                add(element, "break")
+                # A reader that knows no <break> must not glue two names.
+                add(element, "break").tail = " "
             _affiliation(element, meta.affiliations[number], scope)
 
 
