@@ -27,11 +27,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from build import BIN, DONE, WORK
 from issue import article
 from peer import write_pages
 from repair import ASIDE, PAIRS
 
-from build import BIN, DONE, WORK
 from docforge.exporters.markdown import write_markdown
 
 COLD, PEER = "build, cold", ("pandoc", "WeasyPrint")

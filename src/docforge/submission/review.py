@@ -110,7 +110,9 @@ def inspect_review(order: Order, data: bytes) -> tuple[Mapping[str, bytes], tupl
         )
         return {}, (told,)
     text = proof(made, needles).encode()
-    return {PROOF: text}, tuple(_told(item, leak) for leak in made.leaks[:SHOWN])
+    # A part is read in several forms: one sentence for each needle in it is enough; the proof has them all.
+    once = {(leak.needle.text, leak.part.partition("!")[0]): leak for leak in reversed(made.leaks)}
+    return {PROOF: text}, tuple(_told(item, leak) for leak in [*once.values()][::-1][:SHOWN])
 
 
 def _allowed(facts: Facts) -> dict[str, int]:
