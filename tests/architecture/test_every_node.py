@@ -11,6 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
+import pikepdf
 import pytest
 from lxml import etree
 
@@ -150,7 +151,11 @@ def _zipped(data: bytes) -> str:
 def _pdf(data: bytes) -> str:
     run = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
     # The layout may break a word at a syllable.
-    return run.stdout.decode("utf-8").replace("\u00ad\n", "").replace("-\n", "").replace("‐\n", "")
+    text = run.stdout.decode("utf-8").replace("\u00ad\n", "").replace("-\n", "").replace("‐\n", "")
+    # A drawn formula has no words but those that stand in for it.
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        things = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary)]
+        return " ".join((text, *(str(thing.Alt) for thing in things if thing.get("/S") == "/Formula")))
 
 
 WRITERS: dict[str, tuple[Callable[[], Exported], Callable[[bytes], str]]] = {

@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from docforge.diagnostics import Diagnostic
 from docforge.exporters.base import Exported
 from docforge.exporters.details import own_addresses, own_doi
+from docforge.exporters.epub_access import MATH
 from docforge.exporters.epub_content import (
     EXTENSIONS,
     Content,
@@ -140,7 +141,8 @@ def _items(
     for content in contents:
         root, body = page(content.title, content.language, STYLES)
         body.append(content.element)
-        pages.append(Item(content.path, xhtml, page_bytes(root), spine=True))
+        holds = "mathml" if any(True for _ in content.element.iter(MATH)) else ""
+        pages.append(Item(content.path, xhtml, page_bytes(root), holds, spine=True))
     pictures: dict[str, Image] = {image.path: image for content in contents for image in content.images}
     faces = _faces(contents)
     return [

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from docforge.exporters.epub_content import HEADINGS, Content
 from docforge.exporters.html import XHTML
+from docforge.exporters.mathml import MATHML
 from docforge.model.edition import EditionMeta
 
 CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
-MATH = "{http://www.w3.org/1998/Math/MathML}math"
+MATH = f"{{{MATHML}}}math"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ def _summary(
         said.append("Citations lead to the list of references and back where they could be linked.")
     if _has(contents, f"{{{XHTML}}}table"):
         said.append("Tables are marked up as tables.")
-    if any(e.get("class") == "disp-formula" for c in contents for e in c.element.iter(f"{{{XHTML}}}div")):
-        said.append("Formulas are set as text.")
+    if _has(contents, MATH):
+        said.append("Formulas are MathML, with their TeX as text.")
     if undescribed:
         said.append(f"{undescribed} of {told} pictures have no description.")
     elif told:

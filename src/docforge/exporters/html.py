@@ -44,6 +44,7 @@ from docforge.exporters.html_context import (
 )
 from docforge.exporters.html_front import END, add_front
 from docforge.exporters.html_links import part_links
+from docforge.exporters.mathml import MATHML
 from docforge.exporters.page_anchors import add_original_anchors, add_page_anchors
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.exporters.theme import stylesheet
@@ -121,15 +122,17 @@ def to_xhtml(root: Element) -> Element:
     return _moved(root, {None: XHTML, "epub": "http://www.idpf.org/2007/ops"})
 
 
-def _moved(node: Element, namespaces: dict[str | None, str] | None = None) -> Element:
-    made = etree.Element(f"{{{XHTML}}}{node.tag!s}", nsmap=namespaces)
+def _moved(node: Element, namespaces: dict[str | None, str] | None = None, namespace: str = XHTML) -> Element:
+    if node.tag == "math":
+        namespace, namespaces = MATHML, {None: MATHML}
+    made = etree.Element(f"{{{namespace}}}{node.tag!s}", nsmap=namespaces)
     for name, value in node.attrib.items():
         made.set(name, value)
     if lang := node.get("lang"):
         made.set("{http://www.w3.org/XML/1998/namespace}lang", lang)
     made.text, made.tail = node.text, node.tail
     for child in node:
-        made.append(_moved(child))
+        made.append(_moved(child, None, namespace))
     return made
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from docforge.exporters.formulas import formula_element
 from docforge.exporters.html_context import Element, Rendering, add_text, sub, sub_text
 from docforge.exporters.html_inlines import add_inlines
 from docforge.exporters.pictures import is_usable
-from docforge.exporters.tex import formula_element
 from docforge.model.nodes import (
     Block,
     Blocks,
@@ -112,8 +112,9 @@ def _add_verse(parent: Element, lines: tuple[Inlines, ...], to: Rendering) -> No
 
 
 def _add_formula(parent: Element, node: DispFormula, to: Rendering) -> None:
-    made = sub(parent, "div", "disp-formula", id=to.anchor("", node.id) if node.id else "")
-    made.append(formula_element(node.tex, "span", to, node.origin))
+    cls = "disp-formula numbered" if node.label else "disp-formula"
+    made = sub(parent, "div", cls, id=to.anchor("", node.id) if node.id else "")
+    made.append(formula_element(node.tex, to, node.origin, shown=True))
     if node.label:
         sub_text(made, "span", node.label, "formula-label")
 

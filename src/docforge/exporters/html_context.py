@@ -6,8 +6,9 @@ Elements are lxml's, without namespace; ``html.render_article`` moves them into 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from lxml import etree
@@ -22,6 +23,8 @@ from docforge.model.walk import document_blocks
 Medium = Literal["web", "print", "epub"]
 Href = Callable[[str], str]
 Element = etree._Element
+# TeX, and whether it is displayed.
+Formula = tuple[str, bool]
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 # What XML 1.0 cannot hold, section 2.2 (https://www.w3.org/TR/xml/#charsets).
@@ -58,6 +61,13 @@ class Rendering:
             for block in document_blocks(document)
             if isinstance(block, Section | Figure | TableWrap | DispFormula) and block.id
         }
+
+    @cached_property
+    def maths(self) -> Mapping[Formula, Element]:
+        """The article's formulas as MathML, all by the first question for one."""
+        from docforge.exporters.mathml import document_mathml
+
+        return document_mathml(self.article.document)
 
     @property
     def proof(self) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from docforge.exporters.formulas import formula_element
 from docforge.exporters.html_context import EPUB_TYPE, Element, Rendering, add_text, element, sub, sub_text
-from docforge.exporters.tex import formula_element
 from docforge.model.nodes import (
     Bold,
     Break,
@@ -65,7 +65,7 @@ def add_inline(parent: Element, node: Inline, to: Rendering) -> None:
         case Monospace(value):
             sub_text(parent, "code", value)
         case InlineFormula(tex):
-            parent.append(formula_element(tex, "span", to, node.origin))
+            parent.append(formula_element(tex, to, node.origin))
         case Break():
             sub(parent, "br")
         case ExtLink():

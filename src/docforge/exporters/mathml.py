@@ -6,12 +6,15 @@ https://www.w3.org/TR/MathML3/chapter3.html
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from subprocess import TimeoutExpired
 
 from lxml import etree
 
 from docforge.errors import MissingToolError
+from docforge.exporters.html_context import FORBIDDEN_RE, Formula
 from docforge.model.meta import Document
 from docforge.model.nodes import DispFormula, InlineFormula
 from docforge.model.walk import document_blocks, document_inlines
@@ -19,9 +22,14 @@ from docforge.pandoc import run_pandoc
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 SECONDS = 60
-OPTIONS = ("-f", "json", "-t", "html5", "--mathml")
-# TeX, and whether it is displayed.
-Formula = tuple[str, bool]
+OPTIONS = ("-f", "json", "-t", "html5", "--mathml", "--wrap=none", "--quiet")
+PARAGRAPH_RE = re.compile(rb"<p>.*?</p>", re.DOTALL)
+# A formula longer than this is none that anybody wrote.
+LONGEST = 10_000
+
+
+class _UnreadError(Exception):
+    """Pandoc gave no answer; not kept."""
 
 
 def document_mathml(document: Document) -> Mapping[Formula, etree._Element]:
@@ -36,35 +44,50 @@ def document_mathml(document: Document) -> Mapping[Formula, etree._Element]:
     return to_mathml(found)
 
 
-def to_mathml(formulas: Iterable[Formula]) -> dict[Formula, etree._Element]:
-    """MathML of those formulas that pandoc can read; none of them where pandoc is missing."""
-    wanted = [(tex, shown) for tex, shown in formulas if tex.strip()]
-    if not wanted:
+def to_mathml(formulas: Iterable[Formula]) -> Mapping[Formula, etree._Element]:
+    """MathML of those formulas that pandoc can read; none of them where pandoc is missing.
+
+    What is given out is shared by all who ask for the same formulas: copy it before you change it.
+    """
+    wanted = tuple((tex, shown) for tex, shown in formulas if tex.strip() and len(tex) <= LONGEST)
+    try:
+        return _converted(wanted) if wanted else {}
+    except (_UnreadError, MissingToolError, TimeoutExpired):
         return {}
+
+
+@lru_cache(maxsize=8)
+def _converted(wanted: tuple[Formula, ...]) -> Mapping[Formula, etree._Element]:
+    """One run of pandoc: each format of an article asks for the same formulas."""
     blocks = [
-        {"t": "Para", "c": [{"t": "Math", "c": [{"t": "DisplayMath" if shown else "InlineMath"}, tex]}]}
+        {
+            "t": "Para",
+            "c": [
+                {
+                    "t": "Math",
+                    "c": [{"t": "DisplayMath" if shown else "InlineMath"}, FORBIDDEN_RE.sub("", tex)],
+                }
+            ],
+        }
         for tex, shown in wanted
     ]
     ast = json.dumps({"pandoc-api-version": [1, 23], "meta": {}, "blocks": blocks})
-    try:
-        done = run_pandoc(
-            ["-f", "json", "-t", "html5", "--mathml", "--wrap=none", "--quiet"], ast.encode(), SECONDS
-        )
-    except (MissingToolError, TimeoutExpired):
-        return {}
+    done = run_pandoc(OPTIONS, ast.encode(), SECONDS)
+    paragraphs = PARAGRAPH_RE.findall(done.stdout)
+    if done.returncode or len(paragraphs) != len(wanted):
+        raise _UnreadError
+    read = zip(wanted, map(_math, paragraphs), strict=True)
+    return {formula: math for formula, math in read if math is not None}
+
+
+def _math(paragraph: bytes) -> etree._Element | None:
+    """The formula in a paragraph; None where it stands as TeX, or is nested deeper than libxml2 goes."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
     try:
-        root = etree.fromstring(b"<all>" + done.stdout + b"</all>", parser)
+        math = etree.fromstring(paragraph, parser).find(f".//{{{MATHML}}}math")
     except etree.XMLSyntaxError:
-        return {}
-    if done.returncode or len(root) != len(wanted):
-        return {}
-    found = {}
-    for formula, paragraph in zip(wanted, root, strict=True):
-        math = paragraph.find(f".//{{{MATHML}}}math")
-        if math is not None:
-            found[formula] = _presentation(math)
-    return found
+        return None
+    return None if math is None else _presentation(math)
 
 
 def _presentation(math: etree._Element) -> etree._Element:

@@ -1,8 +1,9 @@
 """The running text of a rendered article: its letters in order, and which element holds which of them.
 
 Print and screen render the same text in different elements. What differs is left out here: notes and their
-marks, links back, the notice of a proof. So the n-th letter of a part is the same letter in every medium, and
-a place that is known in one is found in the others. Elements are lxml's or the standard library's.
+marks, formulas (drawn in print), links back, the notice of a proof. So the n-th letter of a part is the same
+letter in every medium, and a place that is known in one is found in the others. Elements are lxml's or the
+standard library's.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from docforge.exporters.html_context import BLOCK_TAGS
 from docforge.model.edition import ArticlePart
 
 # By class: what one medium has and another has not, or has elsewhere.
-NOT_RUNNING = frozenset("footnote mark note-label backlink status notes".split())
+NOT_RUNNING = frozenset("footnote formula mark note-label backlink status notes".split())
 TRANSPARENT = "\u00ad\u200b"
 NEAR = 32
 

@@ -1,15 +1,13 @@
-"""TeX formulas -> HTML: what sub- and superscripts, Greek letters and common signs can say.
+"""TeX formulas -> HTML text: what sub- and superscripts, Greek letters and common signs can say.
 
-No formula engine is at work here. A formula beyond this subset is shown as its TeX source, and said to be.
+No formula engine is at work here: this is for a single sign in a printed line, and where an engine fails.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-from docforge.exporters.html_context import Element, Rendering, add_text, element, sub, sub_text
-from docforge.model.nodes import Origin
+from docforge.exporters.html_context import Element, add_text, element, sub, sub_text
 
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau"
@@ -33,6 +31,8 @@ OPERATORS = frozenset("+×·±÷−")
 TOKEN_RE = re.compile(
     r"\\(?P<word>[A-Za-z]+)|\\(?P<sign>[,;! %&_#${}])|(?P<one>[\w+\-=<>()\[\].,;:!/|'*^_{}])|(?P<space>\s+)"
 )
+_INDEX = r"[_^]\s*(?:\{[^{}]*\}|\\[A-Za-z]+|[^\s{}\\])"
+STACKED_RE = re.compile(rf"\\(?:sum|prod|int|lim|max|min)(?![A-Za-z])|{_INDEX}\s*[_^]|[_^]\s*\{{[^{{}}]*[_^]")
 _UPRIGHT = frozenset({"text", "mathrm", "operatorname", "textrm"})
 _FUNCTIONS = frozenset({"log", "ln", "exp", "sin", "cos", "tan", "max", "min", "lim"})
 
@@ -41,24 +41,23 @@ class _BeyondError(Exception):
     """The formula uses what this subset has not."""
 
 
-def formula_element(
-    tex: str, tag: Literal["span", "div"], to: Rendering, origin: Origin = None, cls: str = "formula"
-) -> Element:
-    """The formula as an element; its TeX source when it cannot be set (``not-rendered``)."""
+def set_as_text(parent: Element, tex: str) -> bool:
+    """Set a formula into ``parent``; False, and nothing set, where it is beyond this subset."""
+    made = element("span")
     try:
         tokens = _tokens(tex)
-        made = element(tag, cls)
-        rest = _sequence(made, tokens, 0, 0)
-        if rest != len(tokens):
-            raise _BeyondError
+        if _sequence(made, tokens, 0, 0) != len(tokens):
+            return False
     except _BeyondError:
-        to.tell("not-rendered", f"The formula {tex!r} is shown as its TeX source.", origin)
-        made = element(tag, cls)
-        sub_text(made, "code", tex, "tex")
-    if to.medium == "print":
-        # What the tags of a PDF say of it.
-        made.set("data-tex", tex)
-    return made
+        return False
+    add_text(parent, made.text or "")
+    parent.extend(list(made))
+    return bool(len(parent) or parent.text)
+
+
+def fits_a_line(tex: str) -> bool:
+    r"""Does it stand well as text: ``x_1``, ``p < .05``? Not with one index over another, or a large sign."""
+    return STACKED_RE.search(tex) is None
 
 
 def _tokens(tex: str) -> list[str]:
@@ -144,6 +143,15 @@ def _command(parent: Element, tokens: list[str], at: int) -> int:
 
 
 def _sign(parent: Element, sign: str) -> None:
-    """A relation with thick space, an operator with medium space, anything else as it is."""
+    """A relation with thick space, an operator with thin space, anything else as it is.
+
+    Nothing stands before it, or a relation or bracket: it is a sign of what follows ("10^{-3}", "x = -1").
+    """
     space = "\u2005" if sign in RELATIONS else "\u2009" if sign in OPERATORS else ""
+    if len(parent) and not parent[-1].tail:
+        before = "x"
+    else:
+        before = (parent[-1].tail if len(parent) else parent.text) or ""
+    if not before or before[-1] in "\u2005\u2009([,;":
+        space = ""
     add_text(parent, f"{space}{sign}{space}")

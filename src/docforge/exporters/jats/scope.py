@@ -11,7 +11,8 @@ from typing import Literal
 from lxml import etree
 
 from docforge.diagnostics import Diagnostic, Severity, diagnostic
-from docforge.exporters.mathml import Formula, document_mathml
+from docforge.exporters.html_context import Formula
+from docforge.exporters.mathml import document_mathml
 from docforge.model.meta import Document
 from docforge.model.nodes import DispFormula, Figure, Section, TableWrap
 from docforge.model.walk import document_blocks
