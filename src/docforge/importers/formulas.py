@@ -129,6 +129,13 @@ def _dollars(inside: str) -> bool:
     )
 
 
+def with_dollars(tex: str) -> str | None:
+    """TeX between dollar signs as ``find_formulas`` knows it again, on one line; None where it would not."""
+    made = f"${' '.join(tex.split())}$"
+    found = DOLLAR_RE.fullmatch(made)
+    return made if found and found["mark"] == "$" and _dollars(found["inside"]) else None
+
+
 def _bare(text: str) -> Iterator[Formula]:
     runs = [run for start, end in split_blocks(text) for run in _runs(text, start, end)]
     letters = {

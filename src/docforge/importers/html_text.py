@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 
+from docforge.importers.page_formulas import told_tex
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
 from docforge.repair.parts.captions import CAPTION_MARK
@@ -62,6 +63,7 @@ class _Page(HTMLParser):
         self.dropped_at: int | None = None  # depth of the element being set aside
         self.dropped_from = 0
         self.dropped_kind = ""
+        self.dropped_put = "\n\n"
         self.links: list[str] = []
         self.lists: list[list[int]] = []
         self.cells = 0
@@ -100,8 +102,18 @@ class _Page(HTMLParser):
             "hidden" in values
             or values.get("aria-hidden") == "true"
             or "display:none" in values.get("style", "").replace(" ", "")
-        )
+        ) and "mwe-math-mathml" not in names  # MathML with a picture for browsers that have none
         kind = DROPPED.get(tag, "navigation" if furniture or hidden else "")
+        # The same formula once more, for the eye.
+        self.dropped_put = "" if "katex-html" in names else "\n\n"
+        if (
+            self.open["math"] == 1
+            and tag == "math"
+            and not kind
+            and (tex := told_tex(self.page, end, values))
+        ):
+            kind = "formula told in TeX"
+            self.dropped_put = f"\n\n{tex}\n\n" if values.get("display") == "block" else tex
         if tag == "header" and not self.open["article"] and not self.open["main"]:
             kind = "navigation"
         if tag == "aside" and re.search(r"pull-?quote", names):
@@ -125,7 +137,7 @@ class _Page(HTMLParser):
             case "br":
                 return "<br>"
             case "img":
-                src = values.get("src", "")
+                src = "" if "mwe-math" in values.get("class", "") else values.get("src", "")
                 alt = re.sub(r"[\[\]\n]", " ", values.get("alt", ""))
                 return (
                     f"\n\n![{alt}]({'' if src.startswith('data:') else src.replace(' ', '%20')})\n\n"
@@ -185,7 +197,7 @@ class _Page(HTMLParser):
             if self.dropped_at is not None:
                 if depth <= self.dropped_at:
                     self.dropped_at = None
-                    self.changes.append((self.dropped_from, end, "\n\n", self.dropped_kind))
+                    self.changes.append((self.dropped_from, end, self.dropped_put, self.dropped_kind))
                 return
         captioned = self.caption_at is not None
         if captioned and len(self.stack) < (self.caption_at or 0):

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from docforge.importers.jats.reader import XLINK, Reader, cleaned, is_note, plain_text
+from docforge.importers.jats.reader import XLINK, Reader, cleaned, is_note, own_tex, plain_text
 from docforge.model.nodes import (
     Bold,
     Break,
@@ -257,7 +257,8 @@ def formula_tex(element: etree._Element, reader: Reader) -> str | None:
     """The TeX of a formula, without the dress that some publishers give it; other forms of it set aside."""
     found = element if element.tag == "tex-math" else element.find(".//tex-math")
     if found is None:
-        return None
+        math = element if element.tag == "mml-math" else element.find(".//mml-math")
+        return None if math is None else own_tex(math)
     text = "".join(str(part) for part in found.itertext())
     if whole := PREAMBLE_RE.search(text):
         reader.aside.setdefault("TeX preamble", []).append(

@@ -99,6 +99,13 @@ def has_tex(element: etree._Element) -> bool:
     return element.tag == "mml-math" and parent is not None and parent.find("tex-math") is not None
 
 
+def own_tex(math: etree._Element) -> str | None:
+    """The TeX that MathML itself tells, as an annotation or beside it: ``<math alttext="x^2">``."""
+    notes = (node for node in math.iter("mml-annotation") if node.get("encoding") == "application/x-tex")
+    tex = next((node.text for node in notes if node.text), None) or math.get("alttext")
+    return cleaned(tex).strip().strip("$").strip() or None if tex else None
+
+
 def is_note(element: etree._Element) -> bool:
     """A note of the text: not one of a table, and not one about an author."""
     return element.tag == "fn" and not any(
@@ -130,6 +137,9 @@ def words_in(root: etree._Element, reader: Reader) -> str:
 
     def walk(node: etree._Element) -> None:
         if not isinstance(node.tag, str) or is_note_mark(node, reader) or has_tex(node):
+            return
+        if node.tag == "mml-math" and (tex := own_tex(node)):
+            out.append(f" {tex} ")
             return
         border = "" if is_joined(node) else "\n"
         out.append(border)
