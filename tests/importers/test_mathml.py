@@ -56,9 +56,11 @@ def test_without_tex_its_signs_are_text(math: str) -> None:
 
 def test_jats_without_tex_beside_its_mathml() -> None:
     space = 'xmlns:m="http://www.w3.org/1998/Math/MathML"'
-    data = f"""<article {space}><front><article-meta><title-group><article-title>T</article-title></title-group>
+    data = f"""<article {space}><front><article-meta>
+      <title-group><article-title>T</article-title></title-group>
       </article-meta></front><body><p>So <inline-formula><m:math alttext="x^2"><m:msup>
-      <m:mi>x</m:mi><m:mn>2</m:mn></m:msup></m:math></inline-formula> is.</p><disp-formula id="e"><label>(1)</label><m:math>
+      <m:mi>x</m:mi><m:mn>2</m:mn></m:msup></m:math></inline-formula> is.</p>
+      <disp-formula id="e"><label>(1)</label><m:math>
       <m:semantics><m:mi>y</m:mi>
       <m:annotation encoding="application/x-tex">\\bar{{y}}</m:annotation></m:semantics></m:math>
       </disp-formula></body></article>"""
