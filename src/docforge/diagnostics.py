@@ -144,6 +144,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "caption-parted": (Severity.WARNING, "a caption stands on another page than what it is of"),
     "resource-refused": (Severity.WARNING, "something outside the project was asked for and refused"),
     "words-differ": (Severity.ERROR, "a file's words are not the model's words"),
+    "words-doubled": (Severity.ERROR, "words are printed more often than the article has them"),
     # packages
     "package-refused": (Severity.ERROR, "a package that must not be made: rights, consent, another's DOI"),
     "package-field": (Severity.ERROR, "a fact that the receiver of a package asks for is missing or wrong"),

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from docforge.exporters.pdf import write_pdf
 from docforge.validate.pdf import check_pdf
-from docforge.validate.pdf_glyphs import _codes
+from docforge.validate.pdf_glyphs import codes_of
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "exporters"))
 from pages_fixture import EDITION, every_node
@@ -186,4 +186,4 @@ def test_a_plain_pdf_misses_nearly_everything() -> None:
 def test_codes_are_read_from_strings_however_they_are_written(strings: list[bytes]) -> None:
     shown = pikepdf.Array([part for string in strings for part in (pikepdf.String(string), 3)])
     wanted = [s[i] << 8 | s[i + 1] for s in strings for i in range(0, len(s) - 1, 2)]
-    assert list(_codes([shown])) == wanted
+    assert list(codes_of([shown])) == wanted

@@ -22,21 +22,26 @@ WORDS = (".html", ".xml", ".epub", ".pdf", ".docx")
 _Check = tuple[str, Sequence[str | bytes], Callable[[], Checked]]
 
 
-def check_written(cache: Cache, name: str, data: bytes, articles: Sequence[Article]) -> tuple[Checked, ...]:
+def check_written(
+    cache: Cache, name: str, data: bytes, articles: Sequence[Article], edition: EditionMeta
+) -> tuple[Checked, ...]:
     """Check a file of a build by its validator, and its words against its articles."""
     done = [
-        check_stage(cache, stage, name, parts, check) for stage, parts, check in _checks(name, data, articles)
+        check_stage(cache, stage, name, parts, check)
+        for stage, parts, check in _checks(name, data, articles, edition)
     ]
     # Of the pages of the site it is said once.
     return (*done, *(() if name.startswith(SITE) and name != "site/index.html" else left_out(name)))
 
 
-def checks_of(name: str, data: bytes, articles: Sequence[Article]) -> tuple[Checked, ...]:
+def checks_of(
+    name: str, data: bytes, articles: Sequence[Article], edition: EditionMeta
+) -> tuple[Checked, ...]:
     """The same, apart from any build."""
-    return tuple(check() for _, _, check in _checks(name, data, articles))
+    return tuple(check() for _, _, check in _checks(name, data, articles, edition))
 
 
-def _checks(name: str, data: bytes, articles: Sequence[Article]) -> Iterator[_Check]:
+def _checks(name: str, data: bytes, articles: Sequence[Article], edition: EditionMeta) -> Iterator[_Check]:
     suffix = PurePosixPath(name).suffix
     if name.startswith(SITE) and suffix != ".html":
         # What can be downloaded there was checked where it was made.
@@ -50,13 +55,16 @@ def _checks(name: str, data: bytes, articles: Sequence[Article]) -> Iterator[_Ch
         owners = list(articles)
     if suffix in WORDS and owners:
         parts = [data, *(part for article in owners for part in article_parts(article))]
-        yield "words", parts, partial(_words, owners, data, name)
+        if suffix == ".pdf":
+            parts.append(repr(edition))
+        yield "words", parts, partial(_words, owners, data, name, edition)
 
 
-def _words(articles: Sequence[Article], data: bytes, file: str) -> Checked:
+def _words(articles: Sequence[Article], data: bytes, file: str, edition: EditionMeta) -> Checked:
+    from docforge.exporters.printed import printed_element
     from docforge.validate.words import check_words
 
-    return check_words(articles, data, file)
+    return check_words(articles, data, file, partial(printed_element, edition))
 
 
 def json_report(

@@ -326,7 +326,7 @@ class _Run:
 
     def begin_check(self, name: str, data: bytes, articles: list[Article]) -> None:
         """Let pages be read back while others are laid out and other formats are written."""
-        self.pdf_checks[name] = self.pool.submit(check_written, self.cache, name, data, articles)
+        self.pdf_checks[name] = self.pool.submit(check_written, self.cache, name, data, articles, self.meta)
 
     def export(self, job: _Job) -> None:
         """Every format of one article, with its pictures beside."""
@@ -411,7 +411,9 @@ class _Run:
         checks: list[Checked] = []
         for name, data in self.files.items():
             begun = self.pdf_checks.get(name)
-            work = begun.result if begun else partial(check_written, self.cache, name, data, articles)
+            work = (
+                begun.result if begun else partial(check_written, self.cache, name, data, articles, self.meta)
+            )
             checks += self.attempt(self.told, f"the check of {name}", work) or ()
         # lxml: an unchanged build does without.
         from docforge.validate.html import check_site

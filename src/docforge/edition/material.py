@@ -86,10 +86,12 @@ def copies_material(copies: Sequence[RawFile], folder: Path | None, style: Style
     return _material(done, EditionConfig(Path(), meta, ()), 0, style)
 
 
-def _checked(article: Article, files: dict[str, bytes]) -> Iterator[Diagnostic]:
+def _checked(
+    files: dict[str, bytes], written_from: dict[str, Article], edition: EditionMeta
+) -> Iterator[Diagnostic]:
     """What validators say of the files, and words of the text that they lost."""
     for name, data in files.items():
-        for check in checks_of(name, data, [article]):
+        for check in checks_of(name, data, [written_from[name]], edition):
             yield from check.diagnostics
 
 
@@ -115,13 +117,16 @@ def _material(assembled: Assembled, config: EditionConfig, folio: int, style: St
         pages = {"first_page": str(laid.first), "last_page": str(laid.last)}
         article = replace(article, **pages, page_starts=laid.starts)  # type: ignore[arg-type]
         styled = replace(styled, **pages, page_starts=laid.starts)  # type: ignore[arg-type]
+    written_from = dict.fromkeys(files, styled)
     for name in PARTS:
         if name == "pdf" and folio:
             continue
-        exported = FORMATS[name].write(article if FORMATS[name].as_printed else styled, edition)
+        given = article if FORMATS[name].as_printed else styled
+        exported = FORMATS[name].write(given, edition)
         files |= exported.files
+        written_from |= dict.fromkeys(exported.files, given)
         told += [d for d in exported.diagnostics if d.code not in TOLD_HERE]
-    told += _checked(article, files)
+    told += _checked(files, written_from, edition)
     if edition.status == "final":
         told += check_final(article.id, article.document, assembled.reading.edits, told)
     return Material(article, edition, files, place_findings(told, article.id, assembled.reading.sources))

@@ -25,6 +25,7 @@ from docforge.exporters.issue.entries import Account, Entry, entry
 from docforge.exporters.layout_lint import check_layout
 from docforge.exporters.page_places import page_starts, read_pages
 from docforge.exporters.pictures import mime_type, safe_picture
+from docforge.exporters.printed import at_folio
 from docforge.exporters.proof_marks import Marker, line_marks, mark_pages
 from docforge.exporters.svg import svg_text, with_shipped_fonts
 from docforge.exporters.theme import look
@@ -124,9 +125,7 @@ def lay_out_article(
 
     ``counted`` is told how many pages there are before they are painted.
     """
-    if not article.elocation_id and edition.journal:
-        # The article says how to cite it; its last page is counted when it is laid out.
-        article = replace(article, first_page=str(folio), last_page="")
+    article = at_folio(article, edition, str(folio))
     root, found = _print_tree(article, edition)
     missing = find_missing_glyphs(_printed_texts(root, article), article.id, edition, article.document)
     pictures, told = _pictures(article)

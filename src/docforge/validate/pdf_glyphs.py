@@ -18,7 +18,7 @@ CIDRANGE_RE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s+(\d+)")
 STRING_RE = re.compile(rb"<(?P<hex>[0-9A-Fa-f]*)>|\((?P<literal>(?:[^\\()]|\\.)*)\)", re.DOTALL)
 ESCAPE_RE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 # The parser gives these alone: most operators of a page draw nothing that matters here.
 _READ = "Tf Do Tj TJ ' \""
 _FORM_DEPTH = 10
@@ -45,9 +45,9 @@ class Glyphs:
             operands, name = instruction.operands, str(instruction.operator)
             if name == "Tf":
                 font = resources.get(Name.Font, Dictionary()).get(str(operands[0]))
-            elif name in _SHOWING and font is not None:
+            elif name in SHOWING and font is not None:
                 lookup = self._lookup(font)
-                count = sum(lookup(code) == 0 for code in _codes(operands)) if lookup else 0
+                count = sum(lookup(code) == 0 for code in codes_of(operands)) if lookup else 0
                 if count:
                     base = str(font.get(Name.BaseFont, "/?"))[1:]
                     missing[base] = missing.get(base, 0) + count
@@ -63,7 +63,7 @@ class Glyphs:
         return self._lookups[key]
 
 
-def _codes(operands: Any) -> Iterator[int]:
+def codes_of(operands: Any) -> Iterator[int]:
     """Two-byte codes of the strings that an operator shows."""
     for operand in operands:
         if isinstance(operand, Array):
