@@ -101,6 +101,21 @@ def test_html_has_math_elements_without_prefix() -> None:
     assert '<math display="inline" alttext="\\frac{1}{2}"><mfrac><mn>1</mn><mn>2</mn></mfrac></math>' in data
 
 
+def test_an_accent_is_no_character_that_joins_a_tag() -> None:
+    _, made = render(r"\hat{x} + \vec{y}", "web")
+    assert [sign.text for sign in made.iter("mo")] == ["^", "+", "→"]
+
+
+def test_an_inline_formula_does_not_part_the_lines_and_a_displayed_one_may() -> None:
+    styles = []
+    for shown in (False, True):
+        _, made = render(r"\frac{1}{2}", "print", shown=shown)
+        (svg,) = made.iter(f"{{{SVG}}}svg")
+        styles.append(svg.get("style", ""))
+    assert "margin: -0.0" in styles[0] or "margin: -0.1" in styles[0]
+    assert styles[1].endswith("margin: 0em 0 0em")
+
+
 def test_without_pandoc_formulas_are_text_or_tex_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*_: object) -> None:
         raise MissingToolError("no pandoc", "")

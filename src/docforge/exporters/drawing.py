@@ -18,12 +18,24 @@ SVG = "http://www.w3.org/2000/svg"
 # Pixels an em while drawing; with two decimals that is a thousandth of an em.
 SIZE = 20.0
 DECIMALS = 2
+# Of a line of text in em, and what of the space between two lines a formula may take.
+ASCENT, DESCENT, BETWEEN = 0.85, 0.3, 0.2
 # What its table of operators lacks: the space on both sides in a row.
 SPACED = dict.fromkeys("⊂", "thickmathspace") | dict.fromkeys("⋅∗•∩∪∧∨", "mediummathspace")
 # What it draws as a rule over all that stands below.
 RULE = "\u2015"
 # What the engine raises over MathML that it does not know, or that is nested too deeply.
-FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NameError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 # Signs that are never drawn themselves: they space, join or apply.
 UNSEEN = frozenset("\u00a0\u2009\u200a\u200b\u2002\u2003\u2004\u2005\u2006\u2061\u2062\u2063\u2064 \n\t")
 
@@ -47,8 +59,16 @@ def draw_formula(math: Element) -> Element | None:
         return None
     view = " ".join(_number(n) for n in (box.xmin, -box.ymax, width, height))
     made = etree.Element(f"{{{SVG}}}svg", {"viewBox": view}, nsmap={None: SVG})
-    style = f"width: {_number(width / SIZE)}em; vertical-align: {_number(box.ymin / SIZE)}em"
-    made.set("style", style)
+    above, below = box.ymax / SIZE, -box.ymin / SIZE
+    high = low = 0.0
+    if math.get("display") == "inline":
+        # A formula little higher than its line takes of the space between lines: they stay where they are.
+        high, low = _over(above, ASCENT), _over(below, DESCENT)
+    made.set(
+        "style",
+        f"width: {_number(width / SIZE)}em; vertical-align: {_number(low - below)}em;"
+        f" margin: {_number(-high)}em 0 {_number(-low)}em",
+    )
     for shape in svg:
         _add(made, shape)
     return made
@@ -68,6 +88,11 @@ def _prepared(math: Element) -> ElementTree.Element:
         elif name == "mtable" and "padding-right: 0" in (node.find("*/*") or node).get("style", ""):
             node.set("columnspacing", "0em 1em")
     return source
+
+
+def _over(length: float, of_line: float) -> float:
+    """How much of what is over the height or depth of a line fits between the lines."""
+    return min(max(length - of_line, 0), BETWEEN)
 
 
 def _lacks(font: Any, char: str) -> bool:

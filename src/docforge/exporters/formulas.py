@@ -12,6 +12,9 @@ from docforge.exporters.html_context import FORBIDDEN_RE, Element, Rendering, el
 from docforge.exporters.tex import fits_a_line, set_as_text
 from docforge.model.nodes import Origin
 
+# Accents that would be set on what stands before them in the page's source, and as signs of their own.
+ACCENTS = str.maketrans("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030c\u20d7", "`´^~¯˘˙¨˚ˇ→")
+
 
 def formula_element(tex: str, to: Rendering, origin: Origin = None, *, shown: bool = False) -> Element:
     """The formula as ``span.formula``; where it is text or TeX for want of better, that is told."""
@@ -48,7 +51,7 @@ def _bare(math: Element, tex: str) -> Element:
 
 def _copy(node: Element) -> Element:
     made = etree.Element(etree.QName(node).localname, dict(node.attrib))
-    made.text, made.tail = node.text, node.tail
+    made.text = node.text.translate(ACCENTS) if node.text else None
     for child in node:
         made.append(_copy(child))
     return made
