@@ -69,7 +69,7 @@ def test_title_block_stands_in_its_order() -> None:
         "Research article",
         "Every Kind of Damage: A Study of Errata",
         "With a table, figures and a note",
-        "Ada Binder 1 https://orcid.org/0000-0002-1825-0097",
+        "Ada Binder 1,* https://orcid.org/0000-0002-1825-0097",
         "School of Mending",
         "* Correspondence: Ada Binder, ada@example.org",
         "Abstract",
@@ -361,3 +361,16 @@ def test_an_empty_cell_of_a_head_is_no_head() -> None:
         rendered = article_element(Article("x", Document(body=(table,))), EDITION, medium)  # type: ignore[arg-type]
         cells = rendered.findall(".//{*}thead/{*}tr/*")
         assert [str(cell.tag).rpartition("}")[2] for cell in cells] == tags
+
+
+def test_the_star_of_correspondence_stands_at_the_name_where_there_are_several() -> None:
+    article = every_node()
+    lines = article_element(article, EDITION, "print").xpath(".//ul[@class='authors']/li")
+    assert ["".join(line.xpath("sup//text()")) for line in lines] == ["1,*", "1,2"]
+    meta = article.document.meta
+    alone = replace(
+        article, document=replace(article.document, meta=replace(meta, contributors=meta.contributors[:1]))
+    )
+    assert "*" not in "".join(
+        article_element(alone, EDITION, "print").xpath(".//ul[@class='authors']//text()")
+    )

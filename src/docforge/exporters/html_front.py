@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docforge.exporters.details import Line, detail_lines
 from docforge.exporters.html_context import EPUB_TYPE, Element, Rendering, add_text, sub, sub_text
 from docforge.exporters.html_inlines import add_inlines, add_url
@@ -47,11 +49,16 @@ def _add_people(header: Element, to: Rendering) -> None:
     meta = to.article.document.meta
     numbers = {a.id: str(n) for n, a in enumerate(meta.affiliations, 1)}
     marked = len(numbers) > 1
+    reachable = [p for p in meta.contributors if p.email] if to.edition.print_emails else []
+    wanted = [p for p in reachable if p.corresponding] or reachable
     if meta.contributors:
         many = len(meta.contributors) > MANY and not any(person.orcid for person in meta.contributors)
         authors = sub(header, "ul", "authors run" if many else "authors")
         for person in meta.contributors:
-            _add_person(sub(authors, "li"), person, numbers if marked else {}, to)
+            marks = [numbers[a] for a in person.affiliations if marked and a in numbers]
+            if person in wanted and len(meta.contributors) > 1:
+                marks.append("*")
+            _add_person(sub(authors, "li"), person, marks, to)
     if meta.affiliations:
         places = sub(header, "ul", "affiliations")
         for affiliation in meta.affiliations:
@@ -60,9 +67,7 @@ def _add_people(header: Element, to: Rendering) -> None:
                 sub_text(line, "sup", numbers[affiliation.id])
                 add_text(line, " ")
             add_text(line, affiliation.text)
-    reachable = [p for p in meta.contributors if p.email]
-    if to.edition.print_emails and reachable:
-        wanted = [p for p in reachable if p.corresponding] or reachable
+    if wanted:
         line = sub(header, "p", "correspondence")
         sub_text(line, "span", f"* {to.labels.led('correspondence')}", "run-in")
         for index, person in enumerate(wanted):
@@ -72,9 +77,9 @@ def _add_people(header: Element, to: Rendering) -> None:
             add_url(sub(line, "a", "url", href=f"mailto:{person.email}"), person.email, to)
 
 
-def _add_person(line: Element, person: Contributor, numbers: dict[str, str], to: Rendering) -> None:
+def _add_person(line: Element, person: Contributor, marks: Sequence[str], to: Rendering) -> None:
+    """A name with its marks: the numbers of affiliations, the star of the line on correspondence."""
     sub_text(line, "span", person.name, "name")
-    marks = [numbers[a] for a in person.affiliations if a in numbers]
     if marks:
         add_text(line, HAIR_SPACE)
         sub_text(line, "sup", ",".join(marks))

@@ -272,7 +272,9 @@ def _added_in_html(element: etree._Element) -> bool:
     if name == "sup":
         # The numbers that tie authors to affiliations.
         holder = parent.getparent()
-        return holder is not None and (holder.get("class") or "") in ("authors", "affiliations")
+        return holder is not None and bool(
+            {"authors", "affiliations"} & set((holder.get("class") or "").split())
+        )
     if name == "span" and "name" in classes:
         return any("author-notes" in (a.get("class") or "") for a in element.iterancestors())
     return name == "span" and "run-in" in classes
