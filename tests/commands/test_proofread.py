@@ -31,6 +31,8 @@ References
 
 Elm, J. (1999). The book of small things. London: Press.
 """
+COPY_FILE = "one/copy.txt"
+OWN = ("--decisions", "one/decisions.toml")
 WHO = 'w:author="P. Reader" w:date="2026-03-01T10:00:00Z"'
 
 
@@ -80,16 +82,21 @@ def take(folder: Path, *edits: tuple[str, ...]) -> list[dict[str, str]]:
     for found, *parts in edits:
         data = proofread(data, found, *parts)
     (folder / "read.docx").write_bytes(data)
-    ran = docforge("decide", "one", "--from", "read.docx", "--json", cwd=folder)
+    ran = docforge("decide", COPY_FILE, *OWN, "--from", "read.docx", "--json", cwd=folder)
     assert ran.code == 0, ran.said
-    repairs = json.loads(docforge("explain", "one", "--json", cwd=folder).out)["repairs"]
+    repairs = json.loads(docforge("explain", COPY_FILE, *OWN, "--json", cwd=folder).out)["repairs"]
     return [edit for edit in repairs if edit["rule"] == "proofread"]
 
 
-def built(folder: Path) -> str:
-    ran = docforge("build", cwd=folder)
+def decide(folder: Path, *given: str) -> None:
+    assert docforge("decide", COPY_FILE, *OWN, *given, cwd=folder).code == 0
+
+
+def text_of(folder: Path) -> str:
+    """The article as it reads with the decisions."""
+    ran = docforge("convert", COPY_FILE, *OWN, "-o", "-", "--to", "md", cwd=folder)
     assert ran.code == 0, ran.said
-    return (folder / "build/articles/one/article.md").read_text("utf-8")
+    return ran.out
 
 
 FORMS = [
@@ -109,35 +116,32 @@ def test_a_tracked_change_waits_and_is_made_when_it_is_accepted(
     (proposal,) = take(folder, edit)
     assert (proposal["before"], proposal["after"], proposal["safety"]) == (before, after, "suggest")
     assert "P. Reader on 2026-03-01" in proposal["why"]
-    assert text not in built(folder)
-    assert docforge("decide", "one", "--accept", str(proposal["key"]), cwd=folder).code == 0
-    assert text in built(folder)
-    account = json.loads((folder / "build/report.json").read_text("utf-8"))["articles"][0]["conservation"]
-    assert not account["unaccounted"]
-    assert not account["invented"]
-    assert docforge("decide", "one", "--reject", str(proposal["key"]), cwd=folder).code == 0
-    assert text not in built(folder)
+    assert text not in text_of(folder)
+    decide(folder, "--accept", str(proposal["key"]))
+    assert text in text_of(folder)
+    decide(folder, "--reject", str(proposal["key"]))
+    assert text not in text_of(folder)
 
 
 def test_all_of_a_proofread_file_are_accepted_at_once_and_it_is_taken_twice_only_once(folder: Path) -> None:
     edits = (FORMS[0][0], FORMS[2][0], FORMS[5][0])
     assert len(take(folder, *edits)) == 3
-    again = docforge("decide", "one", "--from", "read.docx", cwd=folder)
+    again = docforge("decide", COPY_FILE, *OWN, "--from", "read.docx", cwd=folder)
     assert "0 proposals of read.docx written (3 were there already)" in again.out
-    assert docforge("decide", "one", "--rule", "proofread", "--accept-all", cwd=folder).code == 0
-    text = built(folder)
+    decide(folder, "--rule", "proofread", "--accept-all")
+    text = text_of(folder)
     assert all(form[3] in text for form in (FORMS[0], FORMS[2], FORMS[5]))
 
 
 def test_the_editor_may_write_another_text(folder: Path) -> None:
     (proposal,) = take(folder, FORMS[0][0])
-    assert docforge("decide", "one", "--replace", f"{proposal['key']}=very old", cwd=folder).code == 0
-    assert "Mills are very old, and a river" in built(folder)
+    decide(folder, "--replace", f"{proposal['key']}=very old")
+    assert "Mills are very old, and a river" in text_of(folder)
 
 
 def test_a_change_across_a_mark_is_told_not_made(folder: Path) -> None:
     take(folder, ("Elm 1999", run("Elm "), out("1999"), put("1998")))
-    ran = docforge("build", cwd=folder)
+    ran = docforge("convert", COPY_FILE, *OWN, "-o", "a.md", cwd=folder)
     assert "proposal-unplaced" in ran.said
     assert "article.md" in ran.said
 
@@ -145,7 +149,7 @@ def test_a_change_across_a_mark_is_told_not_made(folder: Path) -> None:
 def test_a_proposal_whose_words_are_gone_is_told(folder: Path) -> None:
     take(folder, FORMS[0][0])
     (folder / "one/copy.txt").write_text(COPY.replace("Mills are old", "Mills are grey"), "utf-8")
-    ran = docforge("build", cwd=folder)
+    ran = docforge("convert", COPY_FILE, *OWN, "-o", "a.md", cwd=folder)
     assert "has no place: its words do not stand in the text" in ran.said
     assert "one/decisions.toml" in ran.said
 
@@ -170,12 +174,17 @@ def test_comments_parted_paragraphs_and_silent_changes_are_listed(folder: Path) 
     assert "no change was tracked: “Mills are old, and a river is elder" in ran.out
 
 
-def test_the_articles_own_text_takes_proposals_too(folder: Path) -> None:
-    built(folder)
-    assert docforge("adopt", "one", cwd=folder).code == 0
+def test_an_edition_takes_them_in_its_own_text_too_and_counts_them(folder: Path) -> None:
+    assert docforge("convert", COPY_FILE, "-o", "one/article.md", cwd=folder).code == 0
     (proposal,) = take(folder, FORMS[0][0])
     assert docforge("decide", "one", "--accept", str(proposal["key"]), cwd=folder).code == 0
-    assert "Mills are ancient" in built(folder)
+    ran = docforge("build", cwd=folder)
+    assert ran.code == 0, ran.said
+    assert "Mills are ancient" in (folder / "build/articles/one/article.md").read_text("utf-8")
+    account = json.loads((folder / "build/report.json").read_text("utf-8"))["articles"][0]["conservation"]
+    assert account["decided"] == 1
+    assert not account["unaccounted"]
+    assert not account["invented"]
 
 
 @pytest.mark.parametrize("name", ["read.docx", "bad.docx"])

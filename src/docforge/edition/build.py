@@ -50,6 +50,7 @@ from docforge.normalise.across import compare_articles
 from docforge.repair.record import Reading
 from docforge.review.questions import decided, open_questions
 from docforge.validate.base import Checked
+from docforge.validate.check import as_advice
 
 if TYPE_CHECKING:
     from docforge.exporters.issue.entries import Entry, Made
@@ -420,7 +421,7 @@ class _Run:
 
         if site := {name: data for name, data in self.files.items() if name.startswith(SITE)}:
             checks += [check_site(site, f"{SITE}index.html")]
-        return checks
+        return checks if self.meta.status == "final" else [as_advice(checked) for checked in checks]
 
     def held_against_release(self, jobs: list[_Job]) -> tuple[Diagnostic, ...]:
         """What was released of these files and is otherwise now."""

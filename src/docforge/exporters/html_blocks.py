@@ -161,7 +161,7 @@ def _add_caption(figure: Element, node: Figure, to: Rendering) -> None:
     if node.label or node.caption:
         main = sub(caption, "p", "caption")
         _label_and_title(main, node.label, node.caption, to)
-    for part, cls in ((node.source, "source"), (node.credit, "credit"), (node.allowed, "rights")):
+    for part, cls in ((node.source, "source"), (node.credit, "credit"), (node.allowed, "permission")):
         if part:
             add_inlines(sub(caption, "p", cls), part, to)
     rights = node.permission

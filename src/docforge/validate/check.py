@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from docforge.diagnostics import diagnostic
+from docforge.diagnostics import Severity, diagnostic
 from docforge.errors import InputError
 from docforge.validate.base import Checked
 
@@ -105,6 +105,7 @@ SUFFIXES = tuple(BY_SUFFIX)
 MORE: Mapping[str, Mapping[str, Callable[[bytes, str], Checked]]] = {
     ".xml": {"jats4r": _jats4r, "jats-style": _jats_style},
 }
+RECOMMENDATIONS = ("JATS4R Schematron", "JATS house style")
 # The checkers of others, which read files themselves, all of them in one call; a build does without them.
 OUTSIDE: Mapping[str, tuple[Callable[[Sequence[Path]], tuple[Checked, ...]], ...]] = {
     ".pdf": (_verapdf,),
@@ -132,6 +133,17 @@ def check_paths(paths: Sequence[Path]) -> list[Checked]:
             for file, checked in zip(fitting, checker(fitting), strict=True):
                 outside[file].append(checked)
     return [c for file in files for c in (check_file(file), *_more(file), *outside[file])]
+
+
+def as_advice(checked: Checked) -> Checked:
+    """What others recommend, for an edition that is not final yet: its warnings are notes."""
+    if checked.checker not in RECOMMENDATIONS:
+        return checked
+    told = tuple(
+        replace(d, severity=Severity.INFO) if d.severity is Severity.WARNING else d
+        for d in checked.diagnostics
+    )
+    return replace(checked, diagnostics=told)
 
 
 def _more(path: Path) -> Iterator[Checked]:

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from docforge.exporters.jats.body import put_blocks, put_in_paragraphs, put_section, put_section_here
+from docforge.exporters.jats.body import put_blocks, put_in_paragraphs, put_section
 from docforge.exporters.jats.citations import put_reference
 from docforge.exporters.jats.inline import TITLE, put
 from docforge.exporters.jats.scope import Scope, add
@@ -27,9 +27,6 @@ def put_back(root: etree._Element, document: Document, scope: Scope) -> None:
     if document.references or document.references_title:
         _references(add(back, "ref-list"), document, scope)
     _sections(back, document.back, scope)
-    for known, section, place in scope.moved:
-        if place == "back":
-            put_section_here(back, section, scope, known)
     if len(back):
         root.append(back)
 

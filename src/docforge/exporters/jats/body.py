@@ -8,7 +8,7 @@ from docforge.diagnostics import Severity
 from docforge.exporters.jats.floats import put_figure, put_table
 from docforge.exporters.jats.inline import FULL, TITLE, VERSE, put
 from docforge.exporters.jats.scope import Scope, add, put_formula
-from docforge.exporters.jats.statements import move, moves_to, section_type
+from docforge.exporters.jats.statements import is_interests, move, section_type
 from docforge.model.nodes import (
     Block,
     Blocks,
@@ -43,14 +43,11 @@ def put_blocks(parent: etree._Element, blocks: Blocks, scope: Scope) -> None:
 
 
 def put_section(parent: etree._Element, section: Section, scope: Scope) -> None:
-    if place := moves_to(section, parent):
-        move(parent, section, place, scope)
+    """Append a section, or the mark of one that stands beside the authors."""
+    if is_interests(section):
+        move(parent, section, scope)
         return
-    put_section_here(parent, section, scope, scope.place("sec", section.id) if section.id else "")
-
-
-def put_section_here(parent: etree._Element, section: Section, scope: Scope, known: str) -> None:
-    """Append a section under the id ``known``."""
+    known = scope.place("sec", section.id) if section.id else ""
     element = add(parent, "sec", id=known, sec_type=section_type(section, scope, parent))
     if section.label:
         add(element, "label", scope.clean(section.label))

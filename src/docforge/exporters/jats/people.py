@@ -29,11 +29,10 @@ def put_people(parent: etree._Element, meta: ArticleMeta, edition: EditionMeta, 
         for person in meta.contributors:
             _person(group, notes, person, edition, scope)
     _affiliations(parent, meta, scope)
-    for known, section, place in scope.moved:
-        if place == "author-notes":
-            note = add(notes, "fn", id=known, fn_type="coi-statement")
-            put(add(add(note, "p", content_type="title"), "bold"), section.title, scope, FULL)
-            put_in_paragraphs(note, section.blocks, scope)
+    for known, section in scope.moved:
+        note = add(notes, "fn", id=known, fn_type="coi-statement")
+        put(add(add(note, "p", content_type="title"), "bold"), section.title, scope, FULL)
+        put_in_paragraphs(note, section.blocks, scope)
     if len(notes):
         parent.append(notes)
 

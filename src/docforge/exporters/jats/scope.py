@@ -54,7 +54,7 @@ class Scope:
     figures: int = 0
     tables: int = 0
     formulas: int = 0
-    moved: list[tuple[str, Section, str]] = field(default_factory=list)
+    moved: list[tuple[str, Section]] = field(default_factory=list)
     ethics: bool = False
     tex: int = 0
     maths: Mapping[Formula, etree._Element] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Statements that JATS4R wants at places of their own: interests beside the authors, data in the back.
+"""Statements of interests, which JATS4R wants beside the authors; and the types of sections with statements.
 
 Where such a section stood, a processing instruction says what was moved from there.
 """
@@ -6,7 +6,6 @@ Where such a section stood, a processing instruction says what was moved from th
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from lxml import etree
 
@@ -16,7 +15,6 @@ from docforge.model.nodes import List, Paragraph, Section
 from docforge.model.statements import statement_of
 from docforge.model.text import block_strings, inline_text
 
-Place = Literal["author-notes", "back"]
 # Titles that make a section a statement of interests for JATS4R (coi-errors.sch).
 INTERESTS_RE = re.compile(
     r"conflicts? of interest|conflicts? of interest statements?|author conflicts|conflicts"
@@ -25,24 +23,20 @@ INTERESTS_RE = re.compile(
 )
 
 
-def moves_to(section: Section, parent: etree._Element) -> Place | None:
-    """Where a section belongs that is no section of the text for JATS4R; None where it may stay."""
+def is_interests(section: Section) -> bool:
+    """Whether a section is no section of the text for JATS4R, but a note about the authors."""
     # A float that came to stand in the section is no part of the statement.
     plain = all(isinstance(block, (Paragraph, List)) for block in section.blocks)
     if not plain or section.label or not section.blocks:
-        return None
-    if INTERESTS_RE.fullmatch(" ".join(inline_text(section.title).split())):
-        return "author-notes"
-    if parent.tag == "body" and statement_of(section) == "data":
-        return "back"
-    return None
+        return False
+    return bool(INTERESTS_RE.fullmatch(" ".join(inline_text(section.title).split())))
 
 
-def move(parent: etree._Element, section: Section, place: Place, scope: Scope) -> None:
-    """Leave a mark where the section stood, and hold the section for its place."""
+def move(parent: etree._Element, section: Section, scope: Scope) -> None:
+    """Leave a mark where the section stood, and hold the section for the notes about the authors."""
     known = scope.place("sec", section.id) if section.id else fresh("statement", "sec", scope.taken)
     parent.append(etree.ProcessingInstruction("docforge", f"moved {known}"))
-    scope.moved.append((known, section, place))
+    scope.moved.append((known, section))
 
 
 def section_type(section: Section, scope: Scope, parent: etree._Element) -> str:

@@ -93,19 +93,12 @@ def _moved(mark: etree._Element, reader: Reader) -> Section | None:
     """The section that was written elsewhere, for the place it was taken from."""
     key = (mark.text or "").removeprefix("moved ").strip()
     target = reader.targets.get(key)
-    if target is None:
+    title = target.find("p") if target is not None and target.tag == "fn" else None
+    if target is None or title is None:
         return None
-    if target.tag == "fn":
-        title, *_ = target.findall("p")
-        bold = title.find("bold")
-        blocks = read_blocks(target, reader, ("label",))[1:]
-        return Section(key, read_inlines(bold if bold is not None else title, reader), blocks)
-    return read_section(target, reader)
-
-
-def is_moved(element: etree._Element, reader: Reader) -> bool:
-    """Whether a mark in the text says that this stood there."""
-    return element.get("id") in reader.moved
+    bold = title.find("bold")
+    blocks = read_blocks(target, reader, ("label",))[1:]
+    return Section(key, read_inlines(bold if bold is not None else title, reader), blocks)
 
 
 def read_block(element: etree._Element, reader: Reader) -> list[Block]:

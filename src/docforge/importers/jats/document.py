@@ -17,7 +17,7 @@ from docforge.importers.jats.parse import parse_jats
 from docforge.importers.jats.reader import Reader, is_note, new_reader, words_in
 from docforge.importers.jats.references import read_reference
 from docforge.model.meta import Document, OriginalPage, Reference
-from docforge.model.nodes import Block, Figure, Inlines, Section, TableWrap
+from docforge.model.nodes import Block, Figure, Inlines, TableWrap
 from docforge.model.source import SourceText
 from docforge.model.text import document_strings, words
 from docforge.model.walk import document_blocks
@@ -54,7 +54,7 @@ def _document(root: etree._Element, reader: Reader) -> Document:
     if floats is not None:
         body = (*body, *read_blocks(floats, reader))
     references, title, more = _references(root, reader)
-    after = _back(back, reader) if back is not None else ()
+    after = read_blocks(back, reader, BACK_LISTS) if back is not None else ()
     inner = tuple(
         block for child in root if child.tag in ("sub-article", "response") for block in _inner(child, reader)
     )
@@ -112,15 +112,6 @@ def _wrapped(child: etree._Element) -> etree._Element:
     copied.tail = None
     holder.append(copied)
     return holder
-
-
-def _back(back: etree._Element, reader: Reader) -> tuple[Block, ...]:
-    out: list[Block] = []
-    for block in read_blocks(back, reader, BACK_LISTS):
-        if isinstance(block, Section) and block.id in reader.moved:
-            continue
-        out.append(block)
-    return tuple(out)
 
 
 def _inner(child: etree._Element, reader: Reader) -> tuple[Block, ...]:
