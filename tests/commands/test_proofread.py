@@ -94,9 +94,9 @@ def decide(folder: Path, *given: str) -> None:
 
 def text_of(folder: Path) -> str:
     """The article as it reads with the decisions."""
-    ran = docforge("convert", COPY_FILE, *OWN, "-o", "-", "--to", "md", cwd=folder)
+    ran = docforge("convert", COPY_FILE, *OWN, "-o", "read.md", cwd=folder)
     assert ran.code == 0, ran.said
-    return ran.out
+    return (folder / "read.md").read_text("utf-8")
 
 
 FORMS = [
