@@ -149,6 +149,12 @@ def test_convert_writes_markdown_to_standard_output(tmp_path: Path) -> None:
     assert names(tmp_path) == set()
 
 
+def test_a_dash_is_standard_output(tmp_path: Path) -> None:
+    ran = docforge("convert", "-", "-o", "-", "--to", "jats", cwd=tmp_path, stdin=ARTICLE.encode())
+    assert ran.code == 0 and ran.out.startswith("<?xml"), ran.said
+    assert not list(tmp_path.iterdir())
+
+
 SUFFIXES = {
     "md": b"---",
     "json": b"{",

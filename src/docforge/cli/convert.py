@@ -25,7 +25,8 @@ def command(
         str, typer.Option("--to", "-t", help="Formats: md,json,html,pdf,epub,jats,docx.", show_default="md")
     ] = "",
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="File or folder for the result.", show_default=False)
+        Path | None,
+        typer.Option("-o", "--output", help="File or folder for the result.", show_default="standard output"),
     ] = None,
     kind: Annotated[
         str, typer.Option("--kind", help="What the inputs are: plain, ocr-markdown, web, html, markdown.")
@@ -60,6 +61,8 @@ def command(
     from docforge.edition.results import failed
     from docforge.exporters.theme import themes
 
+    if output == Path("-"):
+        output = None
     formats, file = _wanted(to, output, check_formats)
     if output is None and len(formats) == 1:
         _refuse_terminal(formats[0])
