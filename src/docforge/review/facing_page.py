@@ -78,6 +78,8 @@ def _marked(value: str, marks: Sequence[Mark], edits: Sequence[Recorded], *, ent
                 role="button",
                 tabindex="0" if entry and not number else "-1",
                 data_e=numbers,
+                # A button of white space alone would have no name.
+                **({} if value[mark.start : mark.end].strip() else {"aria_label": f"repair: {worst.rule}"}),
             )
         )
         at = mark.end

@@ -156,7 +156,7 @@ def _article(data: Json, reading: Reading) -> Html:
         parts.show_aside(data["set_aside"]),
         parts.show_moves(data["moves"]),
         parts.show_notes(data["diagnostics"]),
-        parts.show_checks(data["checks"]),
+        parts.show_checks(data["checks"], str(data["id"])),
         article_data(data, edits),
         id=f"article-{data['id']}",
         class_="article",
@@ -183,7 +183,8 @@ def _edition(data: Json) -> Html:
         "section",
         el("h2", "The edition", id="edition"),
         parts.findings(data["diagnostics"]),
-        parts.show_checks(data["checks"]) or el("p", "No check of the edition as a whole was asked for."),
+        parts.show_checks(data["checks"], "the edition")
+        or el("p", "No check of the edition as a whole was asked for."),
         class_="edition",
         aria_labelledby="edition",
     )

@@ -267,7 +267,7 @@ def show_notes(found: Sequence[Json]) -> Html:
     )
 
 
-def show_checks(checks: Sequence[Json]) -> Html:
+def show_checks(checks: Sequence[Json], of: str) -> Html:
     if not checks:
         return Html("")
     rows = []
@@ -292,7 +292,7 @@ def show_checks(checks: Sequence[Json]) -> Html:
         )
     head = el("thead", el("tr", *(el("th", t, scope="col") for t in ("Check", "File", "Result"))))
     table = el("table", head, el("tbody", *rows))
-    region = el("div", table, class_="scroll", tabindex="0", role="region", aria_label="Checks")
+    region = el("div", table, class_="scroll", tabindex="0", role="region", aria_label=f"Checks of {of}")
     return join(el("h3", "Checks"), region)
 
 
