@@ -45,7 +45,6 @@ lint: setup-tests
 
 editions: setup-tests
 	$(BIN)/python scripts/check_editions.py $(MATRIX)
-	$(BIN)/python benchmarks/web.py --check
 
 fuzz: setup-tests
 	$(BIN)/python benchmarks/fuzz.py --runs 300
