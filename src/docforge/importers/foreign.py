@@ -48,7 +48,7 @@ def read_foreign(data: bytes, name: str) -> Reading:
     text = tree_text([ast["meta"], ast["blocks"]])
     source = SourceText(name, text, "foreign", "utf-8", sha256(data).hexdigest())
     conservation = _conservation(text, document, aside)
-    found = [*_findings(document, reader, name), *_words_told(conservation, name)]
+    found = [*_findings(document, reader, name), *words_told(conservation, name)]
     return Reading(document, (source,), (), (), tuple(found), conservation)
 
 
@@ -219,7 +219,7 @@ def _conservation(text: str, document: Document, aside: dict[str, str]) -> Conse
     )
 
 
-def _words_told(conservation: Conservation, name: str) -> list[Diagnostic]:
+def words_told(conservation: Conservation, name: str) -> list[Diagnostic]:
     found = []
     for code, listed, what in (
         ("word-lost", conservation.unaccounted, "not in the document"),

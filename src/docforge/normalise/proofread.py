@@ -14,20 +14,7 @@ from itertools import accumulate
 
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.model.meta import Document
-from docforge.model.nodes import (
-    Bold,
-    ExtLink,
-    Inline,
-    Inlines,
-    Italic,
-    SmallCaps,
-    Strike,
-    Sub,
-    Sup,
-    Text,
-    Underline,
-    Xref,
-)
+from docforge.model.nodes import Emphasis, ExtLink, Inline, Inlines, Text, Xref
 from docforge.model.text import inline_text, words
 from docforge.model.walk import Rewrite, map_document
 from docforge.places import Span
@@ -40,7 +27,7 @@ RULE = "proofread"
 REACHES = ((60, 60), (25, 25), (12, 12), (0, 25), (25, 0))
 SPACE_RE = re.compile(r"\s+")
 PARTED = "\x00"
-WRAPS = (Italic, Bold, Underline, Strike, SmallCaps, Sup, Sub, ExtLink, Xref)
+WRAPS = Emphasis | ExtLink | Xref
 
 
 @dataclass(frozen=True, slots=True)

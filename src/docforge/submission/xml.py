@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from docforge.exporters.html_context import FORBIDDEN_RE
+from docforge.exporters.jats.scope import say as append_text
 from docforge.model.nodes import (
     Bold,
     Cite,
@@ -81,11 +82,7 @@ def add_inlines(parent: etree._Element, content: Inlines, markup: Mapping[type, 
 
 
 def say(parent: etree._Element, text: str) -> None:
-    text = clean(text)
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
+    append_text(parent, clean(text))
 
 
 # Elements with running text: no space may come between their parts.

@@ -147,8 +147,9 @@ def as_advice(checked: Checked) -> Checked:
 
 
 def _more(path: Path) -> Iterator[Checked]:
-    for check in MORE.get(path.suffix.lower(), {}).values():
-        yield check(path.read_bytes(), str(path))
+    if checks := MORE.get(path.suffix.lower(), {}):
+        data = path.read_bytes()
+        yield from (check(data, str(path)) for check in checks.values())
 
 
 def check_file(path: Path, shown: str = "") -> Checked:

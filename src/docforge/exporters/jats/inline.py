@@ -18,6 +18,7 @@ from docforge.model.nodes import (
     Break,
     Cite,
     CiteItem,
+    Emphasis,
     ExtLink,
     Inline,
     InlineFormula,
@@ -178,7 +179,7 @@ def _marks_after(parent: etree._Element, content: Inlines, scope: Scope, holds: 
     for node in content:
         if isinstance(node, NoteRef):
             _put(parent, node, scope, holds)
-        elif isinstance(node, Italic | Bold | Underline | Strike | SmallCaps | Sup | Sub | ExtLink | Xref):
+        elif isinstance(node, Emphasis | ExtLink | Xref):
             _marks_after(parent, node.content, scope, holds)
 
 

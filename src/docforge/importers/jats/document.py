@@ -10,6 +10,7 @@ from hashlib import sha256
 from lxml import etree
 
 from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.importers.foreign import words_told
 from docforge.importers.jats.blocks import read_blocks, read_note
 from docforge.importers.jats.front import read_front
 from docforge.importers.jats.inlines import read_inlines
@@ -163,14 +164,7 @@ def _findings(
     for what, count in reader.lost.items():
         hint = "Look at these places in article.md."
         found.append(diagnostic("jats-reduced", f"{name}: {count} × {what}.", where=name, hint=hint))
-    for code, listed, what in (
-        ("word-lost", conservation.unaccounted, "not in the document"),
-        ("word-invented", conservation.invented, "not in the file"),
-    ):
-        if listed:
-            shown = ", ".join(repr(w) for w, _ in listed[:8])
-            message = f"{name}: {sum(n for _, n in listed)} words are {what}: {shown}"
-            found.append(diagnostic(code, message, where=name))
+    found += words_told(conservation, name)
     if not document.meta.title:
         hint = "Set title in article.toml."
         found.append(diagnostic("no-title", f"{name}: no title was found", where=name, hint=hint))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -115,31 +116,30 @@ def is_note(element: etree._Element) -> bool:
 
 def plain_text(element: etree._Element) -> str:
     """All text of an element; borders of blocks are line ends."""
-    out: list[str] = []
-
-    def walk(node: etree._Element) -> None:
-        if isinstance(node.tag, str):
-            border = "" if is_joined(node) else "\n"
-            out.append(border)
-            out.append(cleaned(node.text))
-            for child in node:
-                walk(child)
-                out.append(cleaned(child.tail))
-            out.append(border)
-
-    walk(element)
-    return "".join(out)
+    return _text_of(element, lambda node: None)
 
 
 def words_in(root: etree._Element, reader: Reader) -> str:
     """The text of the whole file that is to be accounted for: all but note marks and formulas told twice."""
+
+    def stands_for(node: etree._Element) -> str | None:
+        if is_note_mark(node, reader) or has_tex(node):
+            return ""
+        tex = own_tex(node) if node.tag == "mml-math" else ""
+        return f" {tex} " if tex else None
+
+    return _text_of(root, stands_for)
+
+
+def _text_of(root: etree._Element, stands_for: Callable[[etree._Element], str | None]) -> str:
+    """The text below ``root``; what ``stands_for`` gives for an element is told instead of what it holds."""
     out: list[str] = []
 
     def walk(node: etree._Element) -> None:
-        if not isinstance(node.tag, str) or is_note_mark(node, reader) or has_tex(node):
+        if not isinstance(node.tag, str):
             return
-        if node.tag == "mml-math" and (tex := own_tex(node)):
-            out.append(f" {tex} ")
+        if (instead := stands_for(node)) is not None:
+            out.append(instead)
             return
         border = "" if is_joined(node) else "\n"
         out.append(border)
