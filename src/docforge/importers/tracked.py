@@ -160,7 +160,7 @@ def _changes(pieces: list[_Piece], text: str) -> Iterator[Change]:
             continue
         if piece.state == "none":
             continue
-        if run and (piece.text or piece is not pieces[-1]):
+        if run:
             before = "".join(p.text for p in run if p.state == "out")
             after = "".join(p.text for p in run if p.state == "in")
             if before != after:
