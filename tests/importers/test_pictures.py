@@ -94,6 +94,11 @@ END = (
             "Figure 1",
         ),
         (
+            '<figure><img src="b.png"><figcaption>Figure 1. The bridge in winter.</figcaption>'
+            '<p class="credit">Credit: Clara Winter</p></figure>',
+            "Figure 1",
+        ),
+        (
             '<img src="b.png"><p class="wp-caption-text">The bridge in winter.</p>',
             "",
         ),

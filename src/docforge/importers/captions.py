@@ -52,10 +52,11 @@ def find_captions(draft: Draft) -> None:
     """Give caption blocks their role: labelled ones, and unlabelled ones that end in a credit."""
     chunks = draft.chunks
     for i, chunk in enumerate(chunks):
-        if chunk.role not in (Role.FREE, Role.QUOTE):
-            continue
-        if chunk.text.startswith(CAPTION_MARK):
+        # One that was bound to its credit before has its mark still.
+        if chunk.role in (Role.FREE, Role.QUOTE, Role.CAPTION) and chunk.text.startswith(CAPTION_MARK):
             _take_tagged(draft, chunk)
+            continue
+        if chunk.role not in (Role.FREE, Role.QUOTE):
             continue
         if "\n" in chunk.text:
             continue
