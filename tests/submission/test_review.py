@@ -98,6 +98,21 @@ def test_own_work_is_listed_and_stays_only_with_the_authors_word() -> None:
     assert pack(REVIEW, own_work(("oakes-2011",))).data
 
 
+def test_own_work_cited_without_the_accents_of_the_name_is_found() -> None:
+    person = replace(ARTICLE.document.meta.contributors[0], name="Zoé Márquez", family="Márquez", given="Zoé")
+    text = "Marquez, Z. (2012). Own work."
+    document = replace(
+        ARTICLE.document,
+        meta=replace(ARTICLE.document.meta, contributors=(person,)),
+        references=(Reference("own-2012", text, (Text(text),)),),
+    )
+    article = replace(ARTICLE, document=document)
+    refused = pack(REVIEW, order(item(article)))
+    assert refused.data == b""
+    assert any('self_citations = ["own-2012"]' in (one.hint or "") for one in refused.told)
+    assert pack(REVIEW, order(item(article, record=replace(RECORD, self_citations=("own-2012",))))).data
+
+
 def test_a_word_that_is_a_name_too_may_stay() -> None:
     meta = replace(ARTICLE.document.meta, keywords=("Oakes",))
     article = replace(ARTICLE, document=replace(ARTICLE.document, meta=meta))

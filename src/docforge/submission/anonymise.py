@@ -38,7 +38,7 @@ from docforge.model.nodes import (
 from docforge.model.statements import statement_of
 from docforge.model.walk import map_document
 from docforge.submission.facts import Facts, plain
-from docforge.submission.needles import EMAIL_RE, ORCID_RE, PATH_RE, Needle, find_needles
+from docforge.submission.needles import EMAIL_RE, ORCID_RE, PATH_RE, Needle, find_needles, fold, pattern
 from docforge.submission.scrub import scrub_picture
 
 MARK = "[removed for review]"
@@ -124,15 +124,13 @@ def anonymise(facts: Facts) -> Anonymised:
 
 
 def own_references(facts: Facts) -> tuple[Reference, ...]:
-    """References in which an author's family name stands."""
-    families = {p.family or p.name.split()[-1] for p in facts.people}
-    wanted = [
-        re.compile(rf"(?<!\w){re.escape(family)}(?!\w)", re.IGNORECASE) for family in families if family
-    ]
+    """References in which an author's family name stands, with its accents or without."""
+    families = dict.fromkeys(p.family or p.name.split()[-1] for p in facts.people)
+    wanted = [pattern(Needle("family name", family)) for family in families if family]
     return tuple(
         reference
         for reference in facts.article.document.references
-        if any(one.search(facts.text(reference.content) or reference.raw) for one in wanted)
+        if any(one.search(fold(facts.text(reference.content) or reference.raw)) for one in wanted)
     )
 
 

@@ -6,7 +6,7 @@ Beside it, for the editor alone: the title page, the list of possible self-citat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from docforge.diagnostics import Diagnostic, diagnostic
@@ -20,7 +20,7 @@ from docforge.submission.facts import Facts
 from docforge.submission.leaks import Leak, proof, scan
 from docforge.submission.manuscript import Layout, title_page, with_figures, write_pdf, write_word
 from docforge.submission.meca import check_supplements
-from docforge.submission.needles import find_needles
+from docforge.submission.needles import find_needles, fold
 from docforge.submission.scrub import scrub_file
 from docforge.submission.target import Item, Order, Parts, Target, fault
 
@@ -87,7 +87,7 @@ def _own(facts: Facts, made: Anonymised) -> str:
     lines += [
         "",
         "They were not rewritten. Reword them, or write under [record] in article.toml:",
-        f"self_citations = [{', '.join(f'{chr(34)}{name}{chr(34)}' for name, _ in made.own)}]",
+        _may_stay(name for name, _ in made.own),
         "",
         "Taken out of the text",
         "",
@@ -112,7 +112,8 @@ def inspect_review(order: Order, data: bytes) -> tuple[Mapping[str, bytes], tupl
     text = proof(made, needles).encode()
     # A part is read in several forms: one sentence for each needle in it is enough; the proof has them all.
     once = {(leak.needle.text, leak.part.partition("!")[0]): leak for leak in reversed(made.leaks)}
-    return {PROOF: text}, tuple(_told(item, leak) for leak in [*once.values()][::-1][:SHOWN])
+    own = [r.id for r in own_references(item.facts)]
+    return {PROOF: text}, tuple(_told(item, leak, own) for leak in [*once.values()][::-1][:SHOWN])
 
 
 def _allowed(facts: Facts) -> dict[str, int]:
@@ -124,23 +125,29 @@ def _allowed(facts: Facts) -> dict[str, int]:
             texts.append(node.printed)
     found: dict[str, int] = {}
     for needle in find_needles(facts):
-        count = sum(text.lower().count(needle.text.lower()) for text in texts)
+        count = sum(fold(text).count(fold(needle.text)) for text in texts)
         if count:
             # A reading may have a text twice: in the line, and as the title of a link.
             found[needle.text] = 2 * count
     return found
 
 
-def _told(item: Item, leak: Leak) -> Diagnostic:
-    own = (
-        " It may stand in a reference to the authors' own work." if leak.needle.kind == "family name" else ""
-    )
+def _may_stay(names: Iterable[str]) -> str:
+    return f"self_citations = [{', '.join(f'{chr(34)}{name}{chr(34)}' for name in names)}]"
+
+
+def _told(item: Item, leak: Leak, own: Sequence[str]) -> Diagnostic:
+    told, hint = "", "Take it out, or allow it under [record] in article.toml"
+    if own and leak.needle.kind in ("family name", "name"):
+        told = " It may stand in a reference to the authors' own work."
+        hint += (
+            f". Works of their own stay, if they say so, by {_may_stay(own)} under [record] in article.toml"
+        )
     return diagnostic(
         "package-leak",
-        f'{item.id}, {leak.needle.kind}: "{leak.needle.text[:60]}" stands in {leak.part} ({leak.form}).{own} '
-        "Rule: a package for blind review names nobody who wrote it.",
-        hint="Take it out of the article or the file; what may stay is named under [record] in article.toml "
-        "(self_citations, other_words).",
+        f'{item.id}, {leak.needle.kind}: "{leak.needle.text[:60]}" stands in {leak.part} ({leak.form}).'
+        f"{told} Rule: a package for blind review names nobody who wrote it.",
+        hint=f"{hint}; other_words lists words that are no names here.",
         where=item.at("record"),
     )
 
