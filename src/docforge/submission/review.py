@@ -140,9 +140,7 @@ def _told(item: Item, leak: Leak, own: Sequence[str]) -> Diagnostic:
     told, hint = "", "Take it out, or allow it under [record] in article.toml"
     if own and leak.needle.kind in ("family name", "name"):
         told = " It may stand in a reference to the authors' own work."
-        hint += (
-            f". Works of their own stay, if they say so, by {_may_stay(own)} under [record] in article.toml"
-        )
+        hint += f"; if the authors let their own works stay: {_may_stay(own)}"
     return diagnostic(
         "package-leak",
         f'{item.id}, {leak.needle.kind}: "{leak.needle.text[:60]}" stands in {leak.part} ({leak.form}).'
