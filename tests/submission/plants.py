@@ -125,7 +125,7 @@ def planted(places: tuple[str, ...] | list[str]) -> Facts:
         "figures/d.svg": svg(name),
     }
     article = Article("a", document, tuple(sorted(pictures.items())))
-    return Facts(article, EditionMeta(), Record(supplements=_supplements(name)))
+    return Facts(article, EditionMeta(), Record("the authors send it", supplements=_supplements(name)))
 
 
 def _body(name: dict[str, str], places: tuple[str, ...] | list[str]) -> tuple[Block, ...]:

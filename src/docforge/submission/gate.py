@@ -27,7 +27,7 @@ def check_gate(order: Order, kind: Kind) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for item in order.items:
         yield from _identity(item, seen)
-        yield from _rights(item, kind)
+        yield from _rights(item)
         if kind == "new":
             yield from _published(item)
 
@@ -58,29 +58,19 @@ def _identity(item: Item, seen: dict[str, str]) -> Iterator[Diagnostic]:
             seen[key] = item.id
 
 
-def _rights(item: Item, kind: Kind) -> Iterator[Diagnostic]:
+def _rights(item: Item) -> Iterator[Diagnostic]:
     facts = item.facts
     if facts.record.permission or is_open(facts):
         return
-    if facts.licence == "unknown" and (kind == "deposit" or facts.reprint):
+    if facts.licence == "unknown":
         yield refusal(
             item,
             "licence",
             f"the licence is unknown and no permission is on record: {PROOF_ONLY}.",
             "nothing leaves the house without a licence or a permission.",
-            "Give licence in article.toml, or write under [record] who permitted it, when and for what.",
+            "Give licence in article.toml, or write under [record] permission = who permitted it, when and "
+            'for what, as "its authors send it, 3 May 2026".',
             "licence",
-        )
-    elif facts.licence == "unknown":
-        yield fault(
-            item,
-            "licence",
-            f"the licence is unknown and no permission is on record: {PROOF_ONLY}, unless the author "
-            "sends it.",
-            "nothing leaves the house without a licence or a permission.",
-            "Give licence in article.toml, or write under [record] who permitted it, when and for what.",
-            "licence",
-            advice=True,
         )
     elif facts.reprint:
         yield refusal(
