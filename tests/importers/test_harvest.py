@@ -55,6 +55,12 @@ def test_the_commonest_reading_wins() -> None:
 def test_a_journal_is_read_from_the_articles_own_citation_and_from_its_running_heads() -> None:
     cited = "Keeper et al. (1990). The Upkeep of Harbours. Annals of Small Harbours, 7(66), 198. doi"
     assert harvest_original([cited]).journal == "Annals of Small Harbours"
+    marked = "_Annals of Small Harbours_ , _7_ (66), 198. 3"
+    assert harvest_original([marked]) == OriginalPublication(
+        journal="Annals of Small Harbours", volume="7", issue="66"
+    )
+    assert harvest_original(["‘The Journal of Small Harbours"]).journal == "The Journal of Small Harbours"
+    assert harvest_original(["The journal of a keeper"]).journal == ""
     found = harvest_original(["Harbours 1990, 7, 66"])
     assert (found.journal, found.volume, found.date) == ("Harbours", "7", "1990")
     assert harvest_original(["Winter Harbours, EISSN: 1234-5678"]).journal == "Winter Harbours"

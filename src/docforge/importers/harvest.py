@@ -42,6 +42,11 @@ LICENCE_RE = re.compile(
 )
 
 
+# "The Journal of Small Harbours" alone on its line, maybe with a quotation mark that OCR saw before it.
+NAME_RE = re.compile(r"The(?: (?:[A-ZÀ-Þ][\w'’-]+|of|for|and|in|on|the|&)){3,9}")
+PERIODICAL_RE = re.compile(r"\b(?:Journal|Review|Bulletin|Annals|Proceedings|Quarterly|Magazine)\b")
+QUOTE_RE = re.compile(r"^[‘“'\"](?=\w[^’”'\"]*$)")
+EMPHASIS_RE = re.compile(r"\*+|(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])")
 EVENTS = {"received": "received", "submitted": "received", "revised": "revised", "accepted": "accepted"}
 PUBLISHED = ("published", "available", "first published", "posted")
 
@@ -78,6 +83,9 @@ def harvest_history(texts: Iterable[str]) -> History:
 
 def _journal(line: str) -> str:
     """The journal that a line names, by a word such as "Review" or by its volume right behind; else ""."""
+    line = QUOTE_RE.sub("", line)
+    if NAME_RE.fullmatch(line) and PERIODICAL_RE.search(line):
+        return line
     m = JOURNAL_RE.match(line)
     if m and len(m["name"].split()) >= 3 and not re.match(r"(?:an?|the) ", m["name"].strip(), re.IGNORECASE):
         return re.split(r"[.?!]\s+", m["name"].strip(" ,:;"))[-1]
@@ -100,7 +108,7 @@ def harvest_original(texts: Iterable[str]) -> OriginalPublication:
 
     published = ""
     for text in texts:
-        line = " ".join(text.split())
+        line = EMPHASIS_RE.sub("", " ".join(text.split())).replace(" ,", ",")
         m: re.Match[str] | None
         for m in ISSN_RE.finditer(line):
             count("issn", m[1].upper())
@@ -134,6 +142,9 @@ def harvest_original(texts: Iterable[str]) -> OriginalPublication:
             count("date", m["year"])
             count("first_page", m["first"])
             count("last_page", m["last"])
+    names = facts.get("journal", Counter())
+    for name in [n for n in names if n.startswith("The ") and n[4:] in names]:
+        names[name[4:]] += names.pop(name)  # a head may add the article to a name that is cited without it
     if published:
         facts["date"] = Counter([published])
     chosen = {field: max(sorted(values), key=values.__getitem__) for field, values in facts.items()}

@@ -128,6 +128,9 @@ def _structure(draft: Draft, hints: Hints) -> Document:
     return Document(front.into(meta), body, notes, _keyed(references), title)
 
 
+FOLIO_RE = re.compile(r"(?:\s{2,}|(?<=,) )\d{1,4}\s*$")
+CUT_RE = re.compile(r",(?: \d{1,4})?\s*$")  # a line that ends before a volume, but for the page's number
+VOLUME_RE = re.compile(r"\s*\d{1,4}\s?\(\d{1,3}\)")
 FURNITURE = frozenset({"running head", "folio", "layout"})
 CAPTION = "list-caption"  # the rule that takes a caption out of a reference list
 
@@ -173,11 +176,12 @@ def _keyed(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
 def _harvest(records: list[Recorded]) -> OriginalPublication:
     kinds = ("running head", "original publication")
     found = [r for r in records if r.aside in kinds and r.applied]
-    # A head of two lines may cut the journal's name in two.
+    # A head of two lines may cut the journal's name in two, or stand between it and its volume.
     pairs = (
-        re.sub(r"\s{2,}\d{1,4}\s*$", "", a.cut) + " " + b.cut
+        FOLIO_RE.sub("", a.cut) + " " + b.cut
         for a, b in pairwise(found)
-        if 0 <= b.place.start - a.place.end <= 2 and b.cut.lstrip()[:1].islower()
+        if 0 <= b.place.start - a.place.end <= 2
+        and (b.cut.lstrip()[:1].islower() or (CUT_RE.search(a.cut) and VOLUME_RE.match(b.cut)))
     )
     return harvest_original((*(r.cut for r in found), *pairs))
 

@@ -25,6 +25,7 @@ from docforge.repair.rules.pages.browser_marks import find_browser_marks
 from docforge.repair.rules.pages.doubled_text import find_doubled_text
 from docforge.repair.rules.pages.floats import find_float_joins, find_lettering
 from docforge.repair.rules.pages.gutters import find_gutters
+from docforge.repair.rules.pages.layer_signs import find_layer_signs
 from docforge.repair.rules.pages.margin_titles import find_margin_titles
 from docforge.repair.rules.pages.page_breaks import (
     find_caption_joins,
@@ -67,6 +68,7 @@ from docforge.repair.rules.words.characters import (
     find_mojibake,
     find_spaces,
 )
+from docforge.repair.rules.words.font_signs import find_font_signs
 from docforge.repair.rules.words.glued import (
     find_glued_ampersands,
     find_glued_citations,
@@ -88,6 +90,7 @@ CHARACTERS = (
     Rule("mojibake", find_mojibake, "before control characters: mojibake may contain them"),
     Rule("control-characters", find_control_characters, "no later rule expects them"),
     Rule("ligature", find_ligatures, "before words are looked up"),
+    Rule("font-sign", find_font_signs, "before numbers and words are read"),
 )
 IMPRINT = Rule(
     "imprint",
@@ -155,6 +158,7 @@ LINES = (
     RETURNED,
     PICTURE_CAPTIONS,
     BROWSER,
+    Rule("layer-sign", find_layer_signs, "before the second layer, which has the signs, is set aside"),
     Rule("doubled-text", find_doubled_text, "before heads: the second layer begins with them too"),
     Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
     Rule("justified-space", find_justified_spaces, "before all that takes wide gaps for gutters"),

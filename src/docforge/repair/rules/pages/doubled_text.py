@@ -7,11 +7,11 @@ is set aside where nearly all of it stands in the printed lines too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docforge.repair.edit import Edit, Safety
 from docforge.repair.engine import Scene
-from docforge.repair.lines import split_lines, wrapping
+from docforge.repair.lines import Line, split_lines, wrapping
 
 LONGEST = 400  # characters that no printed line has
 RUN = 4  # words in a row that are compared
@@ -23,32 +23,36 @@ WORD_RE = re.compile(r"[^\W_]+")
 
 def find_doubled_text(text: str, scene: Scene) -> Iterator[Edit]:
     """Set aside a line of hundreds of words that the lines around it say too."""
+    why = "one endless line that repeats the printed lines: a second layer of the file's text"
+    for line in second_layers(text, split_lines(text)):
+        yield Edit(line.start, line.end, line.text, "", "doubled-text", Safety.LIKELY, why, "doubled text")
+
+
+def second_layers(text: str, lines: Sequence[Line]) -> list[Line]:
+    """The endless lines of a text whose words nearly all stand in its printed lines too."""
     ends = wrapping(text)
     if not ends.wrapped or ends.width * 2 > LONGEST:
-        return
-    lines = split_lines(text)
+        return []
     endless = [line for line in lines if len(line.text) >= LONGEST and not ITEM_RE.match(line.text)]
     if not endless:
-        return
+        return []
     runs: dict[int, list[int]] = {line.index: _runs(line.text) for line in endless}
     wanted = {r for found in runs.values() for r in found}
     printed = " ".join(line.text for line in lines if line.index not in runs)
     said = wanted.intersection(_runs(printed))
-    same = [i for i, found in runs.items() if found and sum(r in said for r in found) >= SHARE * len(found)]
+    same = {i for i, found in runs.items() if found and sum(r in said for r in found) >= SHARE * len(found)}
     if not same:
-        return
+        return []
     # A table's cells come in another order there: the words are the same.
     words = set(WORD_RE.findall(printed.casefold()))
-    why = "one endless line that repeats the printed lines: a second layer of the file's text"
     # Where most endless lines say something of their own, endless lines are how this text is set.
     layer = len(same) * 2 >= len(endless)
-    for line in endless:
-        own = set(WORD_RE.findall(line.text.casefold()))
-        cells = layer and len(STOP_RE.findall(line.text)) < 2 and len(own & words) >= 0.8 * len(own)
-        if line.index in same or cells:
-            yield Edit(
-                line.start, line.end, line.text, "", "doubled-text", Safety.LIKELY, why, "doubled text"
-            )
+    return [line for line in endless if line.index in same or (layer and _holds_cells(line, words))]
+
+
+def _holds_cells(line: Line, words: set[str]) -> bool:
+    own = set(WORD_RE.findall(line.text.casefold()))
+    return len(STOP_RE.findall(line.text)) < 2 and len(own & words) >= 0.8 * len(own)
 
 
 def _runs(text: str) -> list[int]:

@@ -31,6 +31,7 @@ from docforge.repair.rules.pages.page_edges import (
 
 RANGE_RE = re.compile(r"\d ?[-–] ?[eS]?\d+\.?\s*$|\d,\d{3}\s*$")
 LONGEST = 160  # characters of a running head line
+LONGEST_CITED = 320  # of one in which an article cites itself, in a dump that sets paragraphs on one line
 ASIDE = "running head"
 
 PUBLICATION_RE = re.compile(
@@ -178,13 +179,17 @@ def _alone(lines: list[Line], line: Line) -> bool:
     )
 
 
+def _too_long(text: str) -> bool:
+    return len(text) > LONGEST and (len(text) > LONGEST_CITED or not PUBLICATION_RE.search(text))
+
+
 def _repeated(lines: list[Line], text: str) -> dict[int, str]:
     """Index -> reason for lines that repeat as furniture does: far apart, with a sign of print about them."""
     edges, outer = _edges(lines), _edges(lines, 5)
     groups: dict[str, list[Line]] = defaultdict(list)
     cores: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.blank or len(line.text) > LONGEST or "\t" in line.text.strip() or not _alone(lines, line):
+        if line.blank or _too_long(line.text) or "\t" in line.text.strip() or not _alone(lines, line):
             continue
         if FLOAT_RE.match(line.text):
             continue
@@ -300,7 +305,7 @@ def _variants(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
     if not vocabulary.words:
         return found
     for line in lines:
-        if line.blank or line.index in heads or len(line.text) > LONGEST:
+        if line.blank or line.index in heads or _too_long(line.text):
             continue
         tokens = [t for t in _tokens(line.text) if t]
         if not all(vocabulary.near(t) or t in vocabulary.numbers for t in tokens):
