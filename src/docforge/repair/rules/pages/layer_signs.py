@@ -1,8 +1,8 @@
 """Signs that the printed lines of a page have as digits, read back from a second layer of its text.
 
 Where a file carries its text twice, the two layers were made by different programs: a prime that has a font
-of its own is a "1" in the one and a prime in the other. A word is read back where the layer has it as often as
-the lines have the damaged one, and has the damaged one nowhere.
+of its own is a "1" in the one and a prime in the other. A word is read back where the layer has it as often
+as the lines have the damaged one, and has the damaged one nowhere.
 """
 
 from __future__ import annotations

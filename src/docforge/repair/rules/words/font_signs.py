@@ -1,7 +1,7 @@
 """Signs of a mathematics font that a dump reads by a table of letters: "cm´1" for "cm−1".
 
-Fonts without a table of their own letters are read as if they held those of Western text. Some packages of
-TeX (mathabx, whose slots these are) then give accents that stand alone and letters that stand between numbers.
+Fonts without a table of their own letters are read as if they held those of Western text. Some packages
+of TeX (mathabx, whose slots these are) then give accents alone and letters between numbers.
 """
 
 from __future__ import annotations
