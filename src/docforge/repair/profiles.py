@@ -39,6 +39,7 @@ from docforge.repair.rules.pages.picture_text import find_picture_text
 from docforge.repair.rules.pages.read_across import find_read_across
 from docforge.repair.rules.pages.reading_order import find_reading_order
 from docforge.repair.rules.parts.author_tables import find_author_tables
+from docforge.repair.rules.parts.bare_captions import find_bare_captions
 from docforge.repair.rules.parts.bare_pipes import find_bare_pipes
 from docforge.repair.rules.parts.browser_tables import find_browser_tables
 from docforge.repair.rules.parts.caption_labels import find_caption_labels
@@ -212,6 +213,12 @@ LINES = (
         "paragraph-end",
         find_paragraph_ends,
         "reads trailing and leading spaces, before anything changes them",
+    ),
+    Rule(
+        "bare-caption",
+        find_bare_captions,
+        "after all that parts paragraphs; before sentences are joined over it",
+        frozenset({"en"}),
     ),
     ENTRIES,
     Rule(

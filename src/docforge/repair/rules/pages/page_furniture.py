@@ -7,7 +7,7 @@ place a form feed stays, because a page broke there and the rule for sentences o
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,6 +19,8 @@ from docforge.repair.lines import Line, is_finished, split_lines
 from docforge.repair.parts.bylines import find_names
 from docforge.repair.references.lists import find_heads
 from docforge.repair.references.shapes import LINK_TAIL_RE
+from docforge.repair.rules.pages.beside import PAGE_RULE_RE, edges_of, neighbours, stands_alone, stands_within
+from docforge.repair.rules.pages.folios import FOLIO_RE, find_folios
 from docforge.repair.rules.pages.page_anchors import with_pages
 from docforge.repair.rules.pages.page_edges import (
     FEW,
@@ -44,11 +46,6 @@ PERIODICAL_RE = re.compile(
     r"|zeitschrift|dergi\w*|archiv\w*)\b",
     re.IGNORECASE,
 )
-FOLIO_RE = re.compile(
-    r"^\W*(?:(?:page|seite|p\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d{1,4})?(?![.)]\s*$)\W*$",
-    re.IGNORECASE,
-)
-COUNTED_RE = re.compile(r"\s*(?:page|seite)\s+\d{1,4}\s+(?:of|von)\s+\d{1,4}\s*$", re.IGNORECASE)
 ENTRY_RE = re.compile(r"[\s*_]*\[?\d{1,3}[.\])]\s+[^\W\d_].*\S")
 EDGE_NUMBER_RE = re.compile(r"^\d{1,4}(?=\D)\s*|\s*(?<=\D)\d{1,4}$")
 MARKUP_RE = re.compile(r"^[#>*_\s-]+|[*_\s]+$")
@@ -56,7 +53,6 @@ MARKUP_RE = re.compile(r"^[#>*_\s-]+|[*_\s]+$")
 
 # The date that a browser prints on each page: "11/22/26, 10:32 AM".
 STAMP_RE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?", re.IGNORECASE)
-PAGE_RULE_RE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|(?:- ){2,}-|=+|—+)\s*")
 
 
 DOI_ALONE_RE = re.compile(r"\W*(?:doi\s*:?\s*|https?://\S*?)?10\.\d{4,}/\S+", re.IGNORECASE)
@@ -100,7 +96,7 @@ def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
     for i in _title_lines(lines, heads):
         del heads[i]
         outer.pop(i, None)
-    folios = {**_folios(lines, heads), **{i: why for i, why in outer.items() if i not in heads}}
+    folios = {**find_folios(lines, heads), **{i: why for i, why in outer.items() if i not in heads}}
     if "\f" in text:
         listed = max((head for head, _ in find_heads(text)), default=len(text))
         for i in stranded_marks(lines, {*heads, *folios}):
@@ -109,7 +105,7 @@ def find_running_heads(text: str, scene: Scene) -> Iterator[Edit]:
             line, why = lines[i], "the mark of a list item, apart from the item at the end of the page"
             yield Edit(line.start, line.end, line.text, "", "running-head", Safety.LIKELY, why, "list mark")
     for line in lines:
-        if PAGE_RULE_RE.fullmatch(line.text) and any(i in heads for i in _neighbours(lines, line)):
+        if PAGE_RULE_RE.fullmatch(line.text) and any(i in heads for i in neighbours(lines, line)):
             yield Edit(
                 line.start,
                 line.end,
@@ -160,36 +156,17 @@ def _aside(line: Line, kind: str, why: str) -> Edit:
     )
 
 
-def _edges(lines: list[Line], depth: int = 2) -> set[int]:
-    """Indexes of the first and last lines of each page, where form feeds tell the pages."""
-    pages: dict[int, list[int]] = defaultdict(list)
-    for line in lines:
-        if not line.blank:
-            pages[line.page].append(line.index)
-    if len(pages) < 2:
-        return set()
-    return {i for page in pages.values() for i in (*page[:depth], *page[-depth:])}
-
-
-def _alone(lines: list[Line], line: Line) -> bool:
-    before = lines[line.index - 1] if line.index else None
-    after = lines[line.index + 1] if line.index + 1 < len(lines) else None
-    return (before is None or before.blank or before.page != line.page) or (
-        after is None or after.blank or after.page != line.page
-    )
-
-
 def _too_long(text: str) -> bool:
     return len(text) > LONGEST and (len(text) > LONGEST_CITED or not PUBLICATION_RE.search(text))
 
 
 def _repeated(lines: list[Line], text: str) -> dict[int, str]:
     """Index -> reason for lines that repeat as furniture does: far apart, with a sign of print about them."""
-    edges, outer = _edges(lines), _edges(lines, 5)
+    edges, outer = edges_of(lines), edges_of(lines, 5)
     groups: dict[str, list[Line]] = defaultdict(list)
     cores: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.blank or _too_long(line.text) or "\t" in line.text.strip() or not _alone(lines, line):
+        if line.blank or _too_long(line.text) or "\t" in line.text.strip() or not stands_alone(lines, line):
             continue
         if FLOAT_RE.match(line.text):
             continue
@@ -252,6 +229,8 @@ def _misread(lines: list[Line], edges: set[int], heads: dict[int, str]) -> None:
 
 
 def _breaks_a_sentence(lines: list[Line], line: Line) -> bool:
+    if stands_within(lines, line):
+        return True
     for before in reversed(lines[max(0, line.index - 8) : line.index]):
         if not before.blank and (len(before.text) > LONGEST or is_finished(before.text)):
             return not is_finished(before.text)
@@ -356,58 +335,3 @@ def _fused(lines: list[Line], heads: dict[int, str]) -> Iterator[Edit]:
             "the words of the running heads, run together with the text that follows",
             ASIDE,
         )
-
-
-def _folios(lines: list[Line], heads: dict[int, str]) -> dict[int, str]:
-    """Page numbers on lines of their own: at page edges in a steady count, or beside a running head."""
-    edges = _edges(lines)
-    found: dict[int, str] = {}
-    counts: Counter[int] = Counter()
-    numbers: list[tuple[Line, int]] = []
-    for i in sorted(heads):
-        # A folio set in the running head itself counts on with those that stand alone.
-        number = re.match(r"\s*(\d{1,4})\s", lines[i].text) or re.search(r"\s(\d{1,4})\s*$", lines[i].text)
-        if number:
-            counts[int(number[1]) - lines[i].page] += 1
-    for line in lines:
-        match = FOLIO_RE.match(line.text) if not line.blank and len(line.text.strip()) < 24 else None
-        if match and (_alone(lines, line) or COUNTED_RE.match(line.text)):
-            if line.index in edges and match[1].isdigit():
-                counts[int(match[1]) - line.page] += 1
-                numbers.append((line, int(match[1]) - line.page))
-            elif any(i in heads for i in _neighbours(lines, line)):
-                found[line.index] = "a page number beside a running head"
-    for line, offset in numbers:
-        if counts[offset] >= 2:
-            found[line.index] = f"page numbers that count on over {counts[offset]} pages"
-        elif any(i in heads for i in _neighbours(lines, line)):
-            found[line.index] = "a page number beside a running head"
-    last = next((line for line in reversed(lines) if not line.blank), None)
-    if last is not None and len(found) >= 2 and FOLIO_RE.match(last.text) and _alone(lines, last):
-        found[last.index] = "the page number of the last page"
-    _misread_folios(lines, heads, found)
-    return found
-
-
-def _misread_folios(lines: list[Line], heads: dict[int, str], found: dict[int, str]) -> None:
-    """Add short lines where the same head has its folio on most pages: "Tof 17" for "7 of 17"."""
-    beside = [_neighbours(lines, lines[i]) for i in sorted(heads)]
-    for side in (0, 1):
-        places = [near[side] for near in beside if 0 <= near[side] < len(lines)]
-        if sum(i in found for i in places) * 2 <= len(places) or len(places) < 3:
-            continue
-        for i in places:
-            text = lines[i].text.strip()
-            if i not in heads and len(text) <= 8 and any(c.isdigit() for c in text):
-                found.setdefault(i, "a short line where the head has its page number on other pages")
-
-
-def _neighbours(lines: list[Line], line: Line) -> list[int]:
-    """Indexes of the nearest filled lines before and after."""
-    near = []
-    for step in (-1, 1):
-        i = line.index + step
-        while 0 <= i < len(lines) and (lines[i].blank or PAGE_RULE_RE.fullmatch(lines[i].text)):
-            i += step
-        near.append(i)
-    return near
