@@ -71,8 +71,8 @@ def _part_above(filled: Sequence[Line], at: int, width: float) -> Sequence[Line]
         match = CAPTION_RE.match(line.text.strip())
         if "\t" in line.text or GAP_RE.search(line.text.strip()) or is_prose(line, width, FULL):
             break
-        if match and is_certain(match):
-            break
+        if (match and is_certain(match)) or line.text.startswith("|"):
+            break  # rows with pipes have a rule that knows their heads
         start -= 1
     return filled[start:at]
 
