@@ -62,6 +62,7 @@ from docforge.repair.rules.parts.space_tables import find_space_tables
 from docforge.repair.rules.parts.table_heads import find_table_heads
 from docforge.repair.rules.parts.table_joints import find_table_joints
 from docforge.repair.rules.parts.text_tables import find_text_tables
+from docforge.repair.rules.parts.torn_signs import find_torn_signs
 from docforge.repair.rules.words.characters import (
     find_control_characters,
     find_ligatures,
@@ -162,6 +163,9 @@ LINES = (
     Rule("layer-sign", find_layer_signs, "before the second layer, which has the signs, is set aside"),
     Rule("doubled-text", find_doubled_text, "before heads: the second layer begins with them too"),
     Rule("running-head", find_running_heads, "before joins: heads stand between the halves of sentences"),
+    Rule(
+        "torn-sign", find_torn_signs, "reads spaces at the ends of lines; before tables, whose cells it makes"
+    ),
     Rule("justified-space", find_justified_spaces, "before all that takes wide gaps for gutters"),
     Rule(
         "spread-line",

@@ -165,10 +165,13 @@ def _end(lines: Sequence[Line]) -> int:
     return next(stops, LONGEST)
 
 
+WORD_RE = re.compile(r"\d\S*(?: ± \d\S*)+|\S+")
+
+
 def _words(lines: Sequence[Line]) -> list[Word]:
     found: list[Word] = []
     for at, line in enumerate(line for line in lines if not line.blank):
-        marks = list(re.finditer(r"\S+", line.text))
+        marks = list(WORD_RE.finditer(line.text))
         for k, m in enumerate(marks):
             start, end = line.start + m.start(), line.start + m.end()
             found.append(Word(start, end, m.group(), k == 0, k + 1 == len(marks), at))
