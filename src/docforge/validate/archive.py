@@ -110,4 +110,4 @@ def _too_large(size: int = 0) -> str:
 
 def _bad(where: str, message: str) -> Diagnostic:
     hint = "Do not unpack it; ask whoever made it for another."
-    return diagnostic("invalid-output", f"{where.partition('!')[0]}: {message}", hint=hint, where=where)
+    return diagnostic("invalid-output", message, hint=hint, where=where)

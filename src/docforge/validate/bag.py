@@ -57,4 +57,4 @@ def _by_list(inner: Mapping[str, bytes], manifest: str, due: set[str], file: str
 
 def _bad(file: str, message: str) -> Diagnostic:
     hint = "Ask for the bag again."
-    return diagnostic("invalid-output", f"{file}: {message}", hint=hint, where=file)
+    return diagnostic("invalid-output", message, hint=hint, where=file)

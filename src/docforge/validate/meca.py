@@ -59,7 +59,7 @@ def _valid(
     named = tree.docinfo.public_id or "no document type"
     if kind is JATS and tree.docinfo.root_name == JATS.root and named != JATS.public_id:
         found.append(
-            diagnostic("not-checked", f"{where}: it names {named}; only {JATS.name} is checked.", where=where)
+            diagnostic("not-checked", f"it names {named}; only {JATS.name} is checked.", where=where)
         )
         return tree
     if kind is not JATS:

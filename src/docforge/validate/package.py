@@ -27,13 +27,13 @@ def verify_package(data: bytes, file: str, schemas: Path | None = None) -> tuple
         return archive.found
     files = archive.files
     if not files:
-        return (_bad(file, file, "it is empty."),)
+        return (_bad(file, "it is empty."),)
     found = list(_checksums(files, file))
     found += check_bag(files, file)
     if MANIFEST in files and not any(name.endswith(BAGIT) for name in files):
         found += check_files(files, file)
     elif CHECKSUMS not in files and not any(name.endswith(BAGIT) for name in files):
-        told = f"{file}: it has no manifest and no checksums; whether files are missing cannot be told."
+        told = "it has no manifest and no checksums; whether files are missing cannot be told."
         found.append(diagnostic("not-checked", told, where=file))
     found += _documents(files, file, schemas)
     return tuple(dict.fromkeys(found))
@@ -60,18 +60,18 @@ def _checksums(files: Mapping[str, bytes], file: str) -> Iterator[Diagnostic]:
     for line in files[CHECKSUMS].decode("utf-8", "replace").splitlines():
         match = LINE_RE.fullmatch(line)
         if not match:
-            yield _bad(where, file, f"this line of {CHECKSUMS} is none of a checksum: {line[:80]!r}.")
+            yield _bad(where, f"this line of {CHECKSUMS} is none of a checksum: {line[:80]!r}.")
             continue
         listed[match["name"]] = match["digest"].lower()
     for name, digest in listed.items():
         if name not in files:
-            yield _bad(where, file, f"{name} has a checksum, and the package does not have it.")
+            yield _bad(where, f"{name} has a checksum, and the package does not have it.")
         elif sha256(files[name]).hexdigest() != digest:
-            yield _bad(where, file, f"{name} is not the file that its checksum is of; it was changed.")
+            yield _bad(where, f"{name} is not the file that its checksum is of; it was changed.")
     for name in files:
         # What wraps the package lists the checksums, and so cannot stand among them.
         if name not in listed and name not in (CHECKSUMS, MANIFEST):
-            yield _bad(where, file, f"{name} has no checksum; it was added later.")
+            yield _bad(where, f"{name} has no checksum; it was added later.")
 
 
 def _documents(files: Mapping[str, bytes], file: str, schemas: Path | None) -> Iterator[Diagnostic]:
@@ -89,5 +89,5 @@ def _documents(files: Mapping[str, bytes], file: str, schemas: Path | None) -> I
             yield from check_schema(files[name], where, schemas)
 
 
-def _bad(where: str, file: str, message: str) -> Diagnostic:
-    return diagnostic("invalid-output", f"{file}: {message}", hint="Ask for the package again.", where=where)
+def _bad(where: str, message: str) -> Diagnostic:
+    return diagnostic("invalid-output", message, hint="Ask for the package again.", where=where)
