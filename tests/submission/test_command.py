@@ -95,6 +95,20 @@ def test_each_target_is_built_and_verified(tmp_path: Path, target: str) -> None:
     assert (verified.code, "0 errors" in verified.out) == (0, True)
 
 
+def test_a_manuscript_alone_goes_with_what_lies_beside_it(tmp_path: Path) -> None:
+    write(tmp_path, {"paper.md": "# On paper\n\nIt is thin.\n"})
+    ran = docforge("package", "paper.md", "--target", "review", "-o", "p.zip", cwd=tmp_path)
+    assert (ran.code, "private proof only" in ran.err) == (1, True)
+    write(tmp_path, {"article.toml": ARTICLE, "data.csv": "a,b\n"})
+    ran = docforge("package", "paper.md", "--target", "review", "-o", "p.zip", cwd=tmp_path)
+    assert ran.code == 0, ran.said
+    assert b"Ada Quill" not in (tmp_path / "p.zip").read_bytes()
+    assert "Ada Quill" in docforge("convert", "paper.md", cwd=tmp_path).out
+    write(tmp_path, {"article.toml": 'licence = ["x"]\n'})
+    ran = docforge("package", "paper.md", "--target", "review", "-o", "q.zip", cwd=tmp_path)
+    assert (ran.code, "article.toml, line 1: licence" in ran.err) == (2, True)
+
+
 def test_a_schema_that_is_not_there_is_said_not_to_be_checked(tmp_path: Path) -> None:
     whole_edition(tmp_path)
     ran = docforge("package", ".", "--target", "crossref", "-o", "p.zip", cwd=tmp_path)

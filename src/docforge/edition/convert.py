@@ -9,13 +9,16 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from docforge.edition.assemble import Assembled, assemble
-from docforge.edition.config import ArticleConfig
-from docforge.edition.figures import TOLD_HERE, linked_pictures, picture_names
+from docforge.edition.config import ARTICLE_FILE, ArticleConfig
+from docforge.edition.figures import TOLD_HERE, linked_pictures, named_pictures, picture_names
 from docforge.edition.formats import FORMATS
 from docforge.edition.inputs import Guidance, RawFile
+from docforge.edition.overrides import Overrides, read_overrides
+from docforge.edition.paths import must_stay
 from docforge.edition.reading import read_copies
 from docforge.edition.restyle.styles import Style
 from docforge.edition.results import ConvertResult, place_findings
+from docforge.edition.values import Findings
 from docforge.errors import UsageError
 from docforge.exporters.theme import DEFAULT_THEME
 from docforge.model.edition import EditionMeta
@@ -52,10 +55,10 @@ def convert_copies(
     """Read the copies of one article and write it in the formats ``to``.
 
     Several copies are merged. ``style`` is that of references and citations, in all formats but Markdown and
-    JSON; without it they stay as printed. ``folder`` is where pictures that it names are looked for; nothing
-    outside it is read. ``references`` is the editor's own list of references; ``duplicates`` says whether
-    entries of one work are to "keep" their places or to "merge".
-    ``theme`` is the look of the article's pages. Raises ``UsageError``, ``InputError`` and
+    JSON; without it they stay as printed. ``folder`` is where pictures that it names are looked for, and
+    article.toml, which wins over what is read; nothing outside it is read. ``references`` is the editor's own
+    list of references; ``duplicates`` says whether entries of one work "keep" their places or are to "merge".
+    ``theme`` is the look of the article's pages. Raises ``UsageError``, ``ConfigError``, ``InputError`` and
     ``MissingToolError``.
     """
     formats = check_formats(to)
@@ -69,7 +72,7 @@ def convert_copies(
     guidance = Guidance(
         language, decisions=decisions or Decisions(), references=references, duplicates=duplicates
     )
-    done = assemble_copies(copies, folder, guidance)
+    done = assemble_copies(copies, folder, guidance, overrides_beside(folder))
     printed, told = done.article, list(done.told)
     article = printed
     if style and not all(FORMATS[name].as_printed for name in formats):
@@ -89,11 +92,34 @@ def convert_copies(
     return ConvertResult(files, (done.reading,), place_findings(told, "", done.reading.sources))
 
 
-def assemble_copies(copies: Sequence[RawFile], folder: Path | None, guidance: Guidance) -> Assembled:
-    """The article that copies hold, with the pictures in ``folder`` that it names."""
+def overrides_beside(folder: Path | None) -> Overrides:
+    """What article.toml in ``folder`` says, if there is one. Raises ``ConfigError``."""
+    if folder is None or not (folder / ARTICLE_FILE).exists():
+        return Overrides()
+    must_stay(folder, folder / ARTICLE_FILE, ARTICLE_FILE)
+    findings = Findings()
+    given = read_overrides(folder, folder, ARTICLE_FILE, findings)
+    findings.raise_mistakes()
+    return given
+
+
+def assemble_copies(
+    copies: Sequence[RawFile], folder: Path | None, guidance: Guidance, given: Overrides | None = None
+) -> Assembled:
+    """The article that copies hold, with what is ``given`` by hand and the pictures in ``folder``."""
+    given = given or Overrides()
+    guidance = replace(
+        guidance,
+        language=guidance.language or str(given.values.get("language", "")),
+        title_capitals=str(given.values.get("title_capitals", guidance.title_capitals)),
+    )
     reading = read_copies(None, copies, guidance)
-    pictures = linked_pictures(folder, folder, picture_names(reading.document)) if folder else {}
-    return assemble(ArticleConfig(article_id(copies[0].name), Path(), ()), reading, pictures)
+    pictures: dict[str, bytes] = {}
+    if folder:
+        pictures = linked_pictures(folder, folder, picture_names(reading.document))
+        pictures |= named_pictures(folder, folder, given.figures)
+    config = ArticleConfig(article_id(copies[0].name), Path(), (), overrides=given)
+    return assemble(config, reading, pictures)
 
 
 def article_id(name: str) -> str:

@@ -11,12 +11,12 @@ from docforge.edition.account import checks_of
 from docforge.edition.assemble import Assembled, assemble
 from docforge.edition.build import choose
 from docforge.edition.config import ARTICLE_FILE, EDITION_FILE, EditionConfig
-from docforge.edition.convert import assemble_copies
+from docforge.edition.convert import assemble_copies, overrides_beside
 from docforge.edition.figures import TOLD_HERE
 from docforge.edition.final import check_final
 from docforge.edition.formats import FORMATS
 from docforge.edition.gather import gather
-from docforge.edition.inputs import Guidance, RawFile
+from docforge.edition.inputs import Guidance, RawFile, find_references, load_file
 from docforge.edition.reading import read_copies
 from docforge.edition.restyle.styles import Style
 from docforge.edition.results import Finding, place_findings
@@ -80,10 +80,18 @@ def _lines(path: Path, name: str) -> dict[str, str]:
 
 
 def copies_material(copies: Sequence[RawFile], folder: Path | None, style: Style | None = None) -> Material:
-    """One article from its copies. Raises ``InputError``, ``MissingToolError``."""
-    done = assemble_copies(copies, folder, Guidance())
+    """One article from its copies, with the article.toml and the list of references that lie beside them.
+
+    Raises ``ConfigError``, ``InputError``, ``MissingToolError``.
+    """
+    given = overrides_beside(folder)
+    listed = find_references(folder)
+    references = load_file(listed, listed.name) if listed else None
+    done = assemble_copies(copies, folder, Guidance(references=references), given)
     meta = EditionMeta(language=done.article.document.meta.language)
-    return _material(done, EditionConfig(Path(), meta, ()), 0, style)
+    made = _material(done, EditionConfig(Path(), meta, ()), 0, style)
+    lines = _lines(folder / ARTICLE_FILE, ARTICLE_FILE) if folder else {}
+    return replace(made, record=given.record, lines=lines)
 
 
 def _checked(
