@@ -12,13 +12,22 @@ from docforge.repair.tables.by_column import solve_columns
 from docforge.repair.tables.by_flow import solve_flow
 from docforge.repair.tables.by_line import caption_rest, solve_lines
 from docforge.repair.tables.by_row import solve_rows
+from docforge.repair.tables.by_run import solve_runs
 from docforge.repair.tables.by_shape import solve_shapes
 from docforge.repair.tables.by_unit import stack_units, units_of
 from docforge.repair.tables.grid import Grid, parts_of
 from docforge.repair.tables.line_reader import LineReader
 from docforge.repair.tables.region import coded_region, region_after, region_before
 
-SOLVERS = (solve_aligned, solve_columns, solve_values, solve_rows, solve_period, solve_shapes)
+SOLVERS = (
+    solve_aligned,
+    solve_columns,
+    solve_runs,
+    solve_values,
+    solve_rows,
+    solve_period,
+    solve_shapes,
+)
 FLOWED = 1000  # lines of a text in which wrapped cells are looked for
 
 

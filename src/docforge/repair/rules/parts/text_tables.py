@@ -34,6 +34,7 @@ from docforge.repair.tables.sides import FLOWED as FLOWED_MOST
 from docforge.repair.tables.sides import Flows, Side, both_sides, solve, told
 
 FOLIO_RE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE)
+FARTHEST = 120  # lines of a run in which a table may begin
 SHORTEST = 5  # lines of a table without a caption
 
 
@@ -327,12 +328,20 @@ def _is_headed(region: Sequence[Line], grid: Grid) -> bool:
 
 
 def _starts(region: Sequence[Line]) -> list[int]:
-    """Where a table may begin in a run of short lines: at its start, or after a blank line."""
+    """Where a table may begin in a run of short lines: at its start, after a blank line or a sentence."""
     found = [0]
     for i, line in enumerate(region[:24]):
         if line.blank and i + 1 < len(region) and not region[i + 1].blank:
             found.append(i + 1)
-    return found[:6]
+    said = (i for i in range(min(len(region), FARTHEST) - 1, 0, -1) if _ends_sentence(region, i))
+    last = next(said, 0)
+    return found[:6] if last in found[:6] else [*found[:6], last]
+
+
+def _ends_sentence(region: Sequence[Line], at: int) -> bool:
+    """Does a sentence of several words end before line ``at``, which begins something with a capital?"""
+    above = next((x.text.split() for x in region[max(0, at - 2) : at][::-1] if not x.blank), [])
+    return len(above) >= 4 and above[-1][-1] in ".:" and region[at].text.strip()[:1].isupper()
 
 
 def _run_together(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[Edit]:
