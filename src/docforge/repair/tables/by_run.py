@@ -58,7 +58,11 @@ def _is_head(texts: Sequence[str], classes: Sequence[str], at: int) -> bool:
 def _heads_first(texts: Sequence[str], classes: Sequence[str], lowest: int) -> Iterator[_Found]:
     """All heads, then one column after the other."""
     for count in range(2, WIDEST + 1):
-        if count >= len(texts) or not _is_head(texts, classes, count - 1):
+        if (
+            count >= len(texts)
+            or not _is_head(texts, classes, count - 1)
+            or texts[count - 1] in texts[: count - 1]
+        ):
             return
         for height in range(lowest, (len(texts) - count) // count + 1):
             columns = [tuple(range(count + c * height, count + (c + 1) * height)) for c in range(count)]
