@@ -146,6 +146,16 @@ def test_a_change_across_a_mark_is_told_not_made(folder: Path) -> None:
     assert "article.md" in ran.said
 
 
+def test_a_decision_on_a_change_without_a_place_is_told_once(folder: Path) -> None:
+    (proposal,) = take(folder, FORMS[0][0])
+    decide(folder, "--accept", proposal["key"])
+    copy = folder / COPY_FILE
+    copy.write_text(copy.read_text("utf-8").replace(proposal["before"], "all else"), "utf-8")
+    ran = docforge("convert", COPY_FILE, *OWN, "-o", "a.md", cwd=folder)
+    assert ran.said.count("[proposal-unplaced]") == 1
+    assert "decision-stale" not in ran.said
+
+
 def test_a_proposal_whose_words_are_gone_is_told(folder: Path) -> None:
     take(folder, FORMS[0][0])
     (folder / "one/copy.txt").write_text(COPY.replace("Mills are old", "Mills are grey"), "utf-8")

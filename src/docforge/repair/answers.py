@@ -86,8 +86,10 @@ def answer(
         else:
             used.add(d.key)
             told.append(replace(d, severity=Severity.INFO, answer=decision.verdict.value))
-    refused = {d.key for d in told if d.code == "decision-refused"}
-    stale = [d for d in decisions.by_key.values() if d.key not in used and d.key not in refused]
+    used |= {d.key for d in told if d.code == "decision-refused"}
+    # A proofreader's proposal was made, or is told as one without a place.
+    used |= {proposed.key for proposed in decisions.proposals}
+    stale = [d for d in decisions.by_key.values() if d.key not in used]
     if corrected and stale:
         return (*told, _on_copies(stale))
     return (*told, *(_stale(decision, edits) for decision in stale))
