@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from docforge.exporters.pdf import write_pdf
 from docforge.validate.pdf import check_pdf
-from docforge.validate.pdf_glyphs import codes_of
+from docforge.validate.pdf_content import codes_of
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "exporters"))
 from pages_fixture import EDITION, every_node

@@ -16,11 +16,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from docforge.validate.pdf_glyphs import SHOWING, codes_of
+from docforge.validate.pdf_content import Begin, End, Show, UseFont, operations
 
 BF_CHAR_RE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 BF_RANGE_RE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_READ = "BDC BMC EMC Tf Tj TJ ' \""
 # Marks of notes and items, which CSS makes, and pictures.
 NO_WORDS = frozenset({"/Lbl", "/Reference", "/Figure"})
 MARGINS = frozenset({"/Header", "/Footer"})
@@ -126,31 +125,21 @@ class _Reader:
         fonts = page.obj.get(Name.Resources, Dictionary()).get(Name.Font, Dictionary())
         shown, means = _Shown(), dict[int, str]()
         within: list[list[str] | None] = []
-        for instruction in pikepdf.parse_content_stream(page, _READ):
-            operands, name = instruction.operands, str(instruction.operator)
-            if name in ("BDC", "BMC"):
-                within.append(self._place(operands, shown))
-            elif name == "EMC":
-                if within:
-                    within.pop()
-            elif name == "Tf":
-                means = self._means(fonts.get(str(operands[0])))
-            elif name in SHOWING:
-                to = next((place for place in reversed(within) if place is not None), shown.beside)
-                to.append("".join(means.get(code, "") for code in codes_of(operands)))
+        for operation in operations(page):
+            match operation:
+                case Begin():
+                    within.append(_place(operation, shown))
+                case End():
+                    if within:
+                        within.pop()
+                case UseFont(name):
+                    means = self._means(fonts.get(name))
+                case Show(codes):
+                    to = next((place for place in reversed(within) if place is not None), shown.beside)
+                    to.append("".join([means.get(code, "") for code in codes]))
+                case _:
+                    pass
         return shown
-
-    def _place(self, operands: Any, shown: _Shown) -> list[str] | None:
-        """Where the text of marked content goes; None: where that goes in which it stands."""
-        properties = operands[1] if len(operands) > 1 else Dictionary()
-        if not isinstance(properties, Dictionary):
-            return None
-        if Name.MCID in properties:
-            return shown.marked.setdefault(int(properties.MCID), [])
-        if str(operands[0]) != "/Artifact":
-            return None
-        decorative = str(properties.get(Name.Type, "")) == "/Layout"
-        return [] if decorative or str(properties.get(Name.Subtype, "")) in MARGINS else shown.beside
 
     def _means(self, font: Any) -> dict[int, str]:
         if font is None or Name.ToUnicode not in font:
@@ -159,6 +148,15 @@ class _Reader:
         if key not in self._fonts or key == (0, 0):
             self._fonts[key] = _read_to_unicode(font.ToUnicode.read_bytes())
         return self._fonts[key]
+
+
+def _place(begun: Begin, shown: _Shown) -> list[str] | None:
+    """Where the text of marked content goes; None: where that goes in which it stands."""
+    if begun.number is not None:
+        return shown.marked.setdefault(begun.number, [])
+    if begun.tag != "/Artifact":
+        return None
+    return [] if begun.kind == "/Layout" or begun.subkind in MARGINS else shown.beside
 
 
 def _read_to_unicode(data: bytes) -> dict[int, str]:

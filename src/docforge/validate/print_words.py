@@ -7,10 +7,12 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from io import BytesIO
 from tempfile import NamedTemporaryFile
 from unicodedata import normalize
 
 from lxml import html as lxml_html
+from pikepdf import Name, ObjectStreamMode, PasswordError, Pdf, PdfError
 
 from docforge.errors import InputError, MissingToolError
 from docforge.model.text import words
@@ -32,6 +34,7 @@ def read_pdf(data: bytes) -> Iterator[str]:
     program = shutil.which("pdftotext")
     if program is None:
         raise MissingToolError("pdftotext is not installed.", "On Debian: apt-get install poppler-utils")
+    data = _without_colours(data)
     try:
         yield _lines(_pdftotext(program, data, "-bbox-layout"))
         yield _pdftotext(program, data)
@@ -40,6 +43,20 @@ def read_pdf(data: bytes) -> Iterator[str]:
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip() or "no reason given"
         raise InputError(f"pdftotext cannot read it: {said}") from error
+
+
+def _without_colours(data: bytes) -> bytes:
+    """The file without what its colours mean: Poppler works that out anew for every page it reads."""
+    try:
+        with Pdf.open(BytesIO(data)) as pdf:
+            if Name.OutputIntents not in pdf.Root:
+                return data
+            del pdf.Root.OutputIntents
+            out = BytesIO()
+            pdf.save(out, compress_streams=False, object_stream_mode=ObjectStreamMode.disable)
+    except (PdfError, PasswordError):
+        return data  # pdftotext says why it cannot be read
+    return out.getvalue()
 
 
 def _pdftotext(program: str, data: bytes, *options: str) -> str:
