@@ -123,7 +123,7 @@ def test_a_word_lost_on_the_way_to_a_file_is_an_error(
         (name, data), *_ = html.write(article, edition).files.items()
         return Exported({name: data.replace(b"no more to say", b"no more more to")}, ())
 
-    monkeypatch.setattr("docforge.edition.build.SINGLE", (replace(html, write=lose),))
+    monkeypatch.setattr("docforge.edition.press.SINGLE", (replace(html, write=lose),))
     result = build(small_edition(tmp_path / "e"), tmp_path / "out")
     (told,) = [f.diagnostic for f in result.findings if f.diagnostic.code == "words-differ"]
     assert (told.message, told.where) == ("one: lost: 'say'; too many: 'more'", "articles/one/article.html")
@@ -256,7 +256,7 @@ def test_an_article_that_fails_is_told_and_the_others_are_built(
             raise ZeroDivisionError("by nought")
         return read_stage(cache, corrected, copies, guidance)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("docforge.edition.build.read_stage", fail)
+    monkeypatch.setattr("docforge.edition.run.read_stage", fail)
     edition = small_edition(tmp_path / "e", **{"edition.toml": TWO, "two/article.md": ARTICLE})
     result = build(edition, tmp_path / "out")
     assert not result.ok

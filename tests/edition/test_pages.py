@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from docforge.edition.page_stages import lay_out
 from docforge.edition.pages import PageMaker
-from docforge.edition.stages import lay_out
 from docforge.exporters.libraries import names_by_loader
 from docforge.exporters.pdf import Laid
 from docforge.model.edition import Article, EditionMeta

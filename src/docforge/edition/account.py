@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
 from docforge.diagnostics import Diagnostic
 from docforge.edition.cache import Cache
 from docforge.edition.stages import article_parts, check_stage
-from docforge.model.edition import Article, EditionMeta
+from docforge.model.edition import SITE, Article, EditionMeta
 from docforge.repair.record import Reading
 from docforge.validate.base import Checked
 from docforge.validate.check import MORE, SUFFIXES, check_data, left_out
 
-SITE = "site/"
 # What check_words compares; a build checks the rest by validators alone.
 WORDS = (".html", ".xml", ".epub", ".pdf", ".docx")
 
@@ -31,7 +30,34 @@ def check_written(
         for stage, parts, check in _checks(name, data, articles, edition)
     ]
     # Of the pages of the site it is said once.
-    return (*done, *(() if name.startswith(SITE) and name != "site/index.html" else left_out(name)))
+    return (*done, *(() if name.startswith(SITE) and name != f"{SITE}index.html" else left_out(name)))
+
+
+def check_bound(
+    cache: Cache,
+    name: str,
+    data: bytes,
+    articles: Sequence[Article],
+    edition: EditionMeta,
+    parts: Mapping[str, bytes],
+    told: Sequence[Checked],
+) -> tuple[Checked, ...]:
+    """The same of a PDF bound from those of its articles, of which ``told`` was found.
+
+    Where nothing was, and each article shows what it shows in its own file, its pages are not read again.
+    """
+    # pikepdf: an unchanged build does without.
+    from docforge.validate.pdf import check_pdf
+    from docforge.validate.pdf_bound import looks_of, same_articles
+    from docforge.validate.print_check import LEFT_OUT
+    from docforge.validate.words import CHECKER, VERSION
+
+    whole = len(parts) == len(articles) and all(c.ran and not c.diagnostics for c in told)
+    if not whole or not same_articles(data, tuple(parts.values())):
+        return check_written(cache, name, data, articles, edition)
+    seen = frozenset[bytes]().union(*map(looks_of, parts.values()))
+    checked = check_stage(cache, ".pdf", name, [data], partial(check_pdf, data, name, seen))
+    return checked, Checked(CHECKER, VERSION, name, True, LEFT_OUT), *left_out(name)
 
 
 def checks_of(

@@ -1,4 +1,4 @@
-"""Stages of a build that the cache can stand in for: reading, layout, binding, writing, checking.
+"""Stages of a build that the cache can stand in for: reading, writing, checking; pages have their own.
 
 Each takes values and returns values; what is stored is JSON or the bytes of files.
 """
@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
-from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from docforge.edition.cache import Cache
-from docforge.edition.formats import need_layout_engine
 from docforge.edition.inputs import Guidance, RawFile
 from docforge.edition.plain import (
     checked_from_plain,
@@ -26,7 +23,7 @@ from docforge.edition.plain import (
 )
 from docforge.edition.reading import read_copies
 from docforge.exporters.base import Exported
-from docforge.model.edition import Article, EditionMeta, PageStart
+from docforge.model.edition import SITE, Article, EditionMeta
 from docforge.model.jsonio import to_json
 from docforge.model.meta import Document
 from docforge.repair.record import Reading
@@ -35,14 +32,12 @@ from docforge.validate.base import Checked
 if TYPE_CHECKING:
     from docforge.edition.restyle.apply import Restyled
     from docforge.edition.restyle.styles import Style
-    from docforge.exporters.issue.entries import Account, Entry
-    from docforge.exporters.pdf import Laid
 
-_ABOUT = "about.json"
+ABOUT = "about.json"
 T = TypeVar("T")
 
 
-def _stored(
+def stored(
     cache: Cache,
     key: str,
     make: Callable[[], T],
@@ -50,15 +45,15 @@ def _stored(
     unpack: Callable[[dict[str, bytes]], T],
 ) -> T:
     """The value under ``key``, made and stored if there is none that can be understood."""
-    known = _known(cache, key, unpack)
-    if known is not None:
-        return known
+    before = known(cache, key, unpack)
+    if before is not None:
+        return before
     value = make()
     cache.put(key, pack(value))
     return value
 
 
-def _known(cache: Cache, key: str, unpack: Callable[[dict[str, bytes]], T]) -> T | None:
+def known(cache: Cache, key: str, unpack: Callable[[dict[str, bytes]], T]) -> T | None:
     """The value under ``key``, if there is one that can be understood."""
     entry = cache.get(key)
     if entry is None:
@@ -122,7 +117,7 @@ def read_stage(
         "copies",
         *raw_parts(copies),
     ]
-    return _stored(
+    return stored(
         cache,
         cache.key("read", parts),
         lambda: read_copies(corrected, copies, guidance),
@@ -138,7 +133,7 @@ def restyle_stage(cache: Cache, article: Article, style: Style) -> Restyled:
     from docforge.edition.restyle.citeproc import pandoc
 
     def run(document: bytes, style: Style) -> bytes:
-        return _stored(
+        return stored(
             cache,
             cache.key("citeproc", [document, style.csl]),
             lambda: pandoc(document, style),
@@ -163,7 +158,7 @@ def export_stage(
     """
     digests = [sha256(b"".join(_lengthened(article_parts(article)))).digest() for article in articles]
     key = cache.key("write", [name, repr(edition), *digests, *more])
-    return _stored(cache, key, write, _pack_exported, _unpack_exported)
+    return stored(cache, key, write, _pack_exported, _unpack_exported)
 
 
 def site_stage(
@@ -176,7 +171,7 @@ def site_stage(
     """The site of an edition. Files to download are in the key by their hashes, and in no entry."""
     given = [part for a in articles for name, data in downloads[a.id].items() for part in (a.id, name, data)]
     parts = [part for article in articles for part in article_parts(article)]
-    exported = _stored(
+    exported = stored(
         cache,
         cache.key("site", [repr(edition), *cover_parts(edition), *parts, *given]),
         lambda: write(articles, edition, {a: dict.fromkeys(names, b"") for a, names in downloads.items()}),
@@ -184,7 +179,7 @@ def site_stage(
         _unpack_exported,
     )
     there = {
-        f"site/articles/{a}/{name}": data for a, files in downloads.items() for name, data in files.items()
+        f"{SITE}articles/{a}/{name}": data for a, files in downloads.items() for name, data in files.items()
     }
     return Exported(exported.files | there, exported.diagnostics)
 
@@ -196,96 +191,18 @@ def _lengthened(parts: Sequence[str | bytes]) -> list[bytes]:
 
 def _pack_exported(exported: Exported) -> dict[str, bytes]:
     about = json.dumps([diagnostic_to_plain(d) for d in exported.diagnostics])
-    return {_ABOUT: about.encode(), **{f"files/{name}": data for name, data in exported.files.items()}}
+    return {ABOUT: about.encode(), **{f"files/{name}": data for name, data in exported.files.items()}}
 
 
 def _unpack_exported(entry: dict[str, bytes]) -> Exported:
-    found = tuple(diagnostic_from_plain(p) for p in json.loads(entry[_ABOUT]))
-    files = {name.removeprefix("files/"): data for name, data in entry.items() if name != _ABOUT}
+    found = tuple(diagnostic_from_plain(p) for p in json.loads(entry[ABOUT]))
+    files = {name.removeprefix("files/"): data for name, data in entry.items() if name != ABOUT}
     return Exported(files, found)
-
-
-def layout_stage(
-    cache: Cache,
-    article: Article,
-    edition: EditionMeta,
-    folio: int,
-    begin: Callable[[Callable[..., Laid], Future[int]], Future[Laid]],
-    count: Future[int],
-) -> Callable[[], Laid]:
-    """The pages of an article from ``folio`` on, begun by ``begin`` or taken from before.
-
-    What comes back waits for them; ``count`` is told how many there are as soon as that is known.
-    """
-    # The cover and where the issue begins say nothing of an article's own pages.
-    edition = replace(edition, cover=None, cover_alt="", first_page="")
-    key = cache.key("layout", [repr(edition), str(folio), *article_parts(article)])
-    known = _known(cache, key, lambda entry: _unpack_laid(entry)[0])
-    if known is not None:
-        count.set_result(known.pages)
-        return lambda: known
-    begun = begin(partial(lay_out, article, edition, folio), count)
-
-    def finish() -> Laid:
-        laid = begun.result()
-        cache.put(key, _pack_laid([laid]))
-        return laid
-
-    return finish
 
 
 def cover_parts(edition: EditionMeta) -> list[str | bytes]:
     """What of a supplied cover a result depends on; the repr of an edition leaves it out."""
     return list(edition.cover or ())
-
-
-def edition_stage(
-    cache: Cache,
-    edition: EditionMeta,
-    entries: tuple[Entry, ...],
-    account: Account,
-    laid: tuple[Laid, ...],
-    run: Callable[[Callable[[], Laid]], Laid],
-) -> Laid:
-    """The PDF of the edition: the articles' pages bound with those around them."""
-    about: list[str | bytes] = [repr(edition), repr(entries), repr(account)]
-    parts = [*about, *cover_parts(edition), *(one.data for one in laid)]
-    return _stored(
-        cache,
-        cache.key("bind", parts),
-        lambda: run(partial(bind, edition, entries, account, laid)),
-        lambda bound: _pack_laid([bound]),
-        lambda entry: _unpack_laid(entry)[0],
-    )
-
-
-def _pack_laid(laid: Sequence[Laid]) -> dict[str, bytes]:
-    about = [
-        [
-            one.first,
-            one.pages,
-            [diagnostic_to_plain(d) for d in one.diagnostics],
-            [[s.page, s.part, s.letters, s.near] for s in one.starts],
-        ]
-        for one in laid
-    ]
-    return {_ABOUT: json.dumps(about).encode(), **{f"{n}.pdf": one.data for n, one in enumerate(laid)}}
-
-
-def _unpack_laid(entry: dict[str, bytes]) -> list[Laid]:
-    from docforge.exporters.pdf import Laid
-
-    about: list[Any] = json.loads(entry[_ABOUT])
-    return [
-        Laid(
-            entry[f"{n}.pdf"],
-            int(first),
-            int(pages),
-            tuple(map(diagnostic_from_plain, said)),
-            tuple(PageStart(*start) for start in starts),
-        )
-        for n, (first, pages, said, starts) in enumerate(about)
-    ]
 
 
 def check_stage(
@@ -299,32 +216,10 @@ def check_stage(
     entry = cache.get(key)
     if entry is not None:
         try:
-            return checked_from_plain(json.loads(entry[_ABOUT]))
+            return checked_from_plain(json.loads(entry[ABOUT]))
         except (ValueError, KeyError, TypeError, IndexError):
             pass
     checked = check()
     if checked.ran:
-        cache.put(key, {_ABOUT: json.dumps(checked_to_plain(checked)).encode()})
+        cache.put(key, {ABOUT: json.dumps(checked_to_plain(checked)).encode()})
     return checked
-
-
-def lay_out(
-    article: Article, edition: EditionMeta, folio: int, counted: Callable[[int], None] | None = None
-) -> Laid:
-    """Pages of an article; ``counted`` is told how many. Raises ``MissingToolError`` without the engine."""
-    need_layout_engine()
-    from docforge.exporters.pdf import lay_out_article
-
-    return lay_out_article(article, edition, folio, counted=counted)
-
-
-def bind(edition: EditionMeta, entries: tuple[Entry, ...], account: Account, laid: tuple[Laid, ...]) -> Laid:
-    """The edition's pages as one file. Raises ``MissingToolError`` without the layout engine."""
-    need_layout_engine()
-    from docforge.exporters.pdf import Laid, bind_edition, first_folio, lay_out_around
-
-    after = laid[-1].last + 1 if laid else first_folio(edition)
-    around = lay_out_around(edition, entries, account, after)
-    data = bind_edition(edition, entries, laid, around)
-    told = tuple(dict.fromkeys(d for one in around for d in one.diagnostics))
-    return Laid(data, 1, sum(one.pages for one in (*laid, *around)), told)

@@ -5,6 +5,7 @@ https://ziamath.readthedocs.io/. Lengths are in em, so that a formula is as larg
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 from xml.etree import ElementTree
 
@@ -40,8 +41,17 @@ FAULTS = (
 UNSEEN = frozenset("\u00a0\u2009\u200a\u200b\u2002\u2003\u2004\u2005\u2006\u2061\u2062\u2063\u2064 \n\t")
 
 
+# Its settings and its font are the same for all threads.
+_ALONE = Lock()
+
+
 def draw_formula(math: Element) -> Element | None:
     """The formula as ``<svg>`` on the baseline; None where the font lacks a sign or the drawing fails."""
+    with _ALONE:
+        return _draw(math)
+
+
+def _draw(math: Element) -> Element | None:
     # Settings of the whole library: paths where they stand, without ids that would differ from run to run.
     config.svg2 = False
     config.precision = DECIMALS

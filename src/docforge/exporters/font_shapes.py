@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
+from threading import RLock
 from typing import Any
 
 from docforge.exporters.theme import FACES, covered, font_bytes
@@ -29,6 +30,8 @@ class FontShapes:
         self.kerns: dict[tuple[str, str], float] = {}
         self.advances: dict[str, float] = {}
         self.drawn: dict[str, Any] = {}
+        # The file is read where a glyph is first asked for, which one thread may do at a time.
+        self._reading = RLock()
 
     @staticmethod
     @lru_cache(maxsize=8)
@@ -56,7 +59,8 @@ class FontShapes:
 
     def width(self, text: str) -> float:
         """The width of a line in ems."""
-        return list(self.places(text))[-1][1] / self.em
+        with self._reading:
+            return list(self.places(text))[-1][1] / self.em
 
     def path(self, text: str) -> str:
         """The outlines of a line as SVG path data, in font units."""
@@ -65,12 +69,13 @@ class FontShapes:
         from fontTools.pens.transformPen import TransformPen
 
         pen = SVGPathPen(self.glyphs, ntos=lambda v: short(float(v)))
-        for name, x in self.places(text):
-            if name:
-                if name not in self.drawn:
-                    self.drawn[name] = DecomposingRecordingPen(self.glyphs)
-                    self.glyphs[name].draw(self.drawn[name])
-                self.drawn[name].replay(TransformPen(pen, (1, 0, 0, 1, x, 0)))
+        with self._reading:
+            for name, x in self.places(text):
+                if name:
+                    if name not in self.drawn:
+                        self.drawn[name] = DecomposingRecordingPen(self.glyphs)
+                        self.glyphs[name].draw(self.drawn[name])
+                    self.drawn[name].replay(TransformPen(pen, (1, 0, 0, 1, x, 0)))
         return str(pen.getCommands())
 
     def kern(self, left: str, right: str) -> float:

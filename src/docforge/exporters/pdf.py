@@ -137,20 +137,42 @@ def lay_out_around(
     edition: EditionMeta, entries: Sequence[Entry], account: Account, folio: int
 ) -> tuple[Laid, Laid, Laid]:
     """Cover, front matter with roman folios, and what follows the last article from ``folio`` on."""
-    from docforge.exporters.issue.back import back_matter
-    from docforge.exporters.issue.cover import cover_picture
-    from docforge.exporters.issue.front import COVER_URL, cover_page, front_matter
-
-    cover = cover_picture(edition, [one.title for one in entries])
-    first = lay_out_tree(
-        cover_page(edition, cover.words), edition, 1, {COVER_URL: in_screen_colours(cover.data)}, "edition"
+    return (
+        lay_out_cover(edition, [one.title for one in entries]),
+        lay_out_front(edition, entries),
+        lay_out_back(edition, entries, account, folio),
     )
-    made = [replace(first, diagnostics=(*cover.diagnostics, *first.diagnostics))]
-    for root, start in ((front_matter(edition, entries), 1), (back_matter(edition, entries, account), folio)):
-        missing = find_missing_glyphs(_tree_texts(root), "edition", edition)
-        laid = lay_out_tree(root, edition, start, {}, "edition")
-        made.append(replace(laid, diagnostics=(*missing, *laid.diagnostics)))
-    return made[0], made[1], made[2]
+
+
+def lay_out_cover(edition: EditionMeta, titles: Sequence[str]) -> Laid:
+    """The page of the cover."""
+    from docforge.exporters.issue.cover import cover_picture
+    from docforge.exporters.issue.front import COVER_URL, cover_page
+
+    cover = cover_picture(edition, titles)
+    pictures = {COVER_URL: in_screen_colours(cover.data)}
+    laid = lay_out_tree(cover_page(edition, cover.words), edition, 1, pictures, "edition")
+    return replace(laid, diagnostics=(*cover.diagnostics, *laid.diagnostics))
+
+
+def lay_out_front(edition: EditionMeta, entries: Sequence[Entry]) -> Laid:
+    """The pages before the first article."""
+    from docforge.exporters.issue.front import front_matter
+
+    return _lay_out_beside(front_matter(edition, entries), edition, 1)
+
+
+def lay_out_back(edition: EditionMeta, entries: Sequence[Entry], account: Account, folio: int) -> Laid:
+    """The pages after the last article, from ``folio`` on."""
+    from docforge.exporters.issue.back import back_matter
+
+    return _lay_out_beside(back_matter(edition, entries, account), edition, folio)
+
+
+def _lay_out_beside(root: Element, edition: EditionMeta, folio: int) -> Laid:
+    missing = find_missing_glyphs(_tree_texts(root), "edition", edition)
+    laid = lay_out_tree(root, edition, folio, {}, "edition")
+    return replace(laid, diagnostics=(*missing, *laid.diagnostics))
 
 
 def bind_edition(

@@ -9,6 +9,8 @@ from docforge.model.deposit import Deposit
 from docforge.model.meta import Document
 
 Status = Literal["draft", "proof", "final"]
+# The folder of an edition's pages for the web among its files.
+SITE = "site/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 
 from docforge.diagnostics import Severity, diagnostic
 from docforge.errors import InputError
+from docforge.model.edition import SITE
 from docforge.validate.base import Checked
 
-SITE = "site"
 LIMIT = 512 * 1024 * 1024
 
 
@@ -202,7 +202,7 @@ def _files(path: Path) -> Iterator[Path]:
         within = file.relative_to(path)
         hidden = any(part.startswith(".") for part in within.parts)
         # What a site offers to download is a copy of a file that stands in the edition.
-        original = path.joinpath(*within.parts[1:]) if within.parts[0] == SITE else file
+        original = path.joinpath(*within.parts[1:]) if f"{within.parts[0]}/" == SITE else file
         if original != file and file.suffix.lower() != ".html" and original.is_file():
             continue
         if file.suffix.lower() in SUFFIXES and file.is_file() and not hidden:

@@ -8,7 +8,7 @@ and what a person must judge (is the reading order right, does a description des
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.validate.base import Checked
+from docforge.validate.pdf_bound import Look
 from docforge.validate.pdf_glyphs import Glyphs
 
 CHECKER = "docforge PDF checks"
@@ -48,8 +49,11 @@ class _Findings:
         self.found.append(diagnostic("invalid-output", f"{self.file}: {what}", hint=hint, where=self.file))
 
 
-def check_pdf(data: bytes, file: str) -> Checked:
-    """Check a PDF file's bytes; ``file`` names it in messages. Every finding is an ``invalid-output``."""
+def check_pdf(data: bytes, file: str, seen: Container[bytes] = ()) -> Checked:
+    """Check a PDF file's bytes; ``file`` names it in messages. Every finding is an ``invalid-output``.
+
+    ``seen`` has the looks of pages that show every glyph: they are not read again.
+    """
     to = _Findings(file, [])
     try:
         pdf = Pdf.open(io.BytesIO(data))
@@ -61,7 +65,7 @@ def check_pdf(data: bytes, file: str) -> Checked:
             _check_structure(pdf, to)
             _check_objects(pdf, to)
             _check_links(pdf, to)
-            _check_glyphs(pdf, to)
+            _check_glyphs(pdf, to, seen)
     return Checked(CHECKER, VERSION, file, True, LEFT_OUT, tuple(to.found))
 
 
@@ -199,10 +203,12 @@ def _destinations(pdf: Pdf) -> set[bytes]:
     return names
 
 
-def _check_glyphs(pdf: Pdf, to: _Findings) -> None:
+def _check_glyphs(pdf: Pdf, to: _Findings, seen: Container[bytes]) -> None:
     """No character shown as the box that fonts have for what they lack."""
-    glyphs = Glyphs()
+    glyphs, look = Glyphs(), Look()
     for number, page in enumerate(pdf.pages, 1):
+        if seen and look.of(page) in seen:
+            continue
         missing = glyphs.missing_on(page)
         for font, count in sorted(missing.items()):
             to.wrong(

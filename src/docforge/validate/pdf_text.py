@@ -59,14 +59,16 @@ def read_articles(data: bytes) -> list[PrintedArticle]:
         reader = _Reader()
         shown: dict[int, _Shown] = {}
         made = []
-        for node in _elements(pdf.Root.get(Name.StructTreeRoot, Dictionary()), Name.Art):
+        for node in elements_of(pdf.Root.get(Name.StructTreeRoot, Dictionary()), Name.Art):
             article = PrintedArticle()
-            for page, mark, language in _marks(node, pages):
+            for page, mark, language in marks_of(node, pages):
                 if page not in shown:
                     shown[page] = reader.read(pdf.pages[page])
                 article.pieces.append(Piece(page, shown[page].text(mark), language))
-            for head in _elements(node, Name.THead):
-                article.heads.append("".join(shown[page].text(mark) for page, mark, _ in _marks(head, pages)))
+            for head in elements_of(node, Name.THead):
+                article.heads.append(
+                    "".join(shown[page].text(mark) for page, mark, _ in marks_of(head, pages))
+                )
             for page in sorted({piece.page for piece in article.pieces}):
                 article.folios[page] = str(pdf.pages[page].label).rpartition(":")[2]
                 article.beside += [Piece(page, text) for text in shown[page].beside]
@@ -74,7 +76,7 @@ def read_articles(data: bytes) -> list[PrintedArticle]:
         return made
 
 
-def _elements(root: Any, role: Any) -> Iterator[Any]:
+def elements_of(root: Any, role: Any) -> Iterator[Any]:
     """The elements of a role, in order; none within another."""
     waiting = [root]
     while waiting:
@@ -90,7 +92,7 @@ def _kids(node: Any) -> list[Any]:
     return list(kids) if isinstance(kids, Array) else [kids]
 
 
-def _marks(article: Any, pages: dict[tuple[int, int], int]) -> Iterator[tuple[int, int, str]]:
+def marks_of(article: Any, pages: dict[tuple[int, int], int]) -> Iterator[tuple[int, int, str]]:
     """Page, number and language of the marked content of an article, in reading order."""
     waiting: list[tuple[Any, Any, str]] = [(article, None, "")]
     while waiting:

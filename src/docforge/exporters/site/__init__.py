@@ -26,7 +26,7 @@ from docforge.exporters.site.frame import page_bytes
 from docforge.exporters.site.lists import about_page, index_page, listing_page, search_page
 from docforge.exporters.site.search import index_script
 from docforge.exporters.theme import site_file, stylesheet
-from docforge.model.edition import Article, EditionMeta
+from docforge.model.edition import SITE, Article, EditionMeta
 
 DOWNLOADS = tuple(NAMES)
 # A file to download: its name in the site -> its bytes; first by the id of the article.
@@ -72,7 +72,7 @@ def write_site(
     ).encode()
     if cover_name:
         files[cover_name] = cover.data
-    return Exported({f"site/{name}": files[name] for name in sorted(files)}, cover.diagnostics)
+    return Exported({f"{SITE}{name}": files[name] for name in sorted(files)}, cover.diagnostics)
 
 
 def _suffix(edition: EditionMeta, data: bytes) -> str:
