@@ -16,6 +16,9 @@ PROSE = (
 )
 
 
+WORDS = "barrel ladder wheel basket kettle saddle lantern".split()
+
+
 def read(text: str, kind: Kind = "plain", language: str = "en") -> Document:
     reading = read_copy(SourceText.of(text, "t.txt", kind), Hints(language))
     assert reading.conservation.holds, reading.conservation
@@ -314,6 +317,44 @@ def test_titles_from_the_margin_stand_below_those_above_the_text() -> None:
     )
     below = ["- Folding by hand and by knife", "- Author Contributions"]
     assert titles(read(text)) == ["Introduction", "Conclusion", *below]
+
+
+def test_a_title_that_comes_again_far_below_is_one_in_a_text_out_of_order() -> None:
+    rest = ["-"] * 6
+    parts = ["Introduction", "-", "Methods", "-", "Wear of ropes", *rest, "Wear of ropes", *rest]
+    assert titles(read(article(*parts))).count("- Wear of ropes") == 2
+
+
+def test_a_part_below_a_main_part_is_no_cell_though_cells_stand_above() -> None:
+    parts = ["Methods", "-", "Root", "Leaf", "Stem", "Results", "Growth of hemp in wet soil", "-"]
+    assert titles(read(article(*parts)))[-2:] == ["Results", "- Growth of hemp in wet soil"]
+
+
+def test_lettering_over_captions_is_no_heading_where_a_sentence_goes_on_below() -> None:
+    cut = f"{PROSE} The ropes were found to lose"
+    figure = "Figure 1: Ropes of hemp after a year in the harbour."
+    parts = [
+        "Introduction",
+        "-",
+        cut,
+        "Ropes in Wet Condition",
+        figure,
+        "their strength within a year. " + PROSE,
+    ]
+    assert titles(read(article(*parts))) == ["Introduction"]
+
+
+def test_a_long_heading_without_a_stop_is_told_where_line_ends_say_that_it_ends() -> None:
+    lines = [f"The {word} was carried to the granary before the frost, and nobody \n" for word in WORDS]
+    prose = [f"{''.join(lines[i : i + 5])}asked for the sum that was paid.\n" for i in range(3)]
+    head = (
+        "Ropes of hemp that were laid up by hand and by engine were \n"
+        "found to keep their strength on boats of the river and in \n"
+        "the harbour of the town\n"
+    )
+    assert titles(read("A guide to ropes\n\n" + prose[0] + prose[1] + head + prose[2])) == [
+        " ".join(head.replace("\n", "").split())
+    ]
 
 
 def test_settings_of_a_figure_are_no_heading() -> None:

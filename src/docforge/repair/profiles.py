@@ -8,7 +8,7 @@ from __future__ import annotations
 from docforge.model.source import Kind
 from docforge.repair.engine import Rule
 from docforge.repair.rules.lines.element_lines import find_element_lines
-from docforge.repair.rules.lines.heading_lines import find_heading_lines, find_run_in_headings
+from docforge.repair.rules.lines.heading_lines import find_heading_lines
 from docforge.repair.rules.lines.justified_spaces import find_justified_spaces
 from docforge.repair.rules.lines.line_ends import (
     find_kept_hyphens,
@@ -17,6 +17,7 @@ from docforge.repair.rules.lines.line_ends import (
     find_paragraph_ends,
     find_wraps,
 )
+from docforge.repair.rules.lines.run_in_headings import find_run_in_headings
 from docforge.repair.rules.lines.sentence_joins import find_sentence_joins
 from docforge.repair.rules.lines.spread_lines import find_spread_lines
 from docforge.repair.rules.lines.underlined_headings import find_underlined_headings

@@ -12,33 +12,26 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from docforge.importers.captions import is_table_label
 from docforge.importers.draft import Chunk, Draft, Role
-from docforge.importers.headings.levels import ENUMERATION_RE, NUMBER_RE, even_out_counts, set_levels
+from docforge.importers.headings.levels import NUMBER_RE, even_out_counts, set_levels
+from docforge.importers.headings.look import LONGEST, MOST_WORDS, could_be, title_like
 from docforge.importers.headings.margin_levels import lower_margin_titles
 from docforge.importers.headings.outline import read_outline
 from docforge.importers.headings.rows import find_rows
-from docforge.importers.headings.words import SMALL, bare_of
-from docforge.importers.labels import KEYWORDS_RE
+from docforge.importers.headings.words import bare_of
 from docforge.repair.lines import is_finished
-from docforge.repair.parts.bylines import find_names
-from docforge.repair.parts.captions import CAPTION_RE, CONTINUED_RE
 from docforge.repair.parts.imprint import RIGHTS_WORD_RE
 from docforge.repair.parts.names import is_lesser_name, is_part_name
-from docforge.repair.rules.lines.heading_lines import SENTENCE_RE, ends_open, is_clause
+from docforge.repair.rules.lines.heading_lines import ends_open
 from docforge.repair.rules.parts.contents_lists import entry_key
 
-LONGEST = 150
-MOST_WORDS = 20
 MOST_ITEMS = 30  # items of lists that lost their bullets; more are cells
+REACH = 12  # floats below each other
+APART = 6  # blocks between two places of one title in one part
 ROW = 4  # so many short blocks in a row are cells or lettering
 HASHES_RE = re.compile(r"(#{1,6})\s+\S")
-EMPHASIS_RE = re.compile(r"(?:\*{1,3}|_{1,3})[^*_\n](?:[^\n]*[^\n])?(?:\*{1,3}|_{1,3}):?")
-SIGNS_RE = re.compile(
-    r"://|www\.|@|[|=<>+©→]|\.\w{2,5}$|\b(?:19|20)\d\d[a-z]?\)|\bet al\b|^[\W_]*\d[\d\W_]*$"
-    r"|: ?\d+\b.*: ?\d+\b|[^\W\d_]\)?: ?\d+$|\S \d+\.\d+ \d+\.\d"
-)
 FORMULA_END_RE = re.compile(r"(?:\\end\{[a-z]+\*?\}|\\[)\]]|\$)$")
-ITEM_RE = re.compile(r"[-*+•·◦▪‣–—]\s")
 OPENING_RE = re.compile(
     r"(?:\d\.?\s*)?(?:introduction|summary|background|abstract|einleitung|introducción|introdução|introduzione|giriş)\W?",
     re.IGNORECASE,
@@ -82,7 +75,7 @@ def find_headings(draft: Draft) -> None:
     seen.subtract(_in_two_parts(around, seen))
     common = frozenset(re.findall(r"(?<![^\W_])[a-zß-ÿ]{3,}", draft.bench.text))
     able = [
-        _could_be(draft, c, seen, common, strict=hashed >= 3)
+        could_be(draft, c, seen, common, strict=hashed >= 3)
         and not _repeats(c, title)
         and id(c) not in beside
         and id(c) not in items
@@ -151,15 +144,20 @@ def _cells(around: list[Chunk]) -> set[str]:
 
 
 def _in_two_parts(around: list[Chunk], seen: Counter[str]) -> set[str]:
-    """Titles that come twice, over prose, in two parts: "Wear of ropes" in the methods and the results."""
-    parts: dict[str, list[int]] = {}
-    part = 0
-    for chunk, after in pairwise(around):
+    """Titles that come twice, each over prose of its own: "Wear of ropes" in the methods and the results."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    part = -1
+    for i, (chunk, after) in enumerate(pairwise(around)):
         if is_part_name(bare_of(chunk)):
-            part += 1
-        elif chunk.role is Role.FREE and chunk.words > 1 and seen[chunk.plain] == 2 and after.words > 25:
-            parts.setdefault(chunk.plain, []).append(part)
-    return {plain for plain, found in parts.items() if len(set(found)) == 2 and 0 not in found}
+            part = i
+        elif part >= 0 and chunk.role is Role.FREE and chunk.words > 1 and seen[chunk.plain] == 2:
+            over = after.words > (12 if after.role is Role.FREE else 25)
+            places.setdefault(chunk.plain, []).extend([(part, i)] * over)
+    return {
+        plain
+        for plain, found in places.items()
+        if len(found) == 2 and (found[0][0] != found[1][0] or found[1][1] - found[0][1] >= APART)
+    }
 
 
 def key_of(plain: str) -> str:
@@ -183,7 +181,7 @@ def _take(around: list[Chunk], able: list[bool]) -> None:
         # A pull quote stands anywhere on its page.
         k = i + 2 if i + 2 < len(around) and around[i + 1].kind == "pullquote" else i + 1
         after = around[k] if k < len(around) else None
-        if not able[i] or not (_sure(chunk) or _leads(chunk, after)):
+        if not able[i] or not (_sure(chunk) or (_leads(chunk, after) and not _letters_float(around, i))):
             _drop_row(row, chunk, below)
             row, below = [], chunk
             continue
@@ -213,7 +211,8 @@ def _drop_row(row: list[Chunk], above: Chunk | None, below: Chunk | None) -> Non
         len(row) > 2 and above is not None and above.role is Role.TABLE
     )
     if len(row) >= ROW or (len(row) > 1 and cells):
-        for chunk in row:
+        sure = next((i for i, chunk in enumerate(row) if _sure(chunk)), len(row))
+        for chunk in row[1 if sure == 1 else 0 :]:  # one that stands right below a sure heading is its part
             if not _sure(chunk) and not HASHES_RE.match(chunk.text):
                 chunk.role = Role.FREE
 
@@ -234,76 +233,20 @@ def _leads(chunk: Chunk, after: Chunk | None) -> bool:
     plain = after.plain
     if not re.match(r"[\"“‘'«(¿¡\[*]*(?:[^\W_a-zß-ÿ]|[a-z]?\d|[-•–])", plain):
         return after.words > 12
-    return after.words > 12 or (is_finished(plain) and after.words > 4) or _title_like(plain)
+    return after.words > 12 or (is_finished(plain) and after.words > 4) or title_like(plain)
+
+
+def _letters_float(around: list[Chunk], i: int) -> bool:
+    """Is it lettering of a figure: below it stand captions, and below those no paragraph begins?"""
+    if i + 1 >= len(around) or around[i + 1].role is not Role.CAPTION or is_table_label(around[i + 1]):
+        return False
+    floats = (Role.CAPTION, Role.TABLE, Role.IMAGE)
+    below = next((c for c in around[i + 1 : i + REACH] if c.role not in floats), None)
+    return below is None or below.role is Role.HEADING or below.plain[:1].islower()
 
 
 def _is_stray_end(before: Chunk, chunk: Chunk) -> bool:
     """The paragraph before breaks off: this may be its stray end, unless it stands like a title."""
     cut = before.role is Role.FREE and before.words > 12 and not is_finished(before.text)
     cut = cut and not FORMULA_END_RE.search(before.text) and "\t" not in before.text
-    return cut and not _title_like(chunk.plain) and not is_lesser_name(bare_of(chunk))
-
-
-def _could_be(
-    draft: Draft, chunk: Chunk, seen: Counter[str], common: frozenset[str], *, strict: bool
-) -> bool:
-    """Could the block be a heading by its own look? ``strict``: headings carry marks in this text."""
-    if chunk.role is not Role.FREE or len(chunk.text) > LONGEST or "\n" in chunk.text or "\t" in chunk.text:
-        return False
-    plain = bare_of(chunk)
-    if is_part_name(plain):
-        return seen[chunk.plain] <= 2
-    title = ENUMERATION_RE.sub("", NUMBER_RE.sub("", plain))
-    if CONTINUED_RE.match(plain):
-        return False  # "(Continued)": of a table that goes on over the page
-    if chunk.text[:1] in "*†‡§¶" and not draft.marked:
-        return False  # what a mark in a table or a byline points to
-    if len(plain) < 3 or chunk.words > MOST_WORDS or seen[chunk.plain] > 1 or CAPTION_RE.match(title):
-        return False
-    if draft.marked and EMPHASIS_RE.fullmatch(chunk.text):
-        return not plain.endswith((".", ",")) and not SIGNS_RE.search(plain) and not KEYWORDS_RE.match(plain)
-    if draft.kind == "html" or strict:
-        return False
-    return _looks_like(plain, title) and (bool(NUMBER_RE.match(plain)) or not _is_names(plain, common))
-
-
-def _is_names(plain: str, common: frozenset[str]) -> bool:
-    """Two names or more, in words that the text does not use: "Ada Wren, Jo Oak", not "SAGE AND SALT"."""
-    words = [w.casefold() for w in re.findall(r"[^\W\d_]{3,}", plain)]
-    known = sum(w in common for w in words if w not in SMALL)
-    return len(find_names(plain)) >= 2 and known * 2 <= len(words)
-
-
-def _looks_like(plain: str, title: str) -> bool:
-    if plain[-1] in '.,;:-–—‐\u00ad…”"’)':
-        mark = plain[-1]
-        closed = mark == ")" and re.search(r"\([^()]{1,40}\)$", plain)
-        if not closed and not (plain.isupper() and mark in ":)"):
-            return False
-    if (
-        SENTENCE_RE.search(title)
-        or title.count("(") != title.count(")")
-        or SIGNS_RE.search(plain)
-        or ITEM_RE.match(plain)
-    ):
-        return False
-    first = re.match(r"[\"“‘'«(¿¡]?(?:[a-z](?=[A-Z]))?([^\W_])", title)
-    if (
-        first is None
-        or not (first[1].isupper() or first[1].isdigit())
-        or not re.search(r"[^\W\d_]{3}", plain)
-    ):
-        return False
-    if plain[0] in "‘'" and "’" not in plain[1:] and "'" not in plain[1:]:
-        return False  # a speck that OCR read as a quotation mark
-    if ends_open(plain) or is_clause(plain):
-        return False
-    if re.match(r"0\d\b", plain) or (plain.endswith("!") and len(plain.split()) < 2):
-        return False
-    return len(plain.split()) <= 16 or bool(NUMBER_RE.match(plain))
-
-
-def _title_like(plain: str) -> bool:
-    """Every word of weight begins with a capital."""
-    weighty = [w for w in re.findall(r"[^\W\d_][\w'’-]*", plain) if w.casefold() not in SMALL]
-    return bool(weighty) and len(weighty) <= MOST_WORDS and all(w[0].isupper() for w in weighty)
+    return cut and not title_like(chunk.plain) and not is_lesser_name(bare_of(chunk))

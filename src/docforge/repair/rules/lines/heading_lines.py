@@ -16,7 +16,9 @@ from docforge.repair.engine import Scene
 from docforge.repair.lines import is_finished, split_blocks, wrapping
 from docforge.repair.parts.bylines import EMAIL_RE, find_names, read_names
 from docforge.repair.parts.captions import CAPTION_RE
-from docforge.repair.parts.names import BACK_NAME_RE, is_lesser_name, is_part_name
+from docforge.repair.parts.names import is_lesser_name, is_part_name
+from docforge.repair.rules.lines.line_room import ended_early, is_full, is_inset, own_width
+from docforge.repair.rules.lines.run_in_headings import is_run_in
 
 NUMBER_RE = re.compile(
     r"(?:(?P<own>\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+(?=(?P=own)[.)]?\s))?"  # "3.1 3.1. Inks"
@@ -51,13 +53,17 @@ def ends_open(line: str) -> bool:
     return bool(OPEN_RE.search(line)) and not ASKS_RE.match(line)
 
 
+COUNTING_RE = re.compile(r"\d{1,2}\.\d|\(?(?:[ivx]{1,4}|\d{1,2}|[a-h])\)")
 ENUMERATED_RE = re.compile(r"\(?(\d{1,2}|[ivx]{1,4}|[a-h])\)\s+[^\W\d_]")
 LABELLED_RE = re.compile(r"[^\W\d_]{3,12} (?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*(?:[:.]|\s[–—-])\s*[^\W\d_]")
 BYLINES = 40  # lines after these in which names may stand
 ZONE = 12  # lines of title and names, where only the names of parts are told
+ROOMY = 1.25  # times as long as others may be headings that were ended on purpose
 LEAST_CLAUSE = 6  # words of the beginning of a sentence
 MANY = 14  # words of the longest heading
-MOST = 20  # words of the longest one with a number of two parts or more: "3.3. Mechanism of ..."
+MOST = (
+    20  # words of the longest one with a number of two parts, or a count: "3.3. Mechanism of ...", "ii) ..."
+)
 SENTENCE_RE = re.compile(r"[^\W\d_A-Z]{3}[.?!] [^\W\d_a-zß-ÿ]")  # a sentence ends inside
 
 
@@ -66,12 +72,13 @@ def find_heading_lines(text: str, scene: Scene) -> Iterator[Edit]:
     ends = wrapping(text)
     if not ends.wrapped or ends.spaced:
         return
+    width = own_width(text, ends.width)
     before, seen = "", 0
     for (start, end), (next_start, next_end) in pairwise([*split_blocks(text), (len(text), len(text))]):
         lines = text[start:end].split("\n")
         if len(lines) > 1:
             after = text[next_start : min(next_end, next_start + 200)].split("\n")[0]
-            yield from _part(lines, start, before, after, ends.width, skip=ZONE - seen)
+            yield from _part(lines, start, before, after, width, skip=ZONE - seen)
         before = lines[-1]
         seen += len(lines)
 
@@ -100,7 +107,7 @@ def _breaks(lines: Sequence[str], before: str, width: float, *, skip: int) -> se
             lines, i, lines[i - 1] if i else before, width, prose=told, first=i == 0 or i in found
         )
         if last < 0:
-            if i and prose and is_finished(lines[i - 1]) and _is_run_in(lines[i]):
+            if i and prose and is_finished(lines[i - 1]) and is_run_in(lines[i]):
                 found.add(i)
             i += 1
             continue
@@ -129,15 +136,33 @@ def _heading_at(lines: Sequence[str], i: int, before: str, width: float, *, pros
         return -1
     whole = line
     for last in range(i + 1, min(i + 3, len(lines) - 1)):
-        if not _runs_on(lines[last - 1].strip(), lines[last].strip(), width):
+        alone = len(lines) == 3 and _is_rest(line, lines[1].strip(), width)
+        if not (alone or _runs_on(lines[last - 1].strip(), lines[last].strip(), width)):
             break
         whole = f"{whole} {lines[last].strip()}"
-        if _stands_as_heading(whole, (last - i + 1) * width) and _before_prose(lines, last + 1, width):
+        if (
+            _stands_as_heading(whole, (last - i + 1) * width)
+            and _before_prose(lines, last + 1, width)
+            and not is_full(lines, last, i)
+        ):
             return last
-    if not _stands_as_heading(line, width):
+    roomy = i == 0 and is_finished(before) and ended_early(lines, i)
+    if not _stands_as_heading(line, ROOMY * width if roomy else width) or is_inset(lines, i):
+        return -1
+    if i and not (NUMBER_RE.match(line) or LABELLED_RE.match(line)) and is_full(lines, i, i):
         return -1
     told = _before_prose(lines, i + 1, width) or (is_finished(before) and _ends_early(lines, i, width))
     return i if told else -1
+
+
+def _is_rest(line: str, after: str, width: float) -> bool:
+    """Two lines by themselves, a long one and a word or two: "Ropes of hemp and of other⏎fibres"."""
+    return (
+        len(line) > 0.5 * width
+        and 0 < len(after.split()) <= 2
+        and after[:1].isalpha()
+        and not (NUMBER_RE.match(after) or _is_name(after) or _is_name(line))
+    )
 
 
 def _ends_early(lines: Sequence[str], i: int, width: float) -> bool:
@@ -209,7 +234,7 @@ def _runs_on(line: str, after: str, width: float) -> bool:
     if NUMBER_RE.match(after):
         return False
     # A line that had room for the next word was not broken for want of it.
-    room, filled = (0.63, 0.48) if len(after.split()) > 1 else (0.72, 0.52)
+    room, filled = (0.6, 0.46) if len(after.split()) > 1 else (0.72, 0.52)
     return len(line) + 1 + len(after.split()[0]) > room * width and len(line) > filled * width
 
 
@@ -246,7 +271,7 @@ def _stands_as_heading(bare: str, width: float) -> bool:
         len(title) >= 3
         and len(bare) < (1.15 if number else 1.0 if LABELLED_RE.match(bare) else 0.8) * width
         and not (len(bare) > 0.7 * width and not number and VERB_RE.search(bare))
-        and len(title.split()) <= (MOST if number and "." in number.group().strip()[:-1] else MANY)
+        and len(title.split()) <= (MOST if number and COUNTING_RE.match(number.group()) else MANY)
         and bool(re.match(r"[^\W\d_a-zß-ÿ]|[\"“‘'«(¿¡]?[^\W\d_a-zß-ÿ]|[a-z]?[A-Z]", title))
         and bool(re.search(r"[^\W\d_]{3}", title))
         and not (is_finished(title) and not title.endswith("?"))
@@ -257,31 +282,3 @@ def _stands_as_heading(bare: str, width: float) -> bool:
         and not EMAIL_RE.search(bare)
         and not SENTENCE_RE.search(title)
     )
-
-
-def _is_run_in(line: str) -> bool:
-    """Does a line begin with the name of a closing part and its text: "Acknowledgments: We thank …"?"""
-    m = RUN_IN_RE.match(line.lstrip()[:90])
-    return bool(m and BACK_NAME_RE.fullmatch(m["name"]))
-
-
-RUN_IN_RE = re.compile(
-    r"(?P<open>\*\*|_|\*|)(?P<name>[^\n:.—–*_]{5,60}?)\s?"
-    r"(?:[:.](?P=open)|(?P=open) ?[:.]|\s[—–])(?P<gap>[ \t]+)"
-    r"(?=[^\W\d_a-zß-ÿ]|[\"“(])"
-)
-
-
-def find_run_in_headings(text: str, scene: Scene) -> Iterator[Edit]:
-    """Part the name of a closing part from its text: "Acknowledgments: We thank …"."""
-    for start, end in split_blocks(text):
-        if start * 5 < len(text) * 2:
-            continue  # a labelled abstract has its "Funding:" too
-        while start < end and text[start] in " \t":
-            start += 1
-        m = RUN_IN_RE.match(text, start, min(end, start + 90))
-        if not m or not BACK_NAME_RE.fullmatch(m["name"]) or end - m.end() < 12:
-            continue
-        why = "the name of a closing part, run in with its text"
-        gap = slice(*m.span("gap"))
-        yield Edit(gap.start, gap.stop, text[gap], "\n\n", "run-in-heading", Safety.LIKELY, why)
