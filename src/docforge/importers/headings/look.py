@@ -99,7 +99,7 @@ def _looks_like(plain: str, title: str, whole: bool) -> bool:
     if re.match(r"0\d\b", plain) or (plain.endswith("!") and len(plain.split()) < 2):
         return False
     short = whole or len(plain.split()) <= MOST_SAID
-    return short or bool(NUMBER_RE.match(plain)) or not VERB_RE.search(plain)
+    return short or bool(NUMBER_RE.match(plain)) or not re.search(rf",|{VERB_RE.pattern}", plain)
 
 
 def title_like(plain: str) -> bool:
