@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from docforge.importers.draft import Chunk, Draft, Role
+from docforge.importers.gaps import gap_above, gap_below
 from docforge.importers.headings.levels import ENUMERATION_RE, NUMBER_RE
 from docforge.importers.headings.words import SMALL, bare_of
 from docforge.importers.labels import KEYWORDS_RE
@@ -30,8 +31,7 @@ EMPHASIS_RE = re.compile(r"(?:\*{1,3}|_{1,3})[^*_\n](?:[^\n]*[^\n])?(?:\*{1,3}|_
 
 def could_be(draft: Draft, chunk: Chunk, seen: Counter[str], common: frozenset[str], *, strict: bool) -> bool:
     """Could the block be a heading by its own look? ``strict``: headings carry marks in this text."""
-    whole = chunk.words > MOST_SAID
-    whole = whole and len(chunk.text) <= LONGEST_WHOLE and _ends_by_itself(draft, chunk)
+    whole = chunk.words > MOST_SAID and len(chunk.text) <= LONGEST_WHOLE and _ends_by_itself(draft, chunk)
     longest, most = (LONGEST_WHOLE, MOST_WHOLE) if whole else (LONGEST, MOST_WORDS)
     if chunk.role is not Role.FREE or len(chunk.text) > longest or "\n" in chunk.text or "\t" in chunk.text:
         return False
@@ -49,7 +49,9 @@ def could_be(draft: Draft, chunk: Chunk, seen: Counter[str], common: frozenset[s
         return not plain.endswith((".", ",")) and not SIGNS_RE.search(plain) and not KEYWORDS_RE.match(plain)
     if draft.kind == "html" or strict:
         return False
-    return _looks_like(plain, title, whole) and (bool(NUMBER_RE.match(plain)) or not _is_names(plain, common))
+    if chunk.words > MOST_SAID and not whole and not _is_apart(draft, chunk):
+        return bool(NUMBER_RE.match(plain)) and _looks_like(plain, title)
+    return _looks_like(plain, title) and (bool(NUMBER_RE.match(plain)) or not _is_names(plain, common))
 
 
 def _ends_by_itself(draft: Draft, chunk: Chunk) -> bool:
@@ -65,6 +67,12 @@ def _ends_by_itself(draft: Draft, chunk: Chunk) -> bool:
     )
 
 
+def _is_apart(draft: Draft, chunk: Chunk) -> bool:
+    """Is a long title without verb or list set apart by room above and below?"""
+    said = re.search(rf",|{VERB_RE.pattern}", chunk.plain)
+    return not said and gap_above(draft, chunk) >= 2 and gap_below(draft, chunk) >= 2
+
+
 def _is_names(plain: str, common: frozenset[str]) -> bool:
     """Two names or more, in words that the text does not use: "Ada Wren, Jo Oak", not "SAGE AND SALT"."""
     words = [w.casefold() for w in re.findall(r"[^\W\d_]{3,}", plain)]
@@ -72,7 +80,7 @@ def _is_names(plain: str, common: frozenset[str]) -> bool:
     return len(find_names(plain)) >= 2 and known * 2 <= len(words)
 
 
-def _looks_like(plain: str, title: str, whole: bool) -> bool:
+def _looks_like(plain: str, title: str) -> bool:
     if plain[-1] in '.,;:-–—‐\u00ad…”"’)':
         mark = plain[-1]
         closed = mark == ")" and re.search(r"\([^()]{1,40}\)$", plain)
@@ -96,10 +104,7 @@ def _looks_like(plain: str, title: str, whole: bool) -> bool:
         return False  # a speck that OCR read as a quotation mark
     if ends_open(plain) or is_clause(plain):
         return False
-    if re.match(r"0\d\b", plain) or (plain.endswith("!") and len(plain.split()) < 2):
-        return False
-    short = whole or len(plain.split()) <= MOST_SAID
-    return short or bool(NUMBER_RE.match(plain)) or not re.search(rf",|{VERB_RE.pattern}", plain)
+    return not re.match(r"0\d\b", plain) and (not plain.endswith("!") or len(plain.split()) > 1)
 
 
 def title_like(plain: str) -> bool:
