@@ -24,8 +24,8 @@ def command(
     from docforge.edition.checking import check_given
     from docforge.edition.results import failed, place_findings
 
-    checks = check_given(paths)
-    findings = place_findings([d for checked in checks for d in checked.diagnostics], "", ())
+    checks, sources = check_given(paths)
+    findings = place_findings([d for checked in checks for d in checked.diagnostics], "", sources)
     code = codes.ERRORS_IN_RESULT if failed(findings, strict) else codes.DONE
     if as_json:
         show.say_json(

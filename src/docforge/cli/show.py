@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from docforge.cli.interrupt import stop_if_interrupted
 
 if TYPE_CHECKING:
+    from docforge.diagnostics import Diagnostic
     from docforge.edition.results import Finding
 
 Progress = Callable[[int, int, str], None]
@@ -68,6 +69,7 @@ def finding_plain(finding: Finding) -> dict[str, Any]:
         "article": finding.article,
         "place": finding.place,
     }
+    plain |= {"written": d.where} if d.span and d.where else {}
     if d.span:
         plain |= {"file": d.span.file, "start": d.span.start, "end": d.span.end}
         plain |= {"line": finding.line, "column": finding.column} if finding.line else {}
@@ -82,11 +84,16 @@ def show_findings(findings: Iterable[Finding], *, quiet: bool) -> None:
         place = finding.place
         if finding.article not in place:
             place = f"{finding.article}: {place}".removesuffix(": ")
-        say(f"{place + ': ' if place else ''}{d.severity.value}: {d.message} [{d.code}]", error=True)
+        say(f"{place + ': ' if place else ''}{d.severity.value}: {_said(d)} [{d.code}]", error=True)
         if d.hint:
             say(f"  -> {d.hint}", error=True)
     if len(listed) > MOST:
         say(f"... and {len(listed) - MOST} more; the report lists them all.", error=True)
+
+
+def _said(d: Diagnostic) -> str:
+    """The message, and the written file that has the fault when the place is that of its cause."""
+    return f"{d.message} (in {d.where})" if d.span and d.where else d.message
 
 
 def list_findings(findings: Iterable[Finding], *, quiet: bool) -> None:
@@ -96,7 +103,7 @@ def list_findings(findings: Iterable[Finding], *, quiet: bool) -> None:
         if quiet and d.severity.value != "error":
             continue
         kind = "note" if d.severity.value == "info" else d.severity.value
-        say(f"{finding.place + ': ' if finding.place else ''}{kind}: {d.message} [{d.code}]")
+        say(f"{finding.place + ': ' if finding.place else ''}{kind}: {_said(d)} [{d.code}]")
         if d.hint:
             say(f"  -> {d.hint}")
 

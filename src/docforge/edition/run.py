@@ -189,10 +189,21 @@ class Run:
             self.config.releases, self.meta, articles, self.files, program(self.cache.seed), told
         )
 
+    def followed(self, jobs: list[Job], checks: list[Checked]) -> list[Checked]:
+        """The checks, each finding with the place in the article's own text that it comes from."""
+        # lxml: an unchanged build does without.
+        from docforge.edition.tracing.built import built_tracer
+
+        tracer = built_tracer(self.config, {job.config.id: job.sources for job in jobs}, self.files)
+        for job in jobs:
+            place = partial(tracer.place, folder=f"articles/{job.config.id}/")
+            job.told = [place(d) if d.where == "article.pdf" else d for d in job.told]
+        return list(map(tracer.trace, checks))
+
     def finish(self, jobs: list[Job], press: Press, out: Path, strict: bool) -> BuildResult:
         """Check what is to be written, add the report, write it all, and say what came of it."""
         self.step("checking and reporting")
-        checks = [*self.check(jobs, press), *self.listed]
+        checks = [*self.followed(jobs, self.check(jobs, press)), *self.listed]
         if self.meta.status == "final" and not self.partial:
             self.told += self.held_against_release(jobs)
         readings = [
@@ -209,7 +220,8 @@ class Run:
         checked = [d for c in checks for d in c.diagnostics]
         findings = sort_findings(
             [
-                *place_findings([*self.told, *checked, *map(_hand_changed, kept)], "", ()),
+                *place_findings([*self.told, *map(_hand_changed, kept)], "", ()),
+                *place_findings(checked, "", [source for job in jobs for source in job.sources]),
                 *(f for job in jobs for f in place_findings(job.told, job.config.id, job.sources)),
             ]
         )

@@ -318,7 +318,7 @@ def show_finding(data: Json) -> Html:
 
 
 def _about(place: Json | None, where: str, about: str) -> str:
-    at = place_of(place) if place else where
+    at = " · in ".join(filter(None, (place_of(place), where))) if place else where
     return f"{at} · {about}" if at else about
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,7 @@ from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.validate.axe_rules import part_of, remedy
 from docforge.validate.base import Checked
 from docforge.validate.checkers import environment, find_node, lacking, modules_folder, not_run
+from docforge.validate.selectors import lines_of
 
 CHECKER = "Ace"
 PACKAGE = "@daisy/ace-cli"
@@ -64,7 +66,7 @@ def _check(path: Path, name: str) -> Checked:
                 cwd=home,
             )
             report = json.loads((out / "report.json").read_bytes())
-            found = tuple(_read_report(report, name))
+            found = tuple(_read_report(report, name, path))
         except subprocess.TimeoutExpired:
             return Checked(CHECKER, version, name, False, f"Ace gave no answer in {SECONDS} seconds.")
         except OSError as error:
@@ -82,7 +84,7 @@ def _first_line(run: object) -> str:
     return said[0] if said else "nothing"
 
 
-def _read_report(report: dict[str, Any], file: str) -> Iterator[Diagnostic]:
+def _read_report(report: dict[str, Any], file: str, path: Path) -> Iterator[Diagnostic]:
     """The violations of a report: for each page and rule, what is wrong, in which part, and the remedy."""
     failed = report["earl:result"]["earl:outcome"] != "pass"
     found = [
@@ -95,17 +97,27 @@ def _read_report(report: dict[str, Any], file: str) -> Iterator[Diagnostic]:
         test, result = one["earl:test"], one["earl:result"]
         rule = str(test["dct:title"])
         pointer = (result.get("earl:pointer") or {}).get("css") or [""]
-        part = part_of(str(pointer[0]))
+        part, inner = part_of(str(pointer[0])), _inner(str(url))
+        line = _line(path, inner, str(pointer[0])) if pointer[0] else 0
         said = " ".join(str(result.get("dct:description") or test.get("dct:description") or "").split())
         yield diagnostic(
             "invalid-output",
             f"{rule}{f' in {part}' if part else ''}: {said}",
             hint=remedy(rule),
-            where=f"{file}!{_inner(str(url))}",
+            where=f"{file}!{inner}:{line}" if line else f"{file}!{inner}",
             severity=SEVERITIES.get(str(test.get("earl:impact")), Severity.WARNING),
         )
     if failed and not found:
         yield diagnostic("invalid-output", "Ace calls the book failed and names no reason.", where=file)
+
+
+def _line(path: Path, inner: str, selector: str) -> int:
+    """The line of the page on which the element begins, 0 where that cannot be told."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            return lines_of(book.read(inner), [selector], xhtml=True)[0]
+    except (zipfile.BadZipFile, KeyError):
+        return 0
 
 
 def _inner(url: str) -> str:

@@ -17,6 +17,7 @@ from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.validate.axe_rules import FAULT, part_of, remedy
 from docforge.validate.base import Checked
 from docforge.validate.checkers import environment, find_node, lacking, modules_folder, not_run
+from docforge.validate.selectors import lines_of
 
 CHECKER = "axe"
 PACKAGE = "axe-core"
@@ -57,20 +58,26 @@ def check_in_browser(paths: Sequence[Path], shown: Sequence[str] = ()) -> tuple[
             return not_run(CHECKER, version, names, f"Node does not start: {error}.")
     said = [line for line in run.stdout.decode("utf-8", "replace").splitlines() if line.startswith("{")]
     failed = (run.stderr.decode("utf-8", "replace").strip().splitlines() or ["nothing"])[0]
-    done = [checked for line, name in zip(said, names, strict=False) if (checked := _read(line, name))]
+    done = [
+        checked
+        for line, name, path in zip(said, names, paths, strict=False)
+        if (checked := _read(line, name, path))
+    ]
     reason = f"The browser gave no report; it said: {failed[:SHOWN]}"
     return (*done, *not_run(CHECKER, version, names[len(done) :], reason))
 
 
-def _read(line: str, name: str) -> Checked | None:
+def _read(line: str, name: str, path: Path) -> Checked | None:
     try:
-        found = tuple(dict.fromkeys(_findings(json.loads(line), name)))
+        found = tuple(dict.fromkeys(_findings(json.loads(line), name, path)))
     except (ValueError, KeyError, TypeError):
         return None
     return Checked(CHECKER, axe_version(), name, True, diagnostics=found)
 
 
-def _findings(report: dict[str, Any], name: str) -> Iterator[Diagnostic]:
+def _findings(report: dict[str, Any], name: str, path: Path) -> Iterator[Diagnostic]:
+    targets = list(dict.fromkeys(one["target"] for one in report["axe"]))
+    lines = dict(zip(targets, lines_of(path.read_bytes(), targets), strict=True)) if targets else {}
     views: dict[tuple[str, ...], list[str]] = {}
     for one in report["axe"]:
         said = " ".join(one["said"].split())[:SHOWN]
@@ -80,7 +87,7 @@ def _findings(report: dict[str, Any], name: str) -> Iterator[Diagnostic]:
         part = part_of(target)
         severity = Severity.WARNING if impact == "minor" else Severity.ERROR
         yield _found(
-            name,
+            f"{name}:{lines[target]}" if lines[target] else name,
             f"{rule}{f' in {part}' if part else ''} ({'; '.join(seen)}): {what}. {said} Element: {target}",
             remedy(rule),
             severity,
@@ -93,5 +100,5 @@ def _findings(report: dict[str, Any], name: str) -> Iterator[Diagnostic]:
         yield _found(name, f"the page asks for {address}", FAULT)
 
 
-def _found(name: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Diagnostic:
-    return diagnostic("invalid-output", message, hint=hint, where=name, severity=severity)
+def _found(where: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Diagnostic:
+    return diagnostic("invalid-output", message, hint=hint, where=where, severity=severity)

@@ -14,6 +14,7 @@ from importlib.resources import as_file, files
 from lxml import etree
 
 from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.validate.remedies import remedy_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,4 +187,5 @@ def _cut(text: str) -> str:
 
 
 def _bad(file: str, line: int, message: str) -> Diagnostic:
-    return diagnostic("invalid-output", message, where=f"{file}:{line}" if line else file)
+    where = f"{file}:{line}" if line else file
+    return diagnostic("invalid-output", message, hint=remedy_of(message), where=where)

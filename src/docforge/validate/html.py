@@ -15,6 +15,7 @@ from lxml import html as lxml_html
 
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.validate.base import Checked
+from docforge.validate.remedies import remedy_of
 
 CHECKER = "HTML links"
 VERSION = "1"
@@ -88,4 +89,5 @@ def check_site(files: Mapping[str, bytes], folder: str) -> Checked:
 
 
 def _bad(file: str, line: int, message: str) -> Diagnostic:
-    return diagnostic("invalid-output", message, where=f"{file}:{line}" if line else file)
+    where = f"{file}:{line}" if line else file
+    return diagnostic("invalid-output", message, hint=remedy_of(message), where=where)

@@ -18,6 +18,7 @@ from docforge.validate.base import Checked
 from docforge.validate.checkers import INSTALL, modules_folder, not_run
 from docforge.validate.epub import INSTALL as INSTALL_JAVA
 from docforge.validate.epub import JVM_OPTIONS, find_java
+from docforge.validate.remedies import remedy_of
 
 CHECKER = "Nu HTML checker"
 SECONDS = 600
@@ -102,7 +103,7 @@ def _by_file(messages: Sequence[dict[str, Any]], names: dict[str, str]) -> dict[
             diagnostic(
                 "invalid-output",
                 f"{said} Near: {extract}" if extract else said,
-                hint=FAULT,
+                hint=remedy_of(said, FAULT),
                 where=f"{name}:{line}" if line else name,
                 severity=severity,
             )
