@@ -47,6 +47,7 @@ from docforge.model.nodes import (
     ExtLink,
     Figure,
     Footnote,
+    Foreign,
     Inline,
     InlineFormula,
     Inlines,
@@ -151,6 +152,7 @@ def _wrap(inner: st.SearchStrategy[Inline], links: bool) -> st.SearchStrategy[In
     kinds: list[st.SearchStrategy[Inline]] = [
         st.builds(kind, content) for kind in (Italic, Bold, Underline, Strike, SmallCaps, Sup, Sub)
     ]
+    kinds.append(st.builds(Foreign, content, st.sampled_from(["fr", "de-AT", "he"])))
     if links:
         flat = st.lists(leaves, max_size=2).map(merged)
         hrefs = some_text | st.sampled_from(

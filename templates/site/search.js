@@ -47,7 +47,7 @@
       byArticle.get(at).push(index.sections[n]);
     }
     const count = byArticle.size;
-    said.textContent = count === 0 ? "Nothing was found." : count === 1 ? "Found in 1 article." : `Found in ${count} articles.`;
+    said.textContent = (said.dataset[["none", "one"][count] ?? "many"]).replace("{}", count);
     for (const [at, sections] of byArticle) {
       const [path, title, people] = index.articles[at];
       const item = document.createElement("li");

@@ -17,8 +17,9 @@ from pages_fixture import EDITION, every_node, long_article, t
 from docforge.exporters.site import write_site
 from docforge.exporters.site.search import folded
 from docforge.model.edition import Article, EditionMeta
+from docforge.model.labels import ENGLISH, labels_of, read_labels
 from docforge.model.meta import ArticleMeta, Contributor, Document
-from docforge.model.nodes import ExtLink, Paragraph, Section, Text
+from docforge.model.nodes import Cell, ExtLink, Paragraph, Section, TableWrap, Text
 from docforge.validate.axe import check_in_browser
 from docforge.validate.html import check_html, check_site
 from docforge.validate.nu import check_markup
@@ -193,3 +194,33 @@ def test_the_search_works_from_a_file(folder: Path, browser: object) -> None:
     link.click()
     assert browser.current_url.endswith("/articles/celik/index.html")
     assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize("language", sorted(read_labels()))
+def test_the_site_speaks_the_language_of_the_issue(language: str) -> None:
+    articles = [
+        replace(a, document=replace(a.document, meta=replace(a.document.meta, language=language)))
+        for a in ARTICLES
+    ]
+    files = site(*articles, edition=replace(EDITION, language=language))
+    labels = labels_of(language)
+    navigation = page(files, "index.html").xpath("//nav//li/a/text()")
+    assert {labels.site("authors"), labels.site("about"), labels.site("search")} <= set(navigation)
+    article = page(files, "articles/long-road/index.html")
+    said = " ".join(map(str, article.itertext()))
+    assert labels.site("take") in said and labels.site("inside") in said
+    if language != ENGLISH:
+        pages = [page(files, name.removeprefix("site/")) for name in files if name.endswith(".html")]
+        everything = " ".join(str(text) for one in pages for text in one.itertext())
+        assert not [
+            w for w in ("In this article", "Cite and download", "Skip to the text") if w in everything
+        ]
+
+
+def test_tables_of_one_label_are_told_apart_by_name() -> None:
+    table = TableWrap("", "", (), (), ((Cell((Text("x"),)),),))
+    document = Document(ArticleMeta(title=(Text("T"),), language="de"), (table, table))
+    found = page(site(Article("two", document)), "articles/two/index.html").xpath(
+        "//*[@role='region']/@aria-label"
+    )
+    assert found == ["Tabelle", "Tabelle (2)"]

@@ -19,6 +19,7 @@ from docforge.model.nodes import (
     Bold,
     Cite,
     CiteItem,
+    Foreign,
     Inline,
     Inlines,
     Italic,
@@ -88,7 +89,7 @@ class Linker:
                 case Sup():
                     out.append(self._raise(node))
                     self.read += len(inline_text((node,)))
-                case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sub():
+                case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sub() | Foreign():
                     out.append(replace(node, content=self._linked(node.content)))
                 case Cite():
                     self.memory.keep([(0, 0, node)])

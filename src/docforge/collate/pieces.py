@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from docforge.model.nodes import (
     Bold,
     ExtLink,
+    Foreign,
     Inline,
     Inlines,
     Italic,
@@ -27,8 +28,8 @@ from docforge.model.nodes import (
 from docforge.model.text import inline_text
 from docforge.places import Span
 
-Wrapper = Italic | Bold | Underline | Strike | SmallCaps | Sup | Sub | ExtLink | Xref
-WRAPPERS = (Italic, Bold, Underline, Strike, SmallCaps, Sup, Sub, ExtLink, Xref)
+Wrapper = Italic | Bold | Underline | Strike | SmallCaps | Sup | Sub | Foreign | ExtLink | Xref
+WRAPPERS = (Italic, Bold, Underline, Strike, SmallCaps, Sup, Sub, Foreign, ExtLink, Xref)
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,9 +182,8 @@ def _add_table(parent: Element, node: TableWrap, to: Rendering) -> None:
     holder = wrap
     if to.medium == "web":
         # A wide table scrolls by itself, with the keyboard too.
-        holder = sub(
-            wrap, "div", "table-scroll", tabindex="0", role="region", aria_label=node.label or "Table"
-        )
+        name = to.region(node.label or to.labels.site("table"))
+        holder = sub(wrap, "div", "table-scroll", tabindex="0", role="region", aria_label=name)
     columns = max((sum(cell.colspan for cell in row) for row in (*node.head, *node.body)), default=0)
     kinds = ("wide" if columns > WIDE else "", "short" if len(node.body) <= SHORT else "")
     table = sub(holder, "table", " ".join(filter(None, kinds)))

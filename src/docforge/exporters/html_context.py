@@ -51,6 +51,7 @@ class Rendering:
     references: set[str] = field(init=False)
     marks: dict[str, int] = field(default_factory=dict)
     cited: dict[str, int] = field(default_factory=dict)
+    regions: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         document = self.article.document
@@ -92,6 +93,11 @@ class Rendering:
     def tell(self, code: str, message: str, origin: Origin = None, hint: str = "") -> None:
         where = "" if origin else self.article.id
         self.diagnostics.append(diagnostic(code, message, origin, hint, where=where))
+
+    def region(self, name: str) -> str:
+        """A name for a part that one goes to by name: the second with the same one has a number."""
+        self.regions[name] = self.regions.get(name, 0) + 1
+        return name if self.regions[name] == 1 else f"{name} ({self.regions[name]})"
 
     def note_label(self, note_id: str) -> str:
         """The mark of a note as printed, or its number where none is known."""

@@ -12,6 +12,7 @@ from docforge.model.nodes import (
     Break,
     Cite,
     ExtLink,
+    Foreign,
     Inline,
     InlineFormula,
     Inlines,
@@ -27,6 +28,7 @@ from docforge.model.nodes import (
     Xref,
 )
 from docforge.model.text import inline_text
+from docforge.repair.words.language import direction
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "doi", "urn", "tel"})
 URL_RE = re.compile(r"(?:https?://|www\.|doi\.org/)[^\s<>\"“”]+")
@@ -62,6 +64,9 @@ def add_inline(parent: Element, node: Inline, to: Rendering) -> None:
             add_inlines(sub(parent, "sup"), content, to)
         case Sub(content):
             add_inlines(sub(parent, "sub"), content, to)
+        case Foreign(content, language):
+            phrase = sub(parent, "span", "foreign", lang=language, dir=direction(language))
+            add_inlines(phrase, content, to)
         case Monospace(value):
             sub_text(parent, "code", value)
         case InlineFormula(tex):

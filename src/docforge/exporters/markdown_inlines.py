@@ -20,6 +20,7 @@ from docforge.model.nodes import (
     Cite,
     CiteItem,
     ExtLink,
+    Foreign,
     Inline,
     InlineFormula,
     Inlines,
@@ -208,6 +209,9 @@ class InlineWriter:
                 return self._tight("^", content, place) or self._span(content, "sup", place)
             case Sub(content):
                 return self._tight("~", content, place) or self._span(content, "sub", place)
+            case Foreign(content, language):
+                said = f"{{lang={quoted(language)}}}"
+                return f"[{self._inside(content, place)}]{said}"
             case Monospace(value):
                 return self._code(value, place)
             case InlineFormula(tex):

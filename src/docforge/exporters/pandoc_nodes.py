@@ -64,6 +64,11 @@ def formula(tex: str) -> Node:
     return styled(FORMULA, [{"t": "Math", "c": [{"t": "InlineMath"}, clean(tex)]}])
 
 
+def in_language(language: str, content: Nodes) -> Node:
+    """Inlines that say what language they are in (BCP 47)."""
+    return {"t": "Span", "c": [["", [], [["lang", language]] if language else []], content]}
+
+
 def styled(style: str, content: Nodes) -> Node:
     """Inlines in a character style."""
     return {"t": "Span", "c": [_attributes(style=style), content]}

@@ -28,6 +28,7 @@ from docforge.model.nodes import (
     ExtLink,
     Figure,
     Footnote,
+    Foreign,
     Inline,
     InlineFormula,
     Inlines,
@@ -115,6 +116,8 @@ class PandocWriter:
                 return pd.plain(value)
             case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub():
                 return [pd.wrapped(_EMPHASIS[type(node)], self.inlines(node.content))]
+            case Foreign():
+                return [pd.in_language(node.language, self.inlines(node.content))]
             case Monospace(value):
                 return [pd.code(value)]
             case InlineFormula(tex):

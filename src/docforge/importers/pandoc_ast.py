@@ -24,6 +24,7 @@ from docforge.model.nodes import (
     ExtLink,
     Figure,
     Footnote,
+    Foreign,
     Inline,
     InlineFormula,
     Inlines,
@@ -173,6 +174,8 @@ class AstReader:
             case "Quoted":
                 left, right = _QUOTES[content[0]["t"]]
                 return [Text(left), *self.inlines(content[1], depth), Text(right)]
+            case "Span" if spoken := dict(content[0][2]).get("lang", ""):
+                return [Foreign(tuple(self.inlines(content[1], depth)), spoken)]
             case "Cite" | "Span":
                 return self.inlines(content[1], depth)
             case "Link":

@@ -41,6 +41,10 @@ class Labels:
         """The heading of a statement: "funding" -> "Förderung"."""
         return str(self.table["statements"][kind])
 
+    def site(self, key: str, *given: object, **named: object) -> str:
+        """What stands around the articles on the web: "inside" -> "In diesem Artikel"."""
+        return str(self.table["site"][key]).format(*given, **named)
+
     def date(self, iso: str) -> str:
         """A date for readers: "2024-03-05" -> "5. März 2024"; anything else stays as it is."""
         match = ISO_RE.fullmatch(iso)

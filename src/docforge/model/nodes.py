@@ -70,6 +70,15 @@ class Sub:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """A phrase in another language than the text around it; ``language`` is BCP 47."""
+
+    content: tuple[Inline, ...]
+    language: str
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
 class Monospace:
     value: str
     origin: Origin = _origin()
@@ -158,6 +167,7 @@ Inline = (
     | SmallCaps
     | Sup
     | Sub
+    | Foreign
     | Monospace
     | InlineFormula
     | Break
@@ -167,8 +177,8 @@ Inline = (
     | Cite
 )
 Inlines = tuple[Inline, ...]
-# What only sets its content in another type.
-Emphasis = Italic | Bold | Underline | Strike | SmallCaps | Sup | Sub
+# What only sets its content in another type, or says what language it is in.
+Emphasis = Italic | Bold | Underline | Strike | SmallCaps | Sup | Sub | Foreign
 
 
 # ---------------------------------------------------------------- blocks

@@ -19,6 +19,7 @@ from docforge.model.nodes import (
     DispQuote,
     ExtLink,
     Figure,
+    Foreign,
     Inline,
     InlineFormula,
     Inlines,
@@ -93,7 +94,18 @@ def _inline(node: Inline) -> str:
             return ""
         case Cite():
             return node.printed
-        case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub() | ExtLink() | Xref():
+        case (
+            Italic()
+            | Bold()
+            | Underline()
+            | Strike()
+            | SmallCaps()
+            | Sup()
+            | Sub()
+            | Foreign()
+            | ExtLink()
+            | Xref()
+        ):
             return inline_text(node.content)
 
 

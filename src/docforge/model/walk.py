@@ -13,6 +13,7 @@ from docforge.model.nodes import (
     DispQuote,
     ExtLink,
     Figure,
+    Foreign,
     Inline,
     Inlines,
     Italic,
@@ -76,7 +77,16 @@ def iter_inlines(content: Inlines) -> Iterator[Inline]:
         yield node
         match node:
             case (
-                Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub() | ExtLink() | Xref()
+                Italic()
+                | Bold()
+                | Underline()
+                | Strike()
+                | SmallCaps()
+                | Sup()
+                | Sub()
+                | Foreign()
+                | ExtLink()
+                | Xref()
             ):
                 yield from iter_inlines(node.content)
             case _:

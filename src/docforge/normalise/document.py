@@ -14,6 +14,7 @@ from docforge.model.nodes import (
     DispFormula,
     ExtLink,
     Figure,
+    Foreign,
     Inline,
     Inlines,
     Italic,
@@ -100,7 +101,17 @@ def _mend(content: Inlines, targets: dict[str, tuple[str, RefType]]) -> Inlines:
                     parts = (replace(node, ref_type=kind, rid=rid, content=inner),)
                 else:
                     parts = inner
-            case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub() | ExtLink():
+            case (
+                Italic()
+                | Bold()
+                | Underline()
+                | Strike()
+                | SmallCaps()
+                | Sup()
+                | Sub()
+                | Foreign()
+                | ExtLink()
+            ):
                 parts = (replace(node, content=_mend(node.content, targets)),)
             case _:
                 parts = (node,)

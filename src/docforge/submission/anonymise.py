@@ -20,6 +20,7 @@ from docforge.model.nodes import (
     CiteItem,
     ExtLink,
     Figure,
+    Foreign,
     Inline,
     Inlines,
     Italic,
@@ -85,7 +86,9 @@ class _Cleaner:
         match node:
             case Text() | Monospace():
                 return (replace(node, value=self.text(node.value)),)
-            case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub() | Xref():
+            case (
+                Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub() | Foreign() | Xref()
+            ):
                 return (replace(node, content=self.inlines(node.content)),)
             case ExtLink():
                 content = self.inlines(node.content)
@@ -219,7 +222,18 @@ def _with_ids(node: Inline, ids: Mapping[str, str]) -> Inline:
         case Cite():
             items = tuple(CiteItem(ids.get(i.rid, i.rid), i.printed, i.prefix, i.locator) for i in node.items)
             return replace(node, items=items)
-        case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub() | ExtLink() | Xref():
+        case (
+            Italic()
+            | Bold()
+            | Underline()
+            | Strike()
+            | SmallCaps()
+            | Sup()
+            | Sub()
+            | Foreign()
+            | ExtLink()
+            | Xref()
+        ):
             return replace(node, content=tuple(_with_ids(part, ids) for part in node.content))
         case _:
             return node

@@ -12,6 +12,7 @@ from docforge.model.nodes import (
     Bold,
     Cite,
     ExtLink,
+    Foreign,
     InlineFormula,
     Inlines,
     Italic,
@@ -68,7 +69,7 @@ def add_inlines(parent: etree._Element, content: Inlines, markup: Mapping[type, 
                 say(parent, value)
             case InlineFormula(tex):
                 say(parent, tex)
-            case Italic() | Bold() | Underline() | SmallCaps() | Sup() | Sub() | Strike():
+            case Italic() | Bold() | Underline() | SmallCaps() | Sup() | Sub() | Strike() | Foreign():
                 name = markup.get(type(node))
                 add_inlines(add(parent, name) if name else parent, node.content, markup)
             case ExtLink() | Xref():

@@ -31,6 +31,7 @@ from docforge.model.nodes import (
     Bold,
     DispFormula,
     ExtLink,
+    Foreign,
     Inline,
     InlineFormula,
     Inlines,
@@ -205,7 +206,18 @@ def _plain_inline(node: Inline) -> Inline:
     match node:
         case InlineFormula():
             return Text(" ")
-        case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub() | ExtLink() | Xref():
+        case (
+            Italic()
+            | Bold()
+            | Underline()
+            | Strike()
+            | SmallCaps()
+            | Sup()
+            | Sub()
+            | Foreign()
+            | ExtLink()
+            | Xref()
+        ):
             return replace(node, content=_plain(node.content))
         case _:
             return node

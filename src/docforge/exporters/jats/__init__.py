@@ -16,14 +16,13 @@ from docforge.exporters.jats.body import put_blocks
 from docforge.exporters.jats.front import put_front
 from docforge.exporters.jats.pages import put_original_pages
 from docforge.exporters.jats.rights import ALI
-from docforge.exporters.jats.scope import LANG, XLINK, Scope, new_scope
+from docforge.exporters.jats.scope import LANG, LANGUAGE_RE, XLINK, Scope, new_scope
 from docforge.exporters.mathml import MATHML
 from docforge.model.edition import Article, EditionMeta
 from docforge.validate.dtd import JATS
 
 # What tells the reader of JATS that the marks in a file are ours.
 MADE_BY = "docforge"
-LANGUAGE_RE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 KIND_RE = re.compile(r"[a-z]+(-[a-z]+)*")
 
 # Elements that hold elements only: a line break between their children changes nothing.

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from lxml import etree
 
 from docforge.diagnostics import diagnostic
-from docforge.exporters.jats.scope import HREF, XLINK, Scope, add, put_formula, say
+from docforge.exporters.jats.scope import HREF, LANG, LANGUAGE_RE, XLINK, Scope, add, put_formula, say
 from docforge.model.nodes import (
     Bold,
     Break,
@@ -20,6 +20,7 @@ from docforge.model.nodes import (
     CiteItem,
     Emphasis,
     ExtLink,
+    Foreign,
     Inline,
     InlineFormula,
     Inlines,
@@ -81,6 +82,11 @@ def _put(parent: etree._Element, node: Inline, scope: Scope, holds: Holds) -> No
         case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub():
             inner = replace(holds, breaks=False)
             put(add(parent, _EMPHASIS[type(node)]), node.content, scope, inner)
+        case Foreign(content, language):
+            phrase = add(parent, "named-content", content_type="foreign")
+            if LANGUAGE_RE.fullmatch(language):
+                phrase.set(LANG, language)
+            put(phrase, content, scope, replace(holds, breaks=False))
         case Monospace(value):
             add(parent, "monospace", scope.clean(value))
         case InlineFormula(tex):

@@ -13,6 +13,7 @@ from docforge.exporters.outline import Entry, outline
 from docforge.exporters.site.frame import Frame, frame
 from docforge.exporters.site.head import add_article_head, date_of, title_of
 from docforge.model.edition import Article, EditionMeta
+from docforge.model.labels import Labels, labels_of
 from docforge.model.meta import CslItem, Name, Reference
 
 # The file to download -> how it is called.
@@ -79,14 +80,15 @@ def article_page(
         target = addresses.get(link.get("href", "").lower())
         if target and target != page.path:
             link.set("href", made.link(target))
+    labels = labels_of(page.article.document.meta.language)
     if page.sections:
         nav = sub(made.main, "nav", "toc", aria_labelledby="toc-title")
         details = sub(nav, "details")
-        sub_text(details, "summary", "In this article").set("id", "toc-title")
+        sub_text(details, "summary", labels.site("inside")).set("id", "toc-title")
         _add_entries(details, page.sections)
     made.main.append(page.element)
-    _add_downloads(made.main, page)
-    _add_neighbours(made, before, after)
+    _add_downloads(made.main, page, labels)
+    _add_neighbours(made, before, after, labels)
     return made
 
 
@@ -99,16 +101,16 @@ def _add_entries(parent: Element, entries: tuple[Entry, ...]) -> None:
             _add_entries(item, one.inner)
 
 
-def _add_downloads(main: Element, page: ArticlePage) -> None:
+def _add_downloads(main: Element, page: ArticlePage, labels: Labels) -> None:
     box = sub(main, "aside", "take", aria_labelledby="take-title")
-    sub_text(box, "h2", "Cite and download", id="take-title")
+    sub_text(box, "h2", labels.site("take"), id="take-title")
     citation = next((p for p in page.element.iter("p") if p.get("class") == "citation"), None)
     if citation is not None:
         line = sub(box, "p", "cite-as")
         add_text(line, "".join(str(part) for part in citation.itertext()))
     for words, names in (
-        ("Citation", {BIBTEX: "BibTeX", RIS: "RIS"}),
-        ("Article", NAMES),
+        (labels.site("citation"), {BIBTEX: "BibTeX", RIS: "RIS"}),
+        (labels.site("article"), NAMES),
     ):
         there = [(name, shown) for name, shown in names.items() if name in page.files]
         if not there:
@@ -118,14 +120,16 @@ def _add_downloads(main: Element, page: ArticlePage) -> None:
             sub_text(sub(listing, "li"), "a", shown, href=name)
 
 
-def _add_neighbours(made: Frame, before: ArticlePage | None, after: ArticlePage | None) -> None:
+def _add_neighbours(
+    made: Frame, before: ArticlePage | None, after: ArticlePage | None, labels: Labels
+) -> None:
     if before is None and after is None:
         return
-    nav = sub(made.main, "nav", "neighbours", aria_label="Other articles of this issue")
-    for other, words, rel in ((before, "Previous article", "prev"), (after, "Next article", "next")):
+    nav = sub(made.main, "nav", "neighbours", aria_label=labels.site("others"))
+    for other, words, rel in ((before, "previous", "prev"), (after, "next", "next")):
         if other is None:
             continue
         link = sub(nav, "a", rel, href=made.link(other.path), rel=rel)
-        sub_text(link, "span", words, "way")
+        sub_text(link, "span", labels.site(words), "way")
         add_text(link, " ")
         sub_text(link, "span", other.title, "title")

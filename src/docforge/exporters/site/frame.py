@@ -11,7 +11,7 @@ from docforge.exporters.html import page_data, status_notice
 from docforge.exporters.html_context import Element, add_text, element, sub, sub_text
 from docforge.exporters.issue.entries import edition_title, issue_line
 from docforge.model.edition import EditionMeta
-from docforge.model.labels import ENGLISH, labels_of
+from docforge.model.labels import labels_of
 from docforge.repair.words.language import direction
 
 POLICY = (
@@ -19,8 +19,7 @@ POLICY = (
     "form-action 'none'"
 )
 PAGES = ("index.html", "authors.html", "keywords.html", "about.html", "search.html")
-# What the table of labels has not; the pages of the site say these in English.
-NAMES = {"authors.html": "Authors", "about.html": "About", "search.html": "Search"}
+NAMES = {"authors.html": "authors", "about.html": "about", "search.html": "search"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def frame(path: str, title: str, edition: EditionMeta, language: str = "", cls: 
         sub(head, "link", rel="stylesheet", href=made.link(f"assets/{name}"))
     if address := page_address(edition, path):
         sub(head, "link", rel="canonical", href=address)
-    sub_text(body, "a", "Skip to the text", "skip", href="#main")
+    sub_text(body, "a", labels_of(language).site("skip"), "skip", href="#main")
     _add_masthead(body, made, edition)
     body.append(made.main)
     _add_foot(body, edition)
@@ -78,22 +77,20 @@ def page_bytes(made: Frame) -> bytes:
 
 def _add_masthead(body: Element, made: Frame, edition: EditionMeta) -> None:
     header = sub(body, "header", "masthead", lang=edition.language, dir=direction(edition.language))
-    name = sub(header, "p", "site-name")
-    home = sub(name, "a", href=made.link("index.html"))
+    home = sub(sub(header, "p", "site-name"), "a", href=made.link("index.html"))
     if edition.journal and edition.title:
         sub_text(home, "span", edition.journal, "journal")
         add_text(home, " ")
         sub_text(home, "span", edition.title, "issue-title")
     else:
         sub_text(home, "span", edition_title(edition), "journal")
-    nav = sub(header, "nav", aria_label="Pages of this issue")
-    entries = sub(nav, "ul")
     labels = labels_of(edition.language)
+    nav = sub(header, "nav", aria_label=labels.site("navigation"))
+    entries = sub(nav, "ul")
     known = {"index.html": labels["contents"], "keywords.html": labels["keywords"]}
     for path in PAGES:
-        link = sub_text(sub(entries, "li"), "a", known.get(path, NAMES.get(path, "")), href=made.link(path))
-        if path not in known and labels.language != ENGLISH:
-            link.set("lang", ENGLISH)
+        name = known.get(path) or labels.site(NAMES[path])
+        link = sub_text(sub(entries, "li"), "a", name, href=made.link(path))
         if path == made.path:
             link.set("aria-current", "page")
 

@@ -18,8 +18,6 @@ from docforge.model.edition import EditionMeta
 from docforge.model.labels import labels_of
 from docforge.model.text import inline_text
 
-EMPTY = {"authors": "No article names an author.", "keywords": "No article has keywords."}
-
 
 def index_page(pages: Sequence[ArticlePage], edition: EditionMeta, cover: str) -> Frame:
     """The first page: cover, what the issue is, its contents by section."""
@@ -54,6 +52,7 @@ def _add_contents(parent: Element, pages: Sequence[ArticlePage], made: Frame) ->
     section, listing = "", None
     for page in pages:
         meta = page.article.document.meta
+        labels = labels_of(meta.language)
         if listing is None or meta.section != section:
             section = meta.section
             if section:
@@ -70,11 +69,11 @@ def _add_contents(parent: Element, pages: Sequence[ArticlePage], made: Frame) ->
         )
         line = sub(item, "p", "where")
         if where:
-            add_text(line, f"{'Article' if page.article.elocation_id else 'Pages'} {where}")
+            add_text(line, f"{labels.site('article' if page.article.elocation_id else 'pages')} {where}")
         for name, shown in NAMES.items():
             if name in page.files:
                 add_text(line, " · " if len(line) or line.text else "")
-                label = f"{shown} of {page.title}"
+                label = labels.site("file", file=shown, title=page.title)
                 href = made.link(page.path.replace("index.html", name))
                 sub_text(line, "a", shown, href=href, aria_label=label)
         if not len(line) and not line.text:
@@ -85,14 +84,15 @@ def listing_page(
     pages: Sequence[ArticlePage], edition: EditionMeta, kind: Literal["authors", "keywords"]
 ) -> Frame:
     """An index of all articles by their authors, or by their keywords."""
-    title = kind.capitalize()
+    labels = labels_of(edition.language)
+    title = labels["keywords"] if kind == "keywords" else labels.site("authors")
     made = frame(f"{kind}.html", title, edition, cls="list-page")
     sub_text(made.main, "h1", title)
     entries = [entry(page.article, page.article.first_page) for page in pages]
     by_id = {page.article.id: page for page in pages}
     lines: tuple[Line, ...] = author_lines(entries) if kind == "authors" else keyword_lines(entries)
     if not lines:
-        sub_text(made.main, "p", EMPTY[kind])
+        sub_text(made.main, "p", labels.site(f"no_{kind}"))
         return made
     listing = sub(made.main, "dl", "index")
     for words, articles in lines:
@@ -105,8 +105,9 @@ def listing_page(
 
 def about_page(edition: EditionMeta) -> Frame:
     """Masthead and imprint."""
-    made = frame("about.html", "About this issue", edition, cls="about-page")
-    sub_text(made.main, "h1", "About this issue")
+    labels = labels_of(edition.language)
+    made = frame("about.html", labels.site("about_issue"), edition, cls="about-page")
+    sub_text(made.main, "h1", labels.site("about_issue"))
     line = ", ".join(
         filter(None, (edition.journal, issue_line(edition), labels_of(edition.language).date(edition.date)))
     )
@@ -114,25 +115,27 @@ def about_page(edition: EditionMeta) -> Frame:
         sub_text(made.main, "p", line, "issue-line")
     add_imprint(sub(made.main, "div", "imprint"), edition)
     if address := page_address(edition, "index.html"):
-        line_ = sub_text(made.main, "p", "This issue on the web: ")
+        line_ = sub_text(made.main, "p", labels.site("address") + labels["colon"] + " ")
         sub_text(line_, "a", address, "url", href=address)
     return made
 
 
 def search_page(edition: EditionMeta) -> Frame:
     """The search: a field, and where its script writes what it finds."""
-    made = frame("search.html", "Search", edition, cls="search-page")
-    sub_text(made.main, "h1", "Search this issue")
+    labels = labels_of(edition.language)
+    made = frame("search.html", labels.site("search"), edition, cls="search-page")
+    sub_text(made.main, "h1", labels.site("search_issue"))
     form = sub(made.main, "form", "search", role="search", id="search")
-    sub_text(form, "label", "Words to look for", for_="words")
+    sub_text(form, "label", labels.site("words"), for_="words")
     sub(form, "input", id="words", type="search", name="q", autocomplete="off")
-    sub_text(form, "button", "Search", type="submit")
-    sub_text(made.main, "p", "", id="said", role="status")
+    sub_text(form, "button", labels.site("search"), type="submit")
+    said = sub_text(made.main, "p", "", id="said", role="status")
+    for name in ("none", "one", "many"):
+        said.set(f"data-{name}", labels.site(name, "{}"))
     sub(made.main, "ol", "found", id="found")
     note = sub(sub(made.main, "noscript"), "p")
-    add_text(note, "The search needs JavaScript. All articles are listed in the ")
-    sub_text(note, "a", "contents", href=made.link("index.html"))
-    add_text(note, ".")
+    add_text(note, labels.site("script") + " ")
+    sub_text(note, "a", labels["contents"], href=made.link("index.html"))
     for name in ("search-index.js", "search.js"):
         sub(made.head, "script", src=made.link(f"assets/{name}")).set("defer", "defer")
     return made

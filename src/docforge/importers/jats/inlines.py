@@ -8,13 +8,14 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from docforge.importers.jats.reader import XLINK, Reader, cleaned, is_note, own_tex, plain_text
+from docforge.importers.jats.reader import LANG, XLINK, Reader, cleaned, is_note, own_tex, plain_text
 from docforge.model.nodes import (
     Bold,
     Break,
     Cite,
     CiteItem,
     ExtLink,
+    Foreign,
     Inline,
     InlineFormula,
     Inlines,
@@ -50,6 +51,10 @@ TARGETS: dict[str, RefType] = {
     "disp-formula": "disp-formula",
 }
 PREAMBLE_RE = re.compile(r"\\begin\{document\}(?P<tex>.*?)\\end\{document\}", re.DOTALL)
+# What may say that it is in another language.
+PHRASES = frozenset(
+    ("named-content", "styled-content", "italic", "bold", "sc", "roman", "sans-serif", "abbrev")
+)
 CLUSTER_RE = re.compile(r"(?P<kind>cite|narrative) (?P<before>\d+) (?P<after>\d+) (?P<count>\d+)")
 
 
@@ -114,6 +119,10 @@ def inline_nodes(
     if not isinstance(child.tag, str) or child.tag in skip:
         return []
     tag = child.tag
+    if spoken := _spoken(child, reader):
+        del child.attrib[LANG]
+        inner = join(inline_nodes(child, reader, clusters, skip, before))
+        return [Foreign(inner, spoken)] if inner or reader.own else []
     if tag in WRAPS:
         if tag == "sup" and child.get("specific-use") == "note-mark":
             return []
@@ -148,6 +157,15 @@ def inline_nodes(
             reader.put_aside("index terms", child)
             return []
     return list(_settled(child, reader))
+
+
+def _spoken(child: etree._Element, reader: Reader) -> str:
+    """The language that a phrase says it is in, where that is not the article's; "" for others."""
+    if child.tag not in PHRASES:
+        return ""
+    ours = reader.own and child.get("content-type") == "foreign"
+    spoken = child.get(LANG) or ""
+    return spoken if ours or spoken != (reader.root.get(LANG) or "en") else ""
 
 
 def _settled(element: etree._Element, reader: Reader) -> Inlines:

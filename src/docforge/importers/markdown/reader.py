@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -24,6 +24,7 @@ from docforge.model.nodes import (
     Bold,
     Break,
     ExtLink,
+    Foreign,
     Inline,
     InlineFormula,
     Inlines,
@@ -167,6 +168,11 @@ class InlineReader:
 
     def _span(self, attributes: Attributes, content: tuple[Read, ...]) -> Read:
         inner = self.settle(content)
+        if "lang" in attributes.pairs:
+            rest = {key: value for key, value in attributes.pairs.items() if key != "lang"}
+            marked = self._span(replace(attributes, pairs=rest), content)
+            told = inner if marked == Marked("", inner) else self.settle((marked,))
+            return Foreign(told, attributes.pairs["lang"])
         for name in attributes.classes:
             if name in _SPANS:
                 return _SPANS[name](inner)
