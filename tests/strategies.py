@@ -24,15 +24,19 @@ from hypothesis import strategies as st
 
 from docforge.model.edition import Article
 from docforge.model.meta import (
+    Abstract,
     Affiliation,
     ArticleMeta,
     Contributor,
     CslItem,
     Document,
+    Funding,
     History,
     Name,
     OriginalPublication,
+    Product,
     Reference,
+    RelatedArticle,
     Translation,
 )
 from docforge.model.nodes import (
@@ -348,6 +352,19 @@ people = st.builds(
 )  # fmt: skip
 
 
+some_texts = st.lists(some_text, max_size=2).map(tuple)
+further_abstracts = st.builds(
+    Abstract,
+    st.sampled_from(["key-points", "graphical", "executive-summary"]),
+    st.lists(st.builds(Paragraph, inlines(2)), max_size=2).map(tuple),
+    inlines(1),
+    st.sampled_from(["", "de"]),
+)
+products = st.builds(
+    Product, inlines(3), some_text, title=plain_text, authors=some_texts, year=plain_text, isbn=plain_text
+)
+
+
 @st.composite
 def metas(draw: st.DrawFn) -> ArticleMeta:
     """Front matter with every field set now and then."""
@@ -378,6 +395,12 @@ def metas(draw: st.DrawFn) -> ArticleMeta:
                 ),
                 max_size=2,
             ).map(tuple)
+        ),
+        abstracts=some(st.lists(further_abstracts, max_size=2).map(tuple)),
+        products=some(st.lists(products, max_size=2).map(tuple)),
+        related=some(st.lists(st.builds(RelatedArticle, some_text, plain_text, plain_text), max_size=2).map(tuple)),
+        funding=some(
+            st.lists(st.builds(Funding, some_text, plain_text, some_texts, some_texts), max_size=2).map(tuple)
         ),
         doi=draw(plain_text),
         running_title=draw(plain_text),

@@ -37,6 +37,7 @@ from docforge.model.nodes import (
     ExtLink,
     Figure,
     Footnote,
+    Foreign,
     Inline,
     InlineFormula,
     Italic,
@@ -107,6 +108,10 @@ INLINES: dict[type, tuple[Inline, str]] = {
     SmallCaps: (SmallCaps(ONE), "<sc>one</sc>"),
     Sup: (Sup(ONE), "<sup>one</sup>"),
     Sub: (Sub(ONE), "<sub>one</sub>"),
+    Foreign: (
+        Foreign(ONE, "fr"),
+        '<named-content content-type="foreign" xml:lang="fr">one</named-content>',
+    ),
     Monospace: (Monospace("x=1"), "<monospace>x=1</monospace>"),
     InlineFormula: (
         InlineFormula("x^2"),

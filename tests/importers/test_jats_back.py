@@ -27,15 +27,19 @@ from docforge.exporters.jats import write_jats
 from docforge.importers.jats.document import read_jats
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import (
+    Abstract,
     Affiliation,
     ArticleMeta,
     Contributor,
     CslItem,
     Document,
+    Funding,
     History,
     Name,
     OriginalPublication,
+    Product,
     Reference,
+    RelatedArticle,
     Translation,
 )
 from docforge.model.nodes import (
@@ -49,6 +53,7 @@ from docforge.model.nodes import (
     ExtLink,
     Figure,
     Footnote,
+    Foreign,
     InlineFormula,
     Italic,
     List,
@@ -125,6 +130,21 @@ EVERYTHING = Document(
         abstract=(paragraph(Text("We mend.")), paragraph(Text("And rest."))),
         keywords=("mending", "text"),
         translations=(Translation("en", words("On mending"), words("Study"), (paragraph(Text("We.")),), ("mend",)),),
+        abstracts=(
+            Abstract("key-points", (paragraph(Text("Mend "), Foreign(words("tout de suite"), "fr"), Text(".")),), words("Key points")),
+            Abstract("plain-language-summary", (paragraph(Text("We mend things.")),), language="en"),
+        ),
+        products=(
+            Product(
+                (Text("Ann Roe and Bo Doe, "), Italic(words("The Needle")), Text(", Oslo: House, 2020, ISBN 978-3-16-148410-0.")),
+                "book", "The Needle", ("Ann Roe", "Bo Doe"), "2020", "House", "Oslo", "978-3-16-148410-0",
+            ),
+        ),
+        related=(RelatedArticle("corrected-article", "10.5555/old"), RelatedArticle("companion", url="https://e.org/c")),
+        funding=(
+            Funding("Fund of Repairs", "https://doi.org/10.13039/100000001", ("R-1", "R-2"), ("Ann Roe",)),
+            Funding("Local Fund"),
+        ),
         doi="10.5555/abc",
         running_title="Mending",
         history=History("2023-12-01", "2024", "2024-01", "2024-02-03"),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of samples)
 """MathML in sources: the TeX that it tells of itself is the formula; without any its signs stay text."""
 
 from __future__ import annotations
@@ -69,3 +70,41 @@ def test_jats_without_tex_beside_its_mathml() -> None:
     assert [(b.tex, b.label) for b in document_blocks(document) if isinstance(b, DispFormula)] == [
         (r"\bar{y}", "(1)")
     ]
+
+
+MATHML = "http://www.w3.org/1998/Math/MathML"
+
+
+@pytest.mark.parametrize(
+    ("math", "tex"),
+    [
+        ("<mfrac><mi>a</mi><mn>2</mn></mfrac>", r"\frac{a}{2}"),
+        ("<msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><msub><mi>α</mi><mi>i</mi></msub>", r"x^{2}+\alpha_{i}"),
+        ("<msqrt><mi>x</mi><mo>−</mo><mn>1</mn></msqrt>", r"\sqrt{x-1}"),
+        ("<mrow><mi>sin</mi><mi>x</mi><mo>≤</mo><mi>y</mi></mrow>", r"\sin x\leq y"),
+        ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mi>x</mi>", r"\sum_{i}^{n}x"),
+        ("<mover><mi>x</mi><mo>¯</mo></mover>", r"\bar{x}"),
+        ("<mfenced><mi>a</mi><mi>b</mi></mfenced>", "(a,b)"),
+        ("<mtext>if </mtext><mi>Re</mi><mo>></mo><mn>0.5</mn>", r"\text{if }\mathrm{Re}>0.5"),
+        ('<mi mathvariant="bold">v</mi>', r"\mathbf{v}"),
+        ("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr></mtable>", r"\begin{matrix}1 & 0\end{matrix}"),
+    ],
+)  # fmt: skip
+def test_mathml_alone_becomes_tex(math: str, tex: str) -> None:
+    math = math.replace("<mo>></mo>", "<mo>&gt;</mo>")
+    data = f"""<article><front><article-meta><title-group><article-title>T</article-title></title-group>
+      </article-meta></front><body><p>So <inline-formula><math xmlns="{MATHML}">{math}</math></inline-formula>
+      is.</p></body></article>"""
+    reading = read_jats(data.encode(), "a.xml")
+    assert reading.conservation.holds
+    assert [n.tex for n in document_inlines(reading.document) if isinstance(n, InlineFormula)] == [tex]
+
+
+def test_mathml_beyond_stays_as_its_signs() -> None:
+    data = f"""<article><front><article-meta><title-group><article-title>T</article-title></title-group>
+      </article-meta></front><body><p>So <inline-formula><math xmlns="{MATHML}"><mlongdiv><mn>3</mn><mn>12</mn>
+      </mlongdiv></math></inline-formula> is.</p></body></article>"""
+    reading = read_jats(data.encode(), "a.xml")
+    assert reading.conservation.holds
+    assert not [n for n in document_inlines(reading.document) if isinstance(n, InlineFormula)]
+    assert "jats-reduced" in {d.code for d in reading.diagnostics}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from docforge.exporters.jats import write_jats
-from docforge.model.deposit import Deposit, Funding, Place, Record, Supplement
+from docforge.model.deposit import Deposit, Place, Record, Supplement
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import (
     Affiliation,
@@ -17,6 +17,7 @@ from docforge.model.meta import (
     Contributor,
     CslItem,
     Document,
+    Funding,
     History,
     Name,
     Reference,

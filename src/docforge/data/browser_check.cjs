@@ -20,11 +20,11 @@ async function look(browser, file) {
   page.on("console", (m) => { if (m.type() === "error" || m.type() === "warn") found.complaints.push(m.text()); });
   page.on("pageerror", (e) => found.complaints.push(String(e)));
   page.on("request", (r) => { if (!/^(file|data|blob):/.test(r.url())) found.requests.push(r.url()); });
+  await page.goto(here, { waitUntil: "load" });
+  await page.evaluate(source);
   for (const view of VIEWS) {
     await page.setViewport({ width: view.width, height: view.height });
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: view.scheme }]);
-    await page.goto(here, { waitUntil: "load" });
-    await page.evaluate(source);
     const result = await page.evaluate(() =>
       globalThis.axe.run(document, { resultTypes: ["violations"], elementRef: false, preload: false }));
     for (const rule of result.violations)

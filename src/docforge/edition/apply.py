@@ -27,6 +27,8 @@ def apply_meta(meta: ArticleMeta, overrides: Overrides, section: str) -> Article
     meta = replace(meta, **plain, **inline)  # type: ignore[arg-type]  # shapes are checked by read_table
     if "abstract" in given:
         meta = replace(meta, abstract=_paragraphs(given["abstract"]))
+    if overrides.record.funding:
+        meta = replace(meta, funding=overrides.record.funding)
     if overrides.authors:
         meta = _apply_authors(meta, overrides.authors)
     if overrides.translations:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from importlib.util import find_spec
 
 from docforge.edition.formats import INSTALL_PANGO
 
@@ -46,6 +47,11 @@ def _parts() -> Iterator[Part]:
     yield _probe("WeasyPrint", "lays out pages (with Pango)", _weasyprint, INSTALL_PANGO)
     yield _probe("pandoc", "reads and writes DOCX, reads ODT", _pandoc, f"{PIP} pypandoc_binary")
     yield _probe("templates and fonts", "give the pages their look", _templates, REINSTALL)
+    saxon = find_spec("saxonche") is not None
+    told = metadata.version("saxonche") if saxon else ""
+    yield Part(
+        "saxonche", "checks JATS by the rules of JATS4R", False, saxon, told, "" if saxon else VALIDATE
+    )
     from docforge.validate.epub import epubcheck_version, find_epubcheck, find_java
 
     jar = find_epubcheck()

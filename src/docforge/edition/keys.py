@@ -367,6 +367,7 @@ ARTICLE_KEYS: tuple[Key, ...] = (
         example="https://doi.org/10.13039/100000001",
     ),
     Key("funding", "awards", "Numbers of the awards.", (), "texts"),
+    Key("funding", "recipients", "Who was given them, by their printed names.", (), "texts"),
     Key("supplements", "file", "Supplementary file in the article's folder."),
     Key("supplements", "title", "What it is."),
     Key(

@@ -9,7 +9,8 @@ from docforge.edition.keys import ARTICLE_KEYS, of_table
 from docforge.edition.paths import inside
 from docforge.edition.tomlfile import TomlFile
 from docforge.edition.values import Findings, Value, read_blocks, read_table
-from docforge.model.deposit import Funding, Place, Record, Supplement
+from docforge.model.deposit import Place, Record, Supplement
+from docforge.model.meta import Funding
 
 MOST = 512 * 1024 * 1024
 
@@ -23,7 +24,8 @@ def read_record(root: Path, folder: Path, toml: TomlFile, findings: Findings) ->
         if block.lacks("funder"):
             findings.wrong(toml.at(block.path), "this funding has no funder.")
         awards = _texts(block.values, "awards")
-        funding.append(Funding(block.text("funder"), block.text("funder_id"), awards))
+        recipients = _texts(block.values, "recipients")
+        funding.append(Funding(block.text("funder"), block.text("funder_id"), awards, recipients))
     supplements = []
     for block in read_blocks(toml, "supplements", of_table(ARTICLE_KEYS, "supplements"), findings):
         if block.lacks("file"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.labels import ENGLISH, Labels, labels_of
-from docforge.model.meta import ArticleMeta, Contributor, History, OriginalPublication
+from docforge.model.meta import ArticleMeta, Contributor, History, OriginalPublication, RelatedArticle
 from docforge.model.nodes import Permission
 from docforge.model.text import inline_text
 
@@ -37,6 +37,10 @@ class Part:
 
 
 Line = tuple[Part, ...]
+
+
+# What a notice of correction or retraction is about, by its related-article-type.
+CORRECTED = ("corrected-article", "correction", "retracted-article", "addended-article")
 
 
 def kind_name(kind: str, language: str = ENGLISH) -> str:
@@ -90,6 +94,7 @@ def detail_lines(article: Article, edition: EditionMeta) -> tuple[tuple[str, Lin
         ("doi", _address(doi_url(doi)) if doi else ()),
         ("citation", _citation(article, edition)),
         ("rights", _rights(meta.permission, words)),
+        *(("related", _related(one, words)) for one in meta.related),
         ("original", _original(_with_doi(meta, doi), words)),
     )
     told = [(name, line) for name, line in lines if line]
@@ -153,6 +158,13 @@ def _citation(article: Article, edition: EditionMeta) -> Line:
     if doi := printed_doi(meta, edition):
         parts += [Part(", "), *_address(doi_url(doi))]
     return tuple(parts)
+
+
+def _related(one: RelatedArticle, words: Labels) -> Line:
+    """ "Correction to: https://doi.org/...": the article that this one is about."""
+    link = doi_url(one.doi) if one.doi else one.url
+    key = "corrects" if one.kind in CORRECTED else "related"
+    return (Part(f"{words.led(key)} "), *_address(link)) if link else ()
 
 
 def _authors(people: tuple[Contributor, ...], words: Labels) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docforge.exporters.details import Line, detail_lines
 from docforge.exporters.html_context import EPUB_TYPE, Element, Rendering, add_text, sub, sub_text
 from docforge.exporters.html_inlines import add_inlines, add_url
-from docforge.model.meta import Contributor
+from docforge.model.meta import Abstract, Contributor
 from docforge.model.text import inline_text
 from docforge.repair.words.language import direction
 
@@ -34,10 +34,14 @@ def add_front(parent: Element, to: Rendering) -> None:
         if to.medium != "print":
             subtitle.set("role", "doc-subtitle")
         add_inlines(subtitle, meta.subtitle, to)
+    for product in meta.products:
+        add_inlines(sub(header, "p", "product"), product.content, to)
     if meta.standfirst:
         add_inlines(sub(header, "p", "standfirst"), meta.standfirst, to)
     _add_people(header, to)
     _add_abstract(header, to)
+    for further in meta.abstracts:
+        _add_further(header, further, to)
     if meta.keywords:
         keywords = sub(header, "p", "keywords")
         sub_text(keywords, "span", to.labels["keywords"], "run-in")
@@ -100,6 +104,17 @@ def _add_abstract(header: Element, to: Rendering) -> None:
         section.set(EPUB_TYPE, "abstract")
     sub_text(section, "h2", to.labels["abstract"])
     for paragraph in paragraphs:
+        add_inlines(sub(section, "p"), paragraph.content, to)
+
+
+def _add_further(header: Element, further: Abstract, to: Rendering) -> None:
+    """Key points, a summary in plain language and the like, under their printed heading or their name."""
+    section = sub(header, "section", "abstract", lang=further.language, dir=direction(further.language))
+    if further.title:
+        add_inlines(sub(section, "h2", "printed"), further.title, to)
+    else:
+        sub_text(section, "h2", to.labels.abstract(further.kind))
+    for paragraph in further.paragraphs:
         add_inlines(sub(section, "p"), paragraph.content, to)
 
 

@@ -6,7 +6,17 @@ from dataclasses import fields
 
 from docforge.exporters.markdown_inlines import InlineWriter, note_token
 from docforge.exporters.yaml_text import Value, yaml_lines
-from docforge.model.meta import ArticleMeta, Contributor, CslItem, Document, Name, Reference, Translation
+from docforge.model.meta import (
+    Abstract,
+    ArticleMeta,
+    Contributor,
+    CslItem,
+    Document,
+    Name,
+    Product,
+    Reference,
+    Translation,
+)
 from docforge.model.nodes import Text
 
 CSL_NAMES = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "url": "URL"}
@@ -49,6 +59,13 @@ def _meta(meta: ArticleMeta, writer: InlineWriter) -> dict[str, Value]:
             "affiliations": [_plain(a) for a in meta.affiliations],
             "standfirst": writer.line(meta.standfirst),
             "abstract": abstract,
+            "abstracts": [_abstract(further, writer) for further in meta.abstracts],
+            "products": [_product(product, writer) for product in meta.products],
+            "related": [_plain(one) for one in meta.related],
+            "funding": [
+                _plain(one) | _set({"awards": list(one.awards), "recipients": list(one.recipients)})
+                for one in meta.funding
+            ],
             "keywords": list(meta.keywords),
             "translations": [_translation(other, writer) for other in meta.translations],
             "doi": meta.doi,
@@ -59,6 +76,21 @@ def _meta(meta: ArticleMeta, writer: InlineWriter) -> dict[str, Value]:
             "original-pages": [_plain(page) for page in meta.original_pages],
         }
     )
+
+
+def _abstract(further: Abstract, writer: InlineWriter) -> dict[str, Value]:
+    return {"kind": further.kind} | _set(
+        {
+            "lang": further.language,
+            "title": writer.line(further.title),
+            "text": "\n\n".join(writer.paragraph(p.content) for p in further.paragraphs),
+        }
+    )
+
+
+def _product(product: Product, writer: InlineWriter) -> dict[str, Value]:
+    out = _plain(product) | _set({"authors": list(product.authors)})
+    return out | {"text": writer.line(product.content)}
 
 
 def _translation(other: Translation, writer: InlineWriter) -> dict[str, Value]:

@@ -20,6 +20,7 @@ def title_block(article: Article, edition: EditionMeta, writer: PandocWriter) ->
     for content, style in (
         (meta.title, "Title"),
         (meta.subtitle, "Subtitle"),
+        *((product.content, "Standfirst") for product in meta.products),
         (meta.standfirst, "Standfirst"),
     ):
         if content:
@@ -29,6 +30,10 @@ def title_block(article: Article, edition: EditionMeta, writer: PandocWriter) ->
     if meta.abstract:
         made.append(pd.para([pd.added(words["abstract"])], pd.ABSTRACT_TITLE))
         made += [pd.para(writer.inlines(p.content), "Abstract") for p in meta.abstract]
+    for further in meta.abstracts:
+        head = writer.inlines(further.title) or [pd.added(words.abstract(further.kind))]
+        made.append(pd.para(head, pd.ABSTRACT_TITLE))
+        made += [pd.para(writer.inlines(p.content), "Abstract") for p in further.paragraphs]
     if meta.keywords:
         made.append(
             pd.para([pd.added(words["keywords"] + " "), *pd.plain("; ".join(meta.keywords))], "Keywords")

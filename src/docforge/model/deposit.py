@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from docforge.model.meta import Funding
+
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
@@ -19,15 +21,6 @@ class Deposit:
     version: str = ""
     resource_url: str = ""
     pdf_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Funding:
-    """Who paid: ``identifier`` is the funder's in the Crossref or ROR registry, as a web address."""
-
-    funder: str
-    identifier: str = ""
-    awards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

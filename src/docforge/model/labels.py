@@ -45,6 +45,11 @@ class Labels:
         """What stands around the articles on the web: "inside" -> "In diesem Artikel"."""
         return str(self.table["site"][key]).format(*given, **named)
 
+    def abstract(self, kind: str) -> str:
+        """A JATS abstract-type for readers: "key-points" -> "Kernaussagen"; others are called as they are."""
+        known: Mapping[str, str] = self.table["abstracts"]
+        return known.get(kind, kind.replace("-", " ").capitalize()) or self["abstract"]
+
     def date(self, iso: str) -> str:
         """A date for readers: "2024-03-05" -> "5. März 2024"; anything else stays as it is."""
         match = ISO_RE.fullmatch(iso)

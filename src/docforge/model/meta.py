@@ -90,6 +90,58 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Abstract:
+    """A further abstract; ``kind`` is a JATS abstract-type ("key-points", "plain-language-summary").
+
+    ``title`` is its printed heading; ``language`` (BCP 47) is set where it is not the article's.
+    """
+
+    kind: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    title: Inlines = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a review is of, a book for the most part; ``content`` is how it is printed, whole.
+
+    ``kind`` is a JATS product-type. The other fields are parts of the printed text that are certain.
+    """
+
+    content: Inlines
+    kind: str = "book"
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: str = ""
+    publisher: str = ""
+    publisher_place: str = ""
+    isbn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedArticle:
+    """Another article that this one is about; ``kind`` as in JATS: "corrected-article"."""
+
+    kind: str
+    doi: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """Who paid: ``identifier`` is the funder's in the Crossref or ROR registry, as a web address.
+
+    ``awards`` are the numbers of the grants, ``recipients`` the names of those who were given them.
+    """
+
+    funder: str
+    identifier: str = ""
+    awards: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleMeta:
     """``kind`` is a JATS article-type. ``language`` is BCP 47.
 
@@ -113,6 +165,10 @@ class ArticleMeta:
     permission: Permission = Permission()
     original: OriginalPublication = OriginalPublication()
     original_pages: tuple[OriginalPage, ...] = ()
+    abstracts: tuple[Abstract, ...] = ()
+    products: tuple[Product, ...] = ()
+    related: tuple[RelatedArticle, ...] = ()
+    funding: tuple[Funding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

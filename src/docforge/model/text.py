@@ -161,7 +161,17 @@ def front_strings(document: Document) -> Iterator[str]:
     for paragraph in meta.abstract:
         yield inline_text(paragraph.content)
     yield from meta.keywords
+    yield from further_strings(meta)
     yield from translated_strings(meta)
+
+
+def further_strings(meta: ArticleMeta) -> Iterator[str]:
+    """What a review is of, and further abstracts."""
+    for product in meta.products:
+        yield inline_text(product.content)
+    for further in meta.abstracts:
+        for content in (further.title, *(p.content for p in further.paragraphs)):
+            yield inline_text(content)
 
 
 def translated_strings(meta: ArticleMeta) -> Iterator[str]:

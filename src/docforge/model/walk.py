@@ -110,6 +110,11 @@ def document_inlines(document: Document) -> Iterator[Inline]:
         yield from iter_inlines(person.biography)
     for paragraph in meta.abstract:
         yield from iter_inlines(paragraph.content)
+    for further in meta.abstracts:
+        for content in (further.title, *(p.content for p in further.paragraphs)):
+            yield from iter_inlines(content)
+    for product in meta.products:
+        yield from iter_inlines(product.content)
     for other in meta.translations:
         for content in (other.title, other.subtitle, *(p.content for p in other.abstract)):
             yield from iter_inlines(content)

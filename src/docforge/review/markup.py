@@ -20,7 +20,7 @@ MARKS = {
 # A space is marked where it is easy to miss: at an end, beside another blank.
 SPACE_RE = re.compile(r"^ +| +$| {2,}| (?=[\n\r\t\f\u00a0])|(?<=[\n\r\t\f\u00a0]) ")
 MARK_RE = re.compile(f"[{''.join(MARKS)}·]")
-UNSAFE_RE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+UNSAFE_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Html(str):
@@ -45,8 +45,8 @@ def join(*children: str) -> Html:
 
 
 def text(value: str) -> str:
-    """Without the signs that no HTML page may hold; they are shown by their number."""
-    return UNSAFE_RE.sub(lambda m: f"\\u{ord(m[0]):04x}", value)
+    """Without the signs that an HTML page should not hold; they are shown by sign or number."""
+    return UNSAFE_RE.sub(lambda m: "␌" if m[0] == "\f" else f"\\u{ord(m[0]):04x}", value)
 
 
 def visible(value: str, *, all_spaces: bool = False) -> Html:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from docforge.model.edition import Article
-from docforge.model.meta import Document, History, OriginalPublication, Reference
+from docforge.model.meta import Document, History, OriginalPublication, Product, Reference
 from docforge.model.nodes import (
     Block,
     Blocks,
@@ -194,6 +194,17 @@ def _front(document: Document, cleaner: _Cleaner) -> Document:
                 )
                 for other in meta.translations
             ),
+            abstracts=tuple(
+                replace(
+                    further,
+                    title=clean(further.title),
+                    paragraphs=tuple(replace(p, content=clean(p.content)) for p in further.paragraphs),
+                )
+                for further in meta.abstracts
+            ),
+            products=tuple(Product(clean(product.content), product.kind) for product in meta.products),
+            related=(),
+            funding=(),
             running_title="",
             contributors=(),
             affiliations=(),

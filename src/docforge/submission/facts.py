@@ -14,9 +14,9 @@ from docforge.exporters.details import own_doi, plain_doi
 from docforge.exporters.jats.people import ORCID_RE
 from docforge.exporters.jats.rights import licence_url
 from docforge.model.countries import country_code
-from docforge.model.deposit import Funding, Record
+from docforge.model.deposit import Record
 from docforge.model.edition import Article, EditionMeta
-from docforge.model.meta import Contributor, OriginalPublication
+from docforge.model.meta import Contributor, Funding, OriginalPublication
 from docforge.model.nodes import Inlines
 from docforge.model.text import inline_text
 
@@ -199,7 +199,7 @@ class Facts:
 
     @property
     def funding(self) -> tuple[Funding, ...]:
-        return self.record.funding
+        return self.record.funding or self.article.document.meta.funding
 
     @property
     def date(self) -> tuple[str, str, str]:

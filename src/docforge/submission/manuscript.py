@@ -131,7 +131,7 @@ def title_page(article: Article, statements: Sequence[Section], facts_lines: Seq
     meta = article.document.meta
     told = Section("counts", (Text("Counts"),), tuple(Paragraph((Text(line),)) for line in facts_lines))
     body = (*statements, *((told,) if facts_lines else ()))
-    page = replace(meta, abstract=(), keywords=(), standfirst=(), translations=())
+    page = replace(meta, abstract=(), keywords=(), standfirst=(), translations=(), abstracts=())
     document = replace(
         article.document, meta=page, body=body, back=(), notes=(), references=(), references_title=()
     )

@@ -19,9 +19,10 @@ from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.validate.axe_rules import part_of, remedy
 from docforge.validate.base import Checked
 from docforge.validate.checkers import environment, find_node, lacking, modules_folder, not_run
+from docforge.validate.names import ACE
 from docforge.validate.selectors import lines_of
 
-CHECKER = "Ace"
+CHECKER = ACE
 PACKAGE = "@daisy/ace-cli"
 SECONDS = 600
 AT_ONCE = 2

@@ -17,9 +17,10 @@ from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.validate.axe_rules import FAULT, part_of, remedy
 from docforge.validate.base import Checked
 from docforge.validate.checkers import environment, find_node, lacking, modules_folder, not_run
+from docforge.validate.names import AXE
 from docforge.validate.selectors import lines_of
 
-CHECKER = "axe"
+CHECKER = AXE
 PACKAGE = "axe-core"
 SCRIPT = Path(__file__).resolve().parents[1] / "data" / "browser_check.cjs"
 SECONDS = 1800

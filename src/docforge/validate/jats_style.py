@@ -16,8 +16,9 @@ from docforge.diagnostics import Diagnostic, Severity, diagnostic
 from docforge.validate.base import Checked
 from docforge.validate.dtd import parse_xml
 from docforge.validate.jats_place import near
+from docforge.validate.names import JATS_STYLE
 
-CHECKER = "JATS house style"
+CHECKER = JATS_STYLE
 VERSION = "1"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 XLINK = "{http://www.w3.org/1999/xlink}"

@@ -18,9 +18,10 @@ from docforge.validate.base import Checked
 from docforge.validate.checkers import INSTALL, modules_folder, not_run
 from docforge.validate.epub import INSTALL as INSTALL_JAVA
 from docforge.validate.epub import JVM_OPTIONS, find_java
+from docforge.validate.names import NU
 from docforge.validate.remedies import remedy_of
 
-CHECKER = "Nu HTML checker"
+CHECKER = NU
 SECONDS = 600
 # Its schema of HTML is evaluated by recursion.
 STACK = "-Xss16m"

@@ -44,7 +44,7 @@ from docforge.model.nodes import (
     Underline,
     Xref,
 )
-from docforge.model.text import block_strings, inline_text, translated_strings, words
+from docforge.model.text import block_strings, further_strings, inline_text, translated_strings, words
 from docforge.model.walk import document_blocks, map_document
 from docforge.validate.base import Checked
 from docforge.validate.docx_words import docx_text
@@ -158,6 +158,7 @@ def _strings(document: Document) -> Iterator[str]:
     yield from (affiliation.text for affiliation in meta.affiliations)
     yield from (inline_text(paragraph.content) for paragraph in meta.abstract)
     yield from meta.keywords
+    yield from further_strings(meta)
     yield from translated_strings(meta)
     for block in (*document.body, *(b for note in document.notes for b in note.blocks), *document.back):
         yield from block_strings(block)
@@ -184,6 +185,15 @@ def _without_formulas(document: Document) -> Document:
             )
             for other in meta.translations
         ),
+        abstracts=tuple(
+            replace(
+                further,
+                title=_plain(further.title),
+                paragraphs=tuple(replace(p, content=_plain(p.content)) for p in further.paragraphs),
+            )
+            for further in meta.abstracts
+        ),
+        products=tuple(replace(product, content=_plain(product.content)) for product in meta.products),
         contributors=tuple(replace(p, biography=_plain(p.biography)) for p in meta.contributors),
     )
     return replace(
@@ -280,7 +290,8 @@ def _added_in_html(element: etree._Element) -> bool:
         return False
     around = (parent.get("class") or "").split()
     if name == "h2":
-        return bool({"abstract", "notes", "author-notes", "translation"} & set(around))
+        printed = "printed" in classes
+        return not printed and bool({"abstract", "notes", "author-notes", "translation"} & set(around))
     if name == "sup":
         # The numbers that tie authors to affiliations.
         holder = parent.getparent()

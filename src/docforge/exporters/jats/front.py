@@ -11,6 +11,7 @@ import re
 from lxml import etree
 
 from docforge.exporters.details import kind_name, own_doi, plain_doi
+from docforge.exporters.jats.further import put_abstracts, put_awards, put_products, put_related
 from docforge.exporters.jats.inline import FULL, LINK_TITLE, TITLE, link_title, put
 from docforge.exporters.jats.people import put_people
 from docforge.exporters.jats.rights import put_permissions
@@ -77,11 +78,13 @@ def _article(parent: etree._Element, article: Article, edition: EditionMeta, sco
     ):
         if value:
             add(parent, tag, scope.clean(value))
+    put_products(parent, meta.products, scope)
     _history(parent, meta.history)
     put_permissions(parent, meta.permission, scope, needed=True)
     if doi:
         _self_uri(parent, f"https://doi.org/{doi}", "", scope)
     _corrections(parent, article, edition, scope)
+    put_related(parent, meta.related, scope)
     _first_publication(parent, meta, edition, scope)
     if meta.abstract:
         abstract = add(parent, "abstract")
@@ -89,6 +92,7 @@ def _article(parent: etree._Element, article: Article, edition: EditionMeta, sco
             put(add(abstract, "p"), paragraph.content, scope, FULL)
     if meta.standfirst:
         put(add(add(parent, "abstract", abstract_type="teaser"), "p"), meta.standfirst, scope, FULL)
+    put_abstracts(parent, meta.abstracts, scope)
     for other in meta.translations:
         if other.abstract:
             translated = in_language(add(parent, "trans-abstract"), other.language)
@@ -97,8 +101,10 @@ def _article(parent: etree._Element, article: Article, edition: EditionMeta, sco
     _keywords(parent, meta.keywords, None, scope)
     for other in meta.translations:
         _keywords(parent, other.keywords, other.language, scope)
-    if told := funding_statements(article.document):
+    told = funding_statements(article.document)
+    if told or meta.funding:
         group = add(parent, "funding-group")
+        put_awards(group, meta.funding, scope)
         for statement in told:
             add(group, "funding-statement", scope.clean(statement))
     _counts(add(parent, "counts"), article, scope)

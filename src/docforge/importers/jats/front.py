@@ -11,18 +11,19 @@ from dataclasses import replace
 from lxml import etree
 
 from docforge.importers.jats.blocks import read_blocks
+from docforge.importers.jats.further import read_funding, read_products, read_related
 from docforge.importers.jats.inlines import join, read_inlines
 from docforge.importers.jats.people import read_people
 from docforge.importers.jats.reader import LANG, XLINK, Reader, plain_text
 from docforge.importers.jats.rights import read_rights
-from docforge.model.meta import ArticleMeta, History, OriginalPublication, Translation
+from docforge.model.meta import Abstract, ArticleMeta, History, OriginalPublication, Translation
 from docforge.model.nodes import Bold, Break, Inline, Inlines, Paragraph, Text
 
 DATES = {"received": "received", "rev-recd": "revised", "accepted": "accepted", "pub": "published"}
 SEEN = frozenset(
     """
     title-group contrib-group aff aff-alternatives author-notes abstract trans-abstract kwd-group permissions
-    related-article related-object
+    related-article related-object product
     """.split()
 )
 
@@ -58,6 +59,12 @@ def read_front(front: etree._Element | None, reader: Reader) -> ArticleMeta:
         meta = replace(meta, permission=read_rights(rights, reader))
     for related in (*article.findall("related-article"), *article.findall("related-object")):
         reader.put_aside("related works", related)
+    meta = replace(
+        meta,
+        products=read_products(article, reader),
+        related=read_related(article, reader),
+        funding=read_funding(article),
+    )
     doi = _text(article.find("article-id[@pub-id-type='doi']"))
     if reader.own:
         return _own_original(replace(meta, doi=doi), article)
@@ -109,17 +116,21 @@ def _abstracts(meta: ArticleMeta, article: etree._Element, reader: Reader) -> Ar
     for part in (*article.findall("abstract"), *article.findall("trans-abstract")):
         kind = part.get("abstract-type") or ""
         spoken = part.get(LANG) or (language if part.tag == "abstract" else "")
-        paragraphs = _paragraphs(part, reader)
+        paragraphs = _paragraphs(part, reader, titled=bool(kind))
         if kind in ("teaser", "short") and not meta.standfirst and spoken == language:
+            reader.put_aside("headings of the front matter", part.find("title"))
             lines: list[Inline] = []
             for paragraph in paragraphs:
                 lines += [Break()] if lines else []
                 lines += paragraph.content
             meta = replace(meta, standfirst=join(lines))
+        elif kind:
+            title = part.find("title")
+            printed = read_inlines(title, reader) if title is not None else ()
+            other = part.get(LANG) or "" if reader.own or spoken != language else ""
+            meta = replace(meta, abstracts=(*meta.abstracts, Abstract(kind, paragraphs, printed, other)))
         elif part.tag == "abstract" and spoken == language:
             meta = replace(meta, abstract=(*meta.abstract, *paragraphs))
-            if kind:
-                reader.tell("further abstracts, which are read as part of the abstract")
         else:
             code = "" if reader.own and spoken == "und" else spoken
             before = next((o.abstract for o in meta.translations if o.language == code), ())
@@ -140,13 +151,14 @@ def _abstracts(meta: ArticleMeta, article: etree._Element, reader: Reader) -> Ar
     return meta
 
 
-def _paragraphs(part: etree._Element, reader: Reader) -> tuple[Paragraph, ...]:
-    """Paragraphs of an abstract; a part of it begins with its heading, bold."""
+def _paragraphs(part: etree._Element, reader: Reader, *, titled: bool = False) -> tuple[Paragraph, ...]:
+    """Paragraphs of an abstract; a part begins with its heading, bold. ``titled``: its own is read apart."""
     from docforge.importers.pandoc_ast import block_lines
 
     out: list[Paragraph] = []
     head = part.find("title")
-    reader.put_aside("headings of the front matter", head)
+    if not titled:
+        reader.put_aside("headings of the front matter", head)
     for label in part.findall("label"):
         reader.put_aside("headings of the front matter", label)
     loose = [part.text, *(child.tail for child in part)]

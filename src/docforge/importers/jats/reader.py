@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from docforge.importers.jats.mathml_tex import mathml_tex
 from docforge.model.nodes import Footnote
 
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -101,10 +102,10 @@ def has_tex(element: etree._Element) -> bool:
 
 
 def own_tex(math: etree._Element) -> str | None:
-    """The TeX that MathML itself tells, as an annotation or beside it: ``<math alttext="x^2">``."""
+    """The TeX of MathML: as it tells it itself (an annotation, ``<math alttext="x^2">``), else made of it."""
     notes = (node for node in math.iter("mml-annotation") if node.get("encoding") == "application/x-tex")
     tex = next((node.text for node in notes if node.text), None) or math.get("alttext")
-    return cleaned(tex).strip().strip("$").strip() or None if tex else None
+    return cleaned(tex).strip().strip("$").strip() or None if tex else mathml_tex(math)
 
 
 def is_note(element: etree._Element) -> bool:

@@ -13,18 +13,22 @@ from docforge.citations.exchange.match import written
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.errors import InputError
 from docforge.model.meta import (
+    Abstract,
     Affiliation,
     ArticleMeta,
     Contributor,
     CslItem,
+    Funding,
     History,
     Name,
     OriginalPage,
     OriginalPublication,
+    Product,
     Reference,
+    RelatedArticle,
     Translation,
 )
-from docforge.model.nodes import Inlines, Paragraph, Permission, Text
+from docforge.model.nodes import Inlines, Italic, Paragraph, Permission, Text
 
 _FENCE_RE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _END_RE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -32,7 +36,8 @@ _CSL_NAMES = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url"}
 _KNOWN = frozenset(
     (
         "title subtitle kind lang language section author affiliations standfirst abstract keywords "
-        "translations doi DOI running-title history permission original original-pages note-labels "
+        "abstracts products related funding translations doi DOI running-title history permission original "
+        "original-pages note-labels "
         "references "
         "duplicate-references"
     ).split()
@@ -146,6 +151,23 @@ class FrontReader:
             affiliations=tuple(self._affiliation(d) for d in self.maps(data, "affiliations", "text")),
             standfirst=self.inlines(self.text(data, "standfirst")),
             abstract=paragraphs(self.text({"abstract": abstract}, "abstract")),
+            abstracts=tuple(self._abstract(d, paragraphs) for d in self.maps(data, "abstracts", "text")),
+            products=tuple(self._product(d) for d in self.maps(data, "products", "text")),
+            related=tuple(
+                RelatedArticle(
+                    self.text(d, "kind") or "corrected-article", self.text(d, "doi"), self.text(d, "url")
+                )
+                for d in self.maps(data, "related", "doi")
+            ),
+            funding=tuple(
+                Funding(
+                    self.text(d, "funder"),
+                    self.text(d, "identifier"),
+                    self.texts(d, "awards"),
+                    self.texts(d, "recipients"),
+                )
+                for d in self.maps(data, "funding", "funder")
+            ),
             keywords=self.texts(data, "keywords"),
             translations=tuple(
                 self._translation(d, paragraphs) for d in self.maps(data, "translations", "title")
@@ -160,6 +182,25 @@ class FrontReader:
                 for d in self.maps(data, "original-pages", "begins")
             ),
         )
+
+    def _abstract(self, data: dict[str, Any], paragraphs: Callable[[str], tuple[Paragraph, ...]]) -> Abstract:
+        return Abstract(
+            kind=self.text(data, "kind") or "summary",
+            paragraphs=paragraphs(self.text(data, "text")),
+            title=self.inlines(self.text(data, "title")),
+            language=self.text(data, "lang"),
+        )
+
+    def _product(self, data: dict[str, Any]) -> Product:
+        parts = {
+            name: self.text(data, name.replace("_", "-"))
+            for name in ("title", "year", "publisher", "publisher_place", "isbn")
+        }
+        authors = self.texts(data, "authors")
+        content = self.inlines(self.text(data, "text"))
+        if "text" not in data:
+            content = _composed(authors, parts)
+        return Product(content, self.text(data, "kind") or "book", authors=authors, **parts)
 
     def _translation(
         self, data: dict[str, Any], paragraphs: Callable[[str], tuple[Paragraph, ...]]
@@ -229,6 +270,16 @@ class FrontReader:
 
     def _name(self, data: dict[str, Any]) -> Name:
         return Name(self.text(data, "family"), self.text(data, "given"), self.text(data, "literal"))
+
+
+def _composed(authors: tuple[str, ...], parts: dict[str, str]) -> Inlines:
+    """What a review is of, printed from its parts: "Ann Roe, *Title*, Oslo, Press, 2020, ISBN ...."."""
+    isbn = f"ISBN {parts['isbn']}" if parts["isbn"] else ""
+    after = ", ".join(filter(None, (parts["publisher_place"], parts["publisher"], parts["year"], isbn)))
+    before = f"{' and '.join(authors)}, " if authors else ""
+    title = (Italic((Text(parts["title"]),)),) if parts["title"] else ()
+    nodes = (Text(before), *title, Text(f", {after}." if after else "."))
+    return tuple(node for node in nodes if not isinstance(node, Text) or node.value)
 
 
 def _date(value: Any) -> str:
