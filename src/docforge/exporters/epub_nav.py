@@ -64,7 +64,7 @@ def nav_page(
         if len(contents) > 1 and part != section:
             section = part
             entries = whole_list
-            if part:
+            if part.strip():
                 group = add(whole_list, "li")
                 add(group, "span", part, "part")
                 entries = add(group, "ol")
@@ -72,7 +72,7 @@ def nav_page(
         link = add(item, "a", content.title)
         link.set("href", content.path)
         people = authors(content)
-        if people and len(contents) > 1:
+        if people.strip() and len(contents) > 1:
             link.text = f"{content.title} "
             add(link, "span", people, "toc-authors")
         _add_entries(item, content.sections)
