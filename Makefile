@@ -7,7 +7,7 @@ SHARED := ../shared
 MATRIX := build/.matrix
 
 .PHONY: help edition test check-all seeds lock benchmark clean distclean
-.PHONY: setup setup-tests lint editions fuzz wheel benchmark-repair benchmark-strangers benchmark-merge benchmark-clean benchmark-growth benchmark-issue benchmark-web
+.PHONY: setup setup-tests lint editions fuzz wheel check-web benchmark-repair benchmark-strangers benchmark-merge benchmark-clean benchmark-growth benchmark-issue benchmark-web
 
 help:
 	@echo 'make edition    set up, then build the sample edition from sources/ into build/'
@@ -35,7 +35,7 @@ test: setup-tests
 seeds: setup
 	@scripts/build_seeds.sh build/seeds
 
-check-all: test lint editions fuzz wheel
+check-all: test lint editions fuzz wheel check-web
 	@echo 'check-all: everything passed'
 
 lint: setup-tests
@@ -66,6 +66,10 @@ benchmark-strangers: setup-tests
 # Articles of the corpus as one issue, in each theme: veraPDF, words, faults of the layout, same bytes.
 benchmark-issue: setup-tests
 	$(BIN)/python benchmarks/issue.py
+
+# Twenty articles of the corpus as HTML, JATS, EPUB and site, past every checker.
+check-web: setup-tests
+	$(BIN)/python benchmarks/web.py --check
 
 # All but PDF: the time beside pandoc's.
 benchmark-web: setup-tests

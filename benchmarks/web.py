@@ -10,8 +10,10 @@ the parties taking turns, medians compared:
 - one docforge process that reads the same Markdown and writes Markdown, JSON, HTML, EPUB, JATS and DOCX of
   each article, the EPUB of the issue and its site; and the same without DOCX, which pandoc itself writes.
 
-``--check`` writes HTML, EPUB and site of the articles and runs EPUBCheck, Ace, the Nu checker, axe, the check
-of claims and the comparison of words over every file; any finding or check that did not run is a failure.
+``--check`` writes HTML, JATS, EPUB and site of the articles and runs EPUBCheck, Ace, the Nu checker, axe, the
+DTD, JATS4R, the rules of archives, the check of claims and the comparison of words over every file. An error,
+a warning or a check that did not run is a failure; what JATS recommends and the articles do not have is a
+note before an edition is final, and is only counted.
 """
 
 from __future__ import annotations
@@ -32,12 +34,14 @@ from statistics import median
 from issue import article
 from repair import ASIDE, PAIRS
 
+from docforge.diagnostics import Severity
 from docforge.exporters.epub import WHOLE, write_epub
 from docforge.exporters.html import write_html
+from docforge.exporters.jats import write_jats
 from docforge.exporters.markdown import write_markdown
 from docforge.exporters.site import write_site
 from docforge.model.edition import Article, EditionMeta
-from docforge.validate.check import check_paths
+from docforge.validate.check import as_advice, check_paths
 from docforge.validate.html import check_site
 from docforge.validate.words import check_words
 
@@ -165,24 +169,28 @@ def check(articles: Sequence[Article]) -> int:
     checks = [check_site(site, "site"), *(check_words(articles, data, name) for name, data in whole.items())]
     for one in articles:
         single = write_html(one, EDITION).files | write_epub([one], EDITION).files
+        single |= write_jats(one, EDITION).files
         put(WORK / one.id, single)
         page = f"site/articles/{one.id}/index.html"
         checks += [check_words([one], data, name) for name, data in {**single, page: site[page]}.items()]
-    checks += check_paths([WORK])
+    checks += map(as_advice, check_paths([WORK]))
     wrong = 0
     table: dict[str, Counter[str]] = {}
     for done in checks:
         line = table.setdefault(f"{done.checker} {done.version}", Counter())
         line["files"] += 1
-        line["findings"] += len(done.diagnostics)
+        faults = [told for told in done.diagnostics if told.severity is not Severity.INFO]
+        line["findings"] += len(faults)
+        line["notes"] += len(done.diagnostics) - len(faults)
         line["not run"] += not done.ran
-        wrong += len(done.diagnostics) + (not done.ran)
-        for told in done.diagnostics:
+        wrong += len(faults) + (not done.ran)
+        for told in faults:
             print(f"    {told.where}: {told.message[:300]}")
         if not done.ran:
             print(f"    {done.file}: {done.checker} did not run. {done.reason}")
     for name, line in table.items():
-        print(f"{name:<28}{line['files']:>4} files, {line['findings']} findings, {line['not run']} not run")
+        counts = ", ".join(f"{line[what]} {what}" for what in ("findings", "notes", "not run"))
+        print(f"{name:<34}{line['files']:>4} files, {counts}")
     return 1 if wrong else 0
 
 
@@ -196,6 +204,9 @@ def main() -> int:
     if wanted.write:
         formats, sources, out = wanted.write
         write_all(sorted(Path(sources).glob("*.md")), Path(out), formats.split(","))
+        return 0
+    if not PAIRS.is_dir():
+        print(f"{PAIRS} is not there: nothing was measured or checked.")
         return 0
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)

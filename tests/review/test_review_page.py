@@ -155,6 +155,10 @@ def test_blanks_that_are_easy_to_miss_are_shown() -> None:
     )
 
 
+def test_a_form_feed_is_shown_as_its_sign() -> None:
+    assert el("p", "one\ftwo") == "<p>one␌two</p>"
+
+
 def test_elements_escape_text_and_attributes() -> None:
     assert el("p", "a < b & c", title='"x"') == '<p title="&quot;x&quot;">a &lt; b &amp; c</p>'
     assert el("p", "a\x00b\ud800") == "<p>a\\u0000b\\ud800</p>"
