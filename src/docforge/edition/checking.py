@@ -9,9 +9,10 @@ from pathlib import Path
 from docforge.edition.config import CORRECTED_FILE, EDITION_FILE, load_edition
 from docforge.edition.tracing import Origins, Tracer
 from docforge.edition.tracing.built import IN_BOOK_RE
+from docforge.model.edition import SITE
 from docforge.model.source import SourceText
 from docforge.validate.base import Checked
-from docforge.validate.check import SITE, check_paths, with_told
+from docforge.validate.check import check_paths, with_told
 
 
 def check_given(paths: Sequence[Path]) -> tuple[tuple[Checked, ...], tuple[SourceText, ...]]:
@@ -41,7 +42,7 @@ def _beside(sources: dict[Path, SourceText | None], file: str, inner: str) -> Or
     folder = path.parent
     if article := IN_BOOK_RE.fullmatch(inner):
         places = [folder / "articles" / article["id"] / CORRECTED_FILE]
-    elif folder.parent.parent.name == SITE:
+    elif folder.parent.parent.name == SITE.rstrip("/"):
         places = [folder.parent.parent.parent / "articles" / folder.name / CORRECTED_FILE]
     else:
         places = []
