@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docforge.repair.lines import Line
+from docforge.repair.tables.column_costs import Column, kind_in
 from docforge.repair.tables.grid import Grid, Parts
 from docforge.repair.tables.heads import split_head
-from docforge.repair.tables.line_reader import COLUMN, Cell, Column, LineReader, Row, kind_in
+from docforge.repair.tables.line_reader import COLUMN, Cell, LineReader, Row
 from docforge.repair.tables.word_reader import WordReader, words_of
 
 WIDEST = 8  # columns

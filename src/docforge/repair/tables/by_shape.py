@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from docforge.repair.lines import Line
+from docforge.repair.tables.column_costs import kind_in
 from docforge.repair.tables.grid import Grid, Parts
 from docforge.repair.tables.heads import head_rows
 from docforge.repair.tables.kinds import kind_of
-from docforge.repair.tables.line_reader import kind_in
 from docforge.repair.tables.word_reader import WORD_RE, side_cost
 
 WIDEST = 10  # columns

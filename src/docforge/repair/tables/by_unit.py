@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 
 from docforge.repair.lines import Line
+from docforge.repair.tables.column_costs import FULL, ROOMY
 from docforge.repair.tables.grid import Grid, parts_of
 from docforge.repair.tables.kinds import is_progression
-from docforge.repair.tables.line_reader import FULL, ROOMY, LineReader
+from docforge.repair.tables.line_reader import LineReader
 
 FEWEST = 8  # lines
 SHORT = 0.55  # of the text's measure, a line of a table in the mean

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from docforge.repair.lines import Line
+from docforge.repair.tables.column_costs import Column, Option, kind_in
 from docforge.repair.tables.grid import Parts
 from docforge.repair.tables.keys import keys_of, named_keys
 from docforge.repair.tables.line_reader import (
@@ -22,11 +23,8 @@ from docforge.repair.tables.line_reader import (
     OPEN_RE,
     TALLEST,
     Cell,
-    Column,
     LineReader,
-    Option,
     Row,
-    kind_in,
 )
 
 ROOM = 2.5  # what it costs that nothing stands beside a cell of one line, or that a row ends inside a line
