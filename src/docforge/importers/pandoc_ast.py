@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docforge.errors import InputError
-from docforge.importers.markdown.blocks import slug
+from docforge.importers.markdown.items import slug
 from docforge.model.captions import split_label
 from docforge.model.nodes import (
     Align,

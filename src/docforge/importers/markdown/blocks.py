@@ -9,15 +9,24 @@ from itertools import count
 
 from markdown_it.token import Token
 
-from docforge.importers.markdown.grid import read_grid
-from docforge.importers.markdown.inlines import Attributes, Display, Marked, Picture, read_attributes
+from docforge.importers.markdown.attributes import Attributes, read_attributes
+from docforge.importers.markdown.inlines import Display, Marked, Picture
+from docforge.importers.markdown.items import (
+    Attrib,
+    Caption,
+    Heading,
+    Item,
+    Node,
+    RefsHere,
+    TableNotes,
+    slug,
+)
 from docforge.importers.markdown.reader import InlineReader, note_id
+from docforge.importers.markdown.tables import read_boxes, read_pipes
 from docforge.model.captions import split_label
 from docforge.model.nodes import (
-    Align,
     Block,
     Blocks,
-    Cell,
     DispFormula,
     DispQuote,
     Figure,
@@ -30,7 +39,6 @@ from docforge.model.nodes import (
     Permission,
     Preformat,
     QuoteKind,
-    Row,
     Section,
     TableWrap,
     Text,
@@ -41,78 +49,7 @@ from docforge.places import Span
 
 _HEADING_MARKS_RE = re.compile(r"(?:^|\s)(?P<marks>\{(?:[^{}\\]|\\.)*\})\s*$")
 _CAPTION_RE = re.compile(r"(?::|Table:)(?:\s+|$)")
-_STYLE_RE = re.compile(r"text-align:(left|center|right)")
-_ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
 _KINDS: dict[str, QuoteKind] = {"pullquote": "pullquote", "epigraph": "epigraph"}
-
-
-@dataclass(slots=True)
-class Node:
-    """A token with the tokens inside it."""
-
-    token: Token
-    children: list[Node] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading on its way to becoming a section; ``given`` says that its id was written, not made up."""
-
-    level: int
-    title: Inlines
-    attributes: Attributes
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class RefsHere:
-    """``::: {#refs}``."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableNotes:
-    notes: tuple[Inlines, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """``: caption {#tbl-1}`` beside a table."""
-
-    content: Inlines
-    attributes: Attributes
-    plain: Block
-
-
-@dataclass(frozen=True, slots=True)
-class Attrib:
-    """``[Who said it]{.attrib}`` in a paragraph of its own: belongs to the quotation that it ends."""
-
-    content: Inlines
-    origin: Origin
-
-
-Item = Block | Heading | RefsHere | TableNotes | Caption | Attrib
-
-
-def tree(tokens: Iterable[Token]) -> list[Node]:
-    """Nested nodes of a flat token list."""
-    top: list[Node] = []
-    stack = [top]
-    for token in tokens:
-        if token.nesting == -1:
-            stack.pop()
-            continue
-        node = Node(token)
-        stack[-1].append(node)
-        if token.nesting == 1:
-            stack.append(node.children)
-    return top
-
-
-def slug(text: str) -> str:
-    """An id from a heading: "Aims and Scope" -> "aims-and-scope"."""
-    made = "-".join(re.findall(r"[^\W_]+", text.lower()))
-    return made if made[:1].isalpha() else f"sec-{made}".rstrip("-")
 
 
 @dataclass(slots=True)
@@ -147,11 +84,7 @@ class BlockReader:
     # ------------------------------------------------------------ sequences
 
     def items(self, nodes: list[Node]) -> list[Item]:
-        out: list[Item] = []
-        for node in nodes:
-            for item in self._item(node):
-                out.append(item)
-        return self._bind(out)
+        return self._bind([item for node in nodes for item in self._item(node)])
 
     def blocks(self, nodes: list[Node]) -> Blocks:
         """Blocks of a container, headings nested."""
@@ -266,9 +199,9 @@ class BlockReader:
                     )
                 ]
             case "grid":
-                return self._grid(token.meta["rows"], origin)
+                return [read_boxes(self.inlines, token.meta["rows"], origin)]
             case "table_open":
-                return [self._pipes(node, origin)]
+                return [read_pipes(self.inlines, node, origin)]
             case "footnote_reference_open":
                 self._note(node, origin)
                 return []
@@ -362,40 +295,3 @@ class BlockReader:
             if len(read) == 1 and isinstance(read[0], Marked) and read[0].name == "missing":
                 nodes = []
         self.notes.append(Footnote(note_id(token), token, self.blocks(nodes), origin))
-
-    # ------------------------------------------------------------ tables
-
-    def _cell(self, source: str, colspan: int = 1, rowspan: int = 1) -> Cell | None:
-        read = self.inlines.read(source)
-        if len(read) == 1 and isinstance(read[0], Marked) and read[0].name == "absent":
-            return None
-        return Cell(self.inlines.settle(read), colspan, rowspan)
-
-    def _pipes(self, node: Node, origin: Origin) -> TableWrap:
-        parts = [[self._row(r) for r in part.children] for part in node.children]
-        head = tuple(parts[0]) if parts else ()
-        first = node.children[0].children[0].children
-        styles = (_STYLE_RE.search(str(c.token.attrs.get("style", ""))) for c in first)
-        align: tuple[Align, ...] = tuple(_ALIGN[s[1]] if s else "" for s in styles)
-        if all(not c.children[0].token.content for c in first):
-            head = ()  # Pandoc: a head of empty cells is no head
-        body = tuple(parts[1]) if len(parts) > 1 else ()
-        return TableWrap("", "", (), head, body, align if any(align) else (), (), origin)
-
-    def _row(self, node: Node) -> Row:
-        cells = (self._cell(c.children[0].token.content) for c in node.children)
-        return tuple(c for c in cells if c is not None)
-
-    def _grid(self, rows: list[str], origin: Origin) -> list[Item]:
-        grid = read_grid(rows)
-        if grid is None:
-            return [Preformat("\n".join(rows), "", origin)]
-        out: list[list[Cell]] = [[] for _ in range(grid.rows)]
-        for box in grid.boxes:
-            cell = self._cell(box.text, box.colspan, box.rowspan)
-            if cell is not None:
-                out[box.row].append(cell)
-        table = tuple(tuple(r) for r in out)
-        return [
-            TableWrap("", "", (), table[: grid.head_rows], table[grid.head_rows :], grid.align, (), origin)
-        ]

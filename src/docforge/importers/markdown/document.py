@@ -17,8 +17,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from docforge.diagnostics import Diagnostic, diagnostic
-from docforge.importers.markdown.blocks import BlockReader, Heading, Item, RefsHere, tree
+from docforge.importers.markdown.blocks import BlockReader
 from docforge.importers.markdown.front import FrontReader, split_front
+from docforge.importers.markdown.items import Heading, Item, RefsHere, tree
 from docforge.importers.markdown.reader import InlineReader, Markdown, note_id
 from docforge.importers.markdown.rules import install
 from docforge.model.meta import CslItem, Document, Reference

@@ -7,81 +7,27 @@ Brackets are matched once per string, so that 100,000 of them cost no more than 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 
-from docforge.citations.printed import printed_item, split_printed
-from docforge.model.meta import CslItem
-from docforge.model.nodes import (
-    Cite,
-    CiteItem,
-    Inline,
-    Inlines,
-    RefType,
-)
+from docforge.importers.markdown.attributes import ATTRIBUTES_RE, Attributes, read_attributes
+from docforge.importers.markdown.citations import KEY_RE, read_cluster
+from docforge.model.nodes import Inline, Inlines, RefType
 
 MAX_INLINE_DEPTH = 60
 MAX_FORMULA = 5000
 
-ATTRIBUTES_RE = re.compile(r'\{(?:[^{}"\\]|\\.|"(?:[^"\\]|\\.)*+")*+\}', re.DOTALL)
-_PART_RE = re.compile(
-    r'#(?P<id>[^\s{}"=]+)|\.(?P<cls>[^\s{}"=]+)|(?P<key>[^\s{}"=#.][^\s{}"=]*)='
-    r'(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s"{}]*))|(?P<dash>-)(?=[\s}])|(?P<space>\s+)',
-    re.DOTALL,
-)
 _NOTE_RE = re.compile(r"\[\^([^\]\s^\[]+)\]")
 _TIGHT_RE = {
     "^": re.compile(r"\^((?:[^\s^\\]|\\.)++)\^"),
     "~": re.compile(r"~((?:[^\s~\\]|\\.)++)~(?!~)"),
 }
 _STRIKE_RE = re.compile(r"~~((?:[^~\\]|\\.)++)~~", re.DOTALL)
-_KEY = r"@(?:\{(?P<braced>[^{}\s]+)\}|(?P<key>\w(?:\w|[:.#$%&+?<>~/-](?=\w))*))"
-_KEY_RE = re.compile(_KEY)
-_CITE_PART_RE = re.compile(r"(?:&#?\w+;|\\.|[^;\\])++", re.DOTALL)
-_CITE_ITEM_RE = re.compile(r"(?P<prefix>(?:\\.|[^@\\])*?)(?P<dash>-?)" + _KEY + r"(?P<rest>.*)", re.DOTALL)
 _REF_TYPES: dict[str, RefType] = {"fig-": "fig", "tbl-": "table", "sec-": "sec", "eq-": "disp-formula"}
 _TICKS_RE = re.compile(r"`+")
 _STOP_RE = re.compile(r"[\\`$\[\]]")
-
-
-@dataclass(frozen=True, slots=True)
-class Attributes:
-    """``{#id .class key="value"}`` read."""
-
-    id: str = ""
-    classes: tuple[str, ...] = ()
-    pairs: dict[str, str] = field(default_factory=dict)
-
-    def get(self, key: str) -> str:
-        return self.pairs.get(key, "")
-
-
-def read_attributes(text: str) -> Attributes | None:
-    """Attributes in braces; None where the braces hold something else."""
-    pos, end = 1, len(text) - 1
-    id = ""
-    classes: list[str] = []
-    pairs: dict[str, str] = {}
-    while pos < end:
-        found = _PART_RE.match(text, pos)
-        if found is None or found.end() > end:
-            return None
-        if found["id"]:
-            id = found["id"]
-        elif found["cls"]:
-            classes.append(found["cls"])
-        elif found["dash"]:
-            classes.append("unnumbered")
-        elif found["key"]:
-            pairs[found["key"]] = unescapeAll(
-                found["quoted"] if found["quoted"] is not None else found["bare"]
-            )
-        pos = found.end()
-    return Attributes(id, tuple(classes), pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +44,7 @@ class Display:
     """``$$tex$$``: a paragraph that is nothing else is a formula."""
 
     tex: str
-    attributes: Attributes = Attributes()
+    attributes: Attributes = field(default_factory=Attributes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +261,7 @@ def mark_rule(state: StateInline, silent: bool) -> bool:
 
 def _narrative(state: StateInline) -> bool:
     src, pos = state.src, state.pos
-    found = _KEY_RE.match(src, pos, state.posMax)
+    found = KEY_RE.match(src, pos, state.posMax)
     if found is None or (pos and src[pos - 1].isalnum()):
         return False
     end = found.end()
@@ -325,87 +271,3 @@ def _narrative(state: StateInline) -> bool:
         if "@" not in inner and src[close + 1 : close + 2] not in ("(", "{", "["):
             end = close + 1
     return _leaf(state, "cite", end, {"source": src[pos:end], "wrapped": False})
-
-
-# ---------------------------------------------------------------- citations
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One work of a cluster as written in Markdown."""
-
-    key: str
-    prefix: str = ""
-    locator: str = ""
-    year_only: bool = False
-
-
-def _plain(text: str) -> str:
-    return unescapeAll(text)
-
-
-def read_cluster(source: str) -> tuple[Cited, ...] | None:
-    """``see @a, p. 3; -@b`` without its brackets; None where it is no citation."""
-    items = []
-    at = 0
-    while at < len(source):
-        part = _CITE_PART_RE.match(source, at)
-        found = _CITE_ITEM_RE.fullmatch(part[0]) if part else None
-        if part is None or found is None:
-            return None
-        prefix, rest = found["prefix"].lstrip(" "), found["rest"].rstrip(" ")
-        if prefix and not prefix[-1].isspace() and not found["dash"]:
-            return None  # an address: name@host
-        rest = rest[1:] if rest.startswith(",") else rest
-        key = found["braced"] or found["key"]
-        items.append(
-            Cited(key, _plain(prefix.removesuffix(" ")), _plain(rest.lstrip(" ")), bool(found["dash"]))
-        )
-        at = part.end() + 1
-    return tuple(items) or None
-
-
-def read_cite(
-    source: str, attributes: Attributes | None, csl: dict[str, CslItem], unknown: Callable[[str], None]
-) -> Cite | None:
-    """A citation from its Markdown; ``attributes`` hold the printed form where it is not the standard one."""
-    narrative = not source.startswith("[")
-    if narrative:
-        found = _KEY_RE.match(source)
-        if found is None:
-            return None
-        locator = source[found.end() :].removeprefix(" [").removesuffix("]")
-        works: tuple[Cited, ...] | None = (Cited(found["braced"] or found["key"], locator=_plain(locator)),)
-    else:
-        works = read_cluster(source[1:-1])
-    if works is None:
-        return None
-    if attributes is not None:
-        return _printed_cite(works, attributes, narrative or "narrative" in attributes.classes)
-    items = []
-    for work in works:
-        item = csl.get(work.key)
-        text = ""
-        if item:
-            text = printed_item(
-                item, work.prefix, work.locator, narrative=narrative, year_only=work.year_only
-            )
-        if not text:
-            unknown(work.key)
-            text = work.key + (f", {work.locator}" if work.locator else "")
-            text = f"{work.prefix} {text}" if work.prefix else text
-        items.append(CiteItem(work.key, text, work.prefix, work.locator))
-    return Cite(tuple(items), "", "", narrative=True) if narrative else Cite(tuple(items))
-
-
-def _printed_cite(works: tuple[Cited, ...], attributes: Attributes, narrative: bool) -> Cite:
-    if "parts" in attributes.classes:
-        before, separator, after = (attributes.get(k) for k in ("before", "separator", "after"))
-        parts = tuple(attributes.get(f"printed{n}") for n in range(1, len(works) + 1))
-    else:
-        printed = attributes.get("printed")
-        split = split_printed(printed, len(works), narrative=narrative)
-        # A hand-written form that does not fall into parts: the whole stands with the first work.
-        before, parts, separator, after = split or ("", (printed, *[""] * (len(works) - 1)), "", "")
-    items = tuple(CiteItem(w.key, p, w.prefix, w.locator) for w, p in zip(works, parts, strict=True))
-    return Cite(items, before, after, separator, narrative)

@@ -9,15 +9,15 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from docforge.importers.markdown.attributes import Attributes
+from docforge.importers.markdown.citations import read_cite
 from docforge.importers.markdown.inlines import (
-    Attributes,
     Display,
     Marked,
     Picture,
     Read,
     bracket_rule,
     mark_rule,
-    read_cite,
 )
 from docforge.model.meta import CslItem
 from docforge.model.nodes import (

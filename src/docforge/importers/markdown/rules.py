@@ -13,7 +13,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.footnote.index import footnote_def
 
-from docforge.importers.markdown.inlines import ATTRIBUTES_RE, Attributes, read_attributes
+from docforge.importers.markdown.attributes import ATTRIBUTES_RE, Attributes, read_attributes
 
 MAX_BLOCK_DEPTH = 50
 
