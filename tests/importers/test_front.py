@@ -329,6 +329,87 @@ CASES = [
         ["Department of Fences, University of Nowhere, Noland", "Institute of Posts, Otherplace, Noland"],
         1,
     ),
+    Case(
+        "the family's name first",
+        "Why Fences Fall in the Valleys\n\nWren, Ada; Oak, Bo; Rook, Cleo van der\n\n"
+        "1. Department of Fences, University of Nowhere\n2. Institute of Posts, Noland\n\n"
+        + "Abstract\n"
+        + SHORT
+        + "\n",
+        "Why Fences Fall in the Valleys",
+        ["Wren, Ada", "Oak, Bo", "Rook, Cleo van der"],
+        ["Department of Fences, University of Nowhere", "Institute of Posts, Noland"],
+        1,
+    ),
+    Case(
+        "a name a line, without marks",
+        "Why Fences Fall in the Valleys\n\nAda Wren\nBo Oak\nCleo van der Rook\n\n"
+        "1. Department of Fences, University of Nowhere\n2. Institute of Posts, Noland\n\n"
+        + "Abstract\n"
+        + SHORT
+        + "\n",
+        "Why Fences Fall in the Valleys",
+        ["Ada Wren", "Bo Oak", "Cleo van der Rook"],
+        ["Department of Fences, University of Nowhere", "Institute of Posts, Noland"],
+        1,
+    ),
+    Case(
+        "titles before names",
+        "Why Fences Fall in the Valleys\n\nProf. Dr. Ada Wren, Dr. Bo Oak\n\n"
+        "1. Department of Fences, University of Nowhere\n2. Institute of Posts, Noland\n\n"
+        + "Abstract\n"
+        + SHORT
+        + "\n",
+        "Why Fences Fall in the Valleys",
+        ["Ada Wren", "Bo Oak"],
+        ["Department of Fences, University of Nowhere", "Institute of Posts, Noland"],
+        1,
+    ),
+    Case(
+        "marks that OCR read as other signs",
+        "Why Fences Fall in the Valleys\n\nAda Wren‘, Bo Oak:, Cleo Rook! and Dan Hale?\n\n"
+        "1. Department of Fences, University of Nowhere\n2. Institute of Posts, Noland\n\n"
+        + "Abstract\n"
+        + SHORT
+        + "\n",
+        "Why Fences Fall in the Valleys",
+        ["Ada Wren", "Bo Oak", "Cleo Rook", "Dan Hale"],
+        ["Department of Fences, University of Nowhere", "Institute of Posts, Noland"],
+        1,
+    ),
+    Case(
+        "a name over two lines, from its particle on",
+        "Why Fences Fall in the Valleys\n\nAda Wren1, Bo Oak2, Maria Silva\nde Souza2, Dan Hale1\n\n"
+        "1. Department of Fences, University of Nowhere\n2. Institute of Posts, Noland\n\n"
+        + "Abstract\n"
+        + SHORT
+        + "\n",
+        "Why Fences Fall in the Valleys",
+        ["Ada Wren", "Bo Oak", "Maria Silva de Souza", "Dan Hale"],
+        ["Department of Fences, University of Nowhere", "Institute of Posts, Noland"],
+        1,
+    ),
+    Case(
+        "letters glued to names",
+        "Why Fences Fall in the Valleys\n\nAda Wrena, Bo Oakb, Cleo Rooka,*\n\n"
+        "a Department of Fences, University of Nowhere\nb Institute of Posts, Noland\n\n"
+        + "Abstract\n"
+        + SHORT
+        + "\n",
+        "Why Fences Fall in the Valleys",
+        ["Ada Wren", "Bo Oak", "Cleo Rook"],
+        ["Department of Fences, University of Nowhere", "Institute of Posts, Noland"],
+        1,
+    ),
+    Case(
+        "authors below the abstract",
+        "Why Fences Fall in the Valleys\n\nAbstract\n\n" + SHORT + "\n\nAda Wren1, Bo Oak2\n\n"
+        "1 Department of Fences, University of Nowhere\n2 Institute of Posts, Noland\n\n",
+        "Why Fences Fall in the Valleys",
+        ["Ada Wren", "Bo Oak"],
+        ["Department of Fences, University of Nowhere", "Institute of Posts, Noland"],
+        1,
+    ),
 ]
 
 
@@ -463,3 +544,16 @@ def test_names_stand_between_a_title_and_a_narrow_column() -> None:
     meta = reading(f"Why Fences Fall\nAda Wren and Bo Oak\n{column}{PROSE}\n{BODY}").document.meta
     assert inline_text(meta.title) == "Why Fences Fall"
     assert [p.name for p in meta.contributors] == ["Ada Wren", "Bo Oak"]
+
+
+def test_the_head_of_a_page_parts_two_names_that_lost_what_stood_between() -> None:
+    top = (
+        "Why Fences Fall in the Valleys\n\nAda Mary Wren Bo Oak ®!, and Cleo Rook\n\n"
+        "1 Department of Fences, University of Nowhere 2 Institute of Posts, Noland\n\nAbstract\n"
+    )
+    foot = "Wren et al. (2020). Why Fences Fall in the Valleys. Journal of Fences, 3(2), 14. {}\n\f"
+    text = top + SHORT + foot.format(1) + BODY + foot.format(2) + PROSE + foot.format(3)
+    names = [p.name for p in reading(text).document.meta.contributors]
+    assert names == ["Ada Mary Wren", "Bo Oak", "Cleo Rook"]
+    apart = [p.name for p in reading(text.replace("Wren et al", "Elm et al")).document.meta.contributors]
+    assert apart == ["Ada Mary Wren Bo Oak", "Cleo Rook"]

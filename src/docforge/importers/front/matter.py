@@ -16,6 +16,7 @@ from docforge.model.nodes import Inlines, Paragraph, Text
 from docforge.repair.lines import is_finished
 from docforge.repair.parts.bylines import EMAIL_RE, INSTITUTION_RE, ISSUE_LINE_RE, lower_words, read_names
 from docforge.repair.parts.imprint import RIGHTS_WORD_RE, line_kind, plain_line
+from docforge.repair.parts.names import is_part_name
 
 LONGEST = 40  # blocks that front matter may have
 OPEN_RE = re.compile(
@@ -40,6 +41,7 @@ def read_front(draft: Draft) -> Front:
     read_abstract(draft, front)
     if len(rest) < len(zone):
         _subtitle(draft, rest, front)
+    _late_people(draft, front)
     _late_notes(draft, front)
     read_keywords(draft, front)
     return front
@@ -60,6 +62,26 @@ def _subtitle(draft: Draft, zone: list[Chunk], front: Front) -> None:
         front.abstract.append(Paragraph(content, draft.span(chunk.start, chunk.end)))
     else:
         front.subtitle = unwrapped(draft, chunk)
+
+
+def _late_people(draft: Draft, front: Front) -> None:
+    """Authors who stand below the abstract: names with their marks, or names above an institution."""
+    if front.contributors or not front.abstract:
+        return
+    zone: list[Chunk] = []
+    for chunk in draft.chunks[:LONGEST]:
+        if chunk.role is Role.FRONT:
+            zone = []
+        elif chunk.role is Role.FREE:
+            if is_part_name(chunk.plain) or (chunk.words > 35 and not _is_apparatus(chunk, draft)):
+                break
+            zone.append(chunk)
+    named = next((i for i, c in enumerate(zone) if names_of(draft, c)), -1)
+    if named < 0:
+        return
+    placed = named + 1 < len(zone) and is_affiliation(plain_line(zone[named + 1].plain))
+    if placed or names_of(draft, zone[named], strong=True):
+        take_people(draft, zone[named:], -1, front)
 
 
 def _late_notes(draft: Draft, front: Front) -> None:

@@ -11,10 +11,18 @@ from docforge.importers.front.affiliations import (
     mostly_capitals,
     read_affiliations,
 )
+from docforge.importers.front.merged import part_merged, unglued
 from docforge.importers.front.parts import Front, unwrapped
 from docforge.model.meta import Contributor
 from docforge.repair.lines import is_finished
-from docforge.repair.parts.bylines import EMAIL_RE, INSTITUTION_RE, Named, lower_words, read_names
+from docforge.repair.parts.bylines import (
+    EMAIL_RE,
+    INSTITUTION_RE,
+    Named,
+    lower_words,
+    read_inverted,
+    read_names,
+)
 from docforge.repair.parts.imprint import line_kind, plain_line
 from docforge.repair.rules.parts.imprint_lines import ASIDES
 
@@ -121,7 +129,9 @@ def _byline(draft: Draft, after: list[Chunk]) -> Chunk | None:
         return after[run]
     if len(found) > 1 and not re.search(r"\band\b|,|&", after[found[0][0]].plain):
         return after[found[-1][0]]
-    return after[found[0][0]] if found else None
+    if found:
+        return after[found[0][0]]
+    return next((c for c in after[:2] if read_inverted(_dressed(c))), None)
 
 
 def _is_strong(chunk: Chunk, names: list[Named]) -> bool:
@@ -168,7 +178,11 @@ def read_byline(draft: Draft, chunk: Chunk, front: Front) -> None:
     if lead:
         dressed = " " * lead.end() + dressed[lead.end() :]
     used = chunk.start
-    names = read_names(dressed, lower_words(draft.bench.text))
+    found = read_names(dressed, lower_words(draft.bench.text))
+    inverted = [] if found else read_inverted(dressed)
+    names = inverted or part_merged(
+        unglued(found, dressed, draft.bench.text, chunk.end), draft.bench.scene.source.text
+    )
     for i, named in enumerate(names):
         start, end = chunk.start + named.start, chunk.start + named.end
         for cut in re.finditer(r"<[^<>]{0,90}>|\*+|\\", draft.bench.text[start:end]):
@@ -176,7 +190,14 @@ def read_byline(draft: Draft, chunk: Chunk, front: Front) -> None:
         draft.set_aside(used, start, "byline", "stands between names")
         reach = chunk.start + names[i + 1].start if i + 1 < len(names) else chunk.end
         orcid = ORCID_RE.search(draft.bench.text, end, reach)
-        person = Contributor(named.name, orcid=orcid[1] if orcid else "", origin=draft.span(start, end))
+        family, _, given = named.name.partition(", ") if inverted else ("", "", "")
+        person = Contributor(
+            named.name,
+            family=family,
+            given=given,
+            orcid=orcid[1] if orcid else "",
+            origin=draft.span(start, end),
+        )
         front.contributors.append(person)
         front.marks.append(named.marks)
         used = end

@@ -56,6 +56,7 @@ DEGREES = frozenset(
     "phd md msc bsc mph ma ba mba dphil frcp frcs facp rn dds dvm pharmd mbbs mphil llm jd dr prof"
     " professor mr mrs ms esq drs ieee member fellow acm senior student".split()
 )
+TITLES = frozenset("prof professor dr mr mrs ms ing dipl priv doz rer nat med phil sir dame".split())
 SUFFIXES = frozenset("jr sr ii iii iv".split())
 BODY_RE = re.compile(
     r"(?:consortium|collaboration|collaborators|group|network|initiative|investigators|committee"
@@ -69,7 +70,7 @@ TOKEN_RE = re.compile(
     r"|(?P<joiner>\bon behalf of(?: the)?\b|\bfor the\b)"
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|[.'’‐‑-]{1,2}(?=[^\W\d_])|[-‐\u00ad¬][ ]?\n[ ]*(?=[a-zß-ÿ]))*\.?)"
     r"|(?P<comma>[,;])"
-    r"|(?P<bad>[:/])"
+    r"|(?P<bad>[:/](?!\s*[,;]))"
     r"|(?P<sign>\S)",
     re.IGNORECASE,
 )
@@ -143,13 +144,36 @@ def read_names(text: str, lower: frozenset[str] = frozenset(), *, cut: bool = Fa
             odd += 1
             if not 2 <= len(part.words) <= 4 or not last.group()[0].isupper() or _barred(part):
                 return []
-        last = part.words[-1]
+        first, last = part.words[0], part.words[-1]
         found.append(Named(first.start(), last.end(), _said(text, first.start(), last.end()), part.marks))
     if odd > 1 or (odd and len(found) < 4):
         return []
     if cut and found and not any(len(n.name.split()) > 1 for n in found):
         return []
     return found
+
+
+INVERTED_RE = re.compile(
+    r"\s*(?P<family>[^\W\d_][\w’'. -]{1,40}),\s*(?P<given>[^\W\d_a-zß-ÿ][\w’'. -]{0,40}?)"
+    r"(?P<marks>[\s\d,*†‡§¶]*)"
+)
+
+
+def read_inverted(text: str) -> list[Named]:
+    """Names with the family's first, parted by semicolons: "Weir, Anna; van Oak, Jo"; two at least."""
+    found: list[Named] = []
+    at = 0
+    for piece in text.split(";") if len(text) <= 4000 else ():
+        m = INVERTED_RE.fullmatch(piece)
+        if m is None or m["given"].casefold().replace(".", "") in DEGREES or len(piece.split()) > 7:
+            return []
+        words = re.findall(r"[^\W\d_]+", piece.casefold())
+        if any(len(w) > 1 and w in NOT_NAMES for w in words):
+            return []
+        name = f"{m['family']}, {m['given']}"
+        found.append(Named(at + m.start("family"), at + m.end("given"), name, m["marks"].strip()))
+        at += len(piece) + 1
+    return found if len(found) > 1 else []
 
 
 def _barred(part: _Part) -> bool:
@@ -227,6 +251,10 @@ def _is_name(part: _Part, lower: frozenset[str], *, short: bool) -> bool:
         bare.pop()
         words.pop()
         part.words.pop()
+    while len(bare) > 2 and bare[0] in TITLES:
+        bare.pop(0)
+        words.pop(0)
+        part.words.pop(0)
     if BODY_RE.search(words[-1]) and len(words) >= 2:
         return words[0][0].isupper() and len(words) <= 9
     if not (1 if short else 2) <= len(words) <= 7 or _barred(part):

@@ -161,10 +161,10 @@ def _runs_into(lines: Sequence[str], last: int, first: int, width: float) -> boo
 
 
 def _is_rest(line: str, after: str, width: float) -> bool:
-    """Two lines by themselves, a long one and a word or two: "Ropes of hemp and of other⏎fibres"."""
+    """Two lines by themselves, a long one and a short word or two: "Ropes of hemp and of other⏎fibres"."""
     return (
         len(line) > 0.5 * width
-        and 0 < len(after.split()) <= 2
+        and 0 < len(after) <= 0.2 * width
         and after[:1].isalpha()
         and not (NUMBER_RE.match(after) or _is_name(after) or _is_name(line))
     )

@@ -277,6 +277,8 @@ def _next(zone: _Zone, i: int, state: str, first: int) -> tuple[str, str]:
         return "byline", "names with their marks begin on this line"
     if names and state != "byline" and (_before_institution(zone, i) or zone.marks_follow(i)):
         return "byline", "names begin on this line, and an institution or a mark follows"
+    if names and state == "title" and not open_before and _names_by_line(zone, i):
+        return "byline", "each line of the block is a name"
     if names and state == "title" and _between_title_and_prose(zone, i):
         return "byline", "names stand between the title and lines of prose"
     if state == "byline":
@@ -289,6 +291,18 @@ def _next(zone: _Zone, i: int, state: str, first: int) -> tuple[str, str]:
     if state == "institution" and MARK_RE.match(plain) and not OPEN_RE.search(before):
         return "institution", "an institution begins with its mark"
     return state, ""
+
+
+def _names_by_line(zone: _Zone, i: int) -> bool:
+    """Does a block begin here of which every line is one name, above an institution or a date?"""
+    if zone.joined[i]:
+        return False
+    last = i
+    while last + 1 < len(zone.plain) and zone.joined[last + 1] and zone.names(last + 1):
+        last += 1
+    whole = last + 1 >= len(zone.plain) or not zone.joined[last + 1]
+    single = all(len(read_names(p, zone.lower)) == 1 for p in zone.plain[i : last + 1])
+    return last > i and whole and single and _before_institution(zone, last)
 
 
 def _between_title_and_prose(zone: _Zone, i: int) -> bool:
@@ -314,7 +328,7 @@ def _goes_on(zone: _Zone, i: int) -> bool:
     Two whole names with nothing between them are two: "Judit Berg⏎Francis Vale4" (the mark stands elsewhere).
     """
     before, plain = zone.plain[i - 1], zone.plain[i]
-    if re.search(r"(?:,|;|&|\band)\s*$", before) or re.match(r"(?:,|;|&|and\b|\d)", plain):
+    if re.search(r"(?:,|;|&|\band)\s*$", before) or re.match(r"(?:,|;|&|and\b|\d|[a-zß-ÿ])", plain):
         return True
     last, here = read_names(before, zone.lower, cut=True), read_names(plain, zone.lower, cut=True)
     return not (
