@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from itertools import accumulate
 
 from docforge.repair.lines import Line
 from docforge.repair.tables.by_column import Block, blocks_of
