@@ -43,5 +43,7 @@ def neighbours(lines: list[Line], line: Line) -> list[int]:
 def stands_within(lines: list[Line], line: Line) -> bool:
     """Does it stand between the lines of a sentence: "… the time and try to sched-" / "ule meetings"?"""
     above, below = (lines[i].text.strip() if 0 <= i < len(lines) else "" for i in neighbours(lines, line))
+    if "\\" in line.text or "\\" in above:
+        return False  # a formula's lines
     small = re.findall(r"(?<![^\W_])[a-zß-ÿ]{2,}", above)
     return len(small) >= 4 and not is_finished(above) and bool(re.match(r"[a-zß-ÿ]{2}", below))
