@@ -42,7 +42,9 @@ def command(
 ) -> None:
     from docforge.edition.build import build_edition
     from docforge.edition.config import load_edition
+    from docforge.edition.pages import rarely_collect
 
+    rarely_collect()
     config = load_edition(edition_dir or default_edition())
     with show.progress_bar(not (quiet or as_json)) as progress:
         result = build_edition(config, out, only or (), strict, progress, jobs or 0)

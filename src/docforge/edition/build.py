@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from docforge.edition.cache import Cache, fingerprint
@@ -15,6 +16,7 @@ from docforge.edition.config import ArticleConfig, EditionConfig
 from docforge.edition.gather import ArticleInputs, check_picture, check_readable, gather
 from docforge.edition.job import Job
 from docforge.edition.output import CACHE, prepare
+from docforge.edition.page_stages import get_ready
 from docforge.edition.pages import PageMaker, processors
 from docforge.edition.results import BuildResult
 from docforge.edition.retracted import load_retractions
@@ -60,6 +62,7 @@ def build_edition(
     run = Run(config, cache, progress or (lambda done, total, what: None), bool(only), listed)
     given_jobs = [Job(a, i) for a, i in zip(chosen, inputs, strict=True)]
     with Threads() as threads, PageMaker(jobs or processors(), len(chosen)) as pages:
+        pages.prepare(partial(get_ready, config.meta))
         result = run.build(given_jobs, pages, threads, out, strict)
     if not only:
         cache.used.add(whole)

@@ -144,6 +144,16 @@ def lay_out(
     return lay_out_article(article, edition, folio, counted=counted)
 
 
+def get_ready(edition: EditionMeta) -> None:
+    """Load the fonts and sheets of an edition's theme, which the first pages would wait for."""
+    try:
+        from docforge.exporters.pdf_ready import prepare_layout
+    except OSError:
+        return  # told where pages are asked for
+
+    prepare_layout(edition)
+
+
 def lay_out_part(part: str, *given: Any) -> Laid:
     """The "cover", "front" or "back" of an edition. Raises ``MissingToolError`` without the engine."""
     need_layout_engine()

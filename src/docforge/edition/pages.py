@@ -7,6 +7,7 @@ wrong there, the same work is done here instead, so that an error has one way to
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -22,8 +23,20 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+# New things before a look through the youngest, and how many such looks before the older ones are seen.
+COLLECTED = (100_000, 50, 100)
+
 # -P keeps the current folder, which may be anybody's, out of the module path.
 COMMAND = ("-P", "-c", "from docforge.edition.pages import serve; serve()")
+
+
+def rarely_collect() -> None:
+    """Have memory looked through for cycles seldom, in a process of our own.
+
+    A layout makes a million things that it keeps: an eighth of its time goes with looking through them.
+    """
+    gc.freeze()
+    gc.set_threshold(*COLLECTED)
 
 
 def processors() -> int:
@@ -83,6 +96,11 @@ class PageMaker:
     def run(self, work: Callable[[], T]) -> T:
         """``work()``, done by a process where it can: a partial of a function of ours, and its values."""
         return self.begin(work).result()
+
+    def prepare(self, work: Callable[[], None]) -> None:
+        """Have every process do ``work`` first, so that none does it while others wait for its pages."""
+        for _ in self._processes:
+            self.begin(work)
 
     def begin(self, work: Callable[..., T], pages: Future[int] | None = None) -> Future[T]:
         """The same, begun now; with ``pages``, the work is called with what tells how many there are."""
@@ -154,6 +172,7 @@ def serve() -> None:
         import docforge.exporters.pdf_engine  # noqa: F401  # ready before the first request
     except OSError:
         return
+    rarely_collect()
     while True:
         try:
             work, counts = pickle.load(sys.stdin.buffer)
