@@ -6,6 +6,7 @@ The parties take turns in one run; medians are compared.
 
 - ``docforge build`` of the whole issue into an empty folder: every format, every check, the report;
 - the same after a word of one article changed, and after one article grew by a page;
+- the PDFs of the issue alone, for which there is no command: nothing else is written, nothing is checked;
 - the peer: pandoc to HTML of each article's Markdown, then WeasyPrint in one process for each article's PDF
   and the edition's, from docforge's own print HTML with the same CSS and fonts.
 
@@ -35,6 +36,7 @@ from repair import ASIDE, PAIRS
 from docforge.exporters.markdown import write_markdown
 
 COLD, PEER = "build, cold", ("pandoc", "WeasyPrint")
+PDFS = "the PDFs alone, nothing checked"
 GOAL_COLD, GOAL_CHANGED, GOAL_MEMORY = 0.7, 0.25, 400
 # Run apart, so that what the command's own children use is counted, and nothing else.
 WATCH = """
@@ -133,20 +135,19 @@ def main() -> int:
     build = (BIN / "docforge", "build", edition, "--out", out, "--quiet")
     measured(*build)
     write_pages(edition, out, pages)
+    pdfs = (sys.executable, Path(__file__).with_name("issue_pdfs.py"), edition, WORK / "pdfs")
     printer = (sys.executable, Path(__file__).with_name("print_pages.py"), pages)
     rows: dict[str, list[Measured]] = {}
     first = edition / ids[0] / "article.md"
     for _ in range(options.runs):
         shutil.rmtree(out)
         rows.setdefault(COLD, []).append(measured(*build))
-        for name, change in (
-            ("build, a word of the first changed", one_word),
-            ("build, the first a page longer", one_page),
-        ):
+        for name, change in CHANGES.items():
             before = with_change(first, change)
             rows.setdefault(name, []).append(measured(*build))
             first.write_text(before, "utf-8")
             measured(*build)
+        rows.setdefault(PDFS, []).append(measured(*pdfs))
         rows.setdefault(PEER[0], []).append(pandoc(edition, ids))
         rows.setdefault(PEER[1], []).append(measured(*printer))
     return report(rows, len(ids))
@@ -159,7 +160,7 @@ def report(rows: dict[str, list[Measured]], articles: int) -> int:
     runs = len(rows[COLD])
     print(f"{articles} articles, {runs} runs, {os.cpu_count()} processors: seconds, of work, largest process")
     for name, value in seconds.items():
-        against, wanted = (PEER, GOAL_COLD) if name == COLD else ((COLD,), GOAL_CHANGED)
+        against, wanted = (PEER, GOAL_COLD) if name in (COLD, PDFS) else ((COLD,), GOAL_CHANGED)
         beside = value / sum(seconds[other] for other in against)
         worked = work[name] / sum(work[other] for other in against)
         told = f"  {beside:.2f} of {' and '.join(against)} (work {worked:.2f}); wanted {wanted}"
