@@ -275,6 +275,15 @@ def test_break_places_of_a_url_add_no_character() -> None:
         assert ("\u200b" in "".join(link.itertext())) is (medium == "print")
 
 
+def test_a_doi_is_not_broken_before_its_prefix_ends() -> None:
+    for url, printed in (
+        ("https://doi.org/10.1234/some.thing", "https://doi.org/10.1234/|some.|thing"),
+        ("https://example.org/doi/10.1234/x", "https://example.|org/|doi/|10.1234/|x"),
+    ):
+        link = find(article_element(one(ExtLink(url, (Text(url),))), EDITION, "print"), ".//{*}a")
+        assert "".join(link.itertext()).replace("\u200b", "|") == printed
+
+
 def test_epub_elements_are_xhtml() -> None:
     root = article_element(every_node(), EDITION, "epub")
     maths = [node for math in root.iter(f"{{{MATHML}}}math") for node in math.iter()]

@@ -37,6 +37,7 @@ GREEK_RE = re.compile(
     "[\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f\u2019]+(?: [\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f\u2019]+)*"
 )
 # A URL may be divided after these signs; nothing visible is put in (Chicago Manual of Style, 7.46).
+DOI_HEAD_RE = re.compile(r"(?:dx\.)?doi\.org/(?:10\.\d+(?:\.\d+)*/)?", re.IGNORECASE)
 URL_BREAK_RE = re.compile(r"(?<=[/_?&=#%-])(?=[^/._?&=#%-])|(?<=\.)(?=[^\d/._?&=#%-])")
 
 
@@ -112,13 +113,20 @@ def add_url(parent: Element, url: str, to: Rendering) -> None:
     In print they are zero width spaces: the engine drops them, while each ``wbr`` would be a link of its own.
     """
     scheme, slashes, rest = url.rpartition("//") if "//" in url[:8] else ("", "", url)
-    head, *parts = URL_BREAK_RE.split(rest)
+    head, *parts = _url_parts(rest)
     add_text(parent, scheme + slashes + head)
     for part in parts:
         if to.medium == "print":
             add_text(parent, "\u200b" + part)
         else:
             sub(parent, "wbr").tail = part
+
+
+def _url_parts(rest: str) -> list[str]:
+    """Where a URL may be broken; a DOI not before its prefix ends: "doi.org/10.1234/|abcd"."""
+    doi = DOI_HEAD_RE.match(rest)
+    kept = doi[0] if doi else ""
+    return [part for part in (kept, *URL_BREAK_RE.split(rest[len(kept) :])) if part] or [""]
 
 
 def is_safe_link(href: str) -> bool:
