@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 from edition.editions import write
 
@@ -188,6 +190,22 @@ def test_a_fact_is_told_where_the_edition_sets_it(tmp_path: Path) -> None:
     assert placed(3).hint == "Correct it. It is set in edition.toml, line 3."
     assert placed(4).hint == "Correct it. It is set in one/article.toml, line 2."
     assert (span := placed(5).span) and ARTICLE[span.start :].startswith("keywords:")
+
+
+def test_a_picture_of_a_pdf_is_followed_by_its_caption(tmp_path: Path) -> None:
+    (tmp_path / "article.md").write_text(ARTICLE, "utf-8")
+    (tmp_path / "square.svg").write_text(SVG, "utf-8")
+    data = docforge.convert(tmp_path / "article.md", to=["pdf"], edition=EDITION).files["article.pdf"]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure":
+                del thing["/Alt"]
+        pdf.save(tmp_path / "article.pdf")
+    checks, sources = check_given([tmp_path / "article.pdf"])
+    found = place_findings([d for checked in checks for d in checked.diagnostics], "", sources)
+    told = [f for f in found if "pictures have neither" in f.diagnostic.message]
+    assert told and told[0].place.startswith(f"{tmp_path}/article.md:{line_of(ARTICLE, FIGURE)}:")
+    assert told[0].diagnostic.hint
 
 
 def test_words_that_stand_twice_get_the_place_of_their_section(tmp_path: Path) -> None:

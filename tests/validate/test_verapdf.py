@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pages_fixture import EDITION, every_node, long_article
-from pikepdf import Pdf
+from pikepdf import Dictionary, Pdf
 
 from docforge.exporters.pdf import layout_edition
 from docforge.validate import verapdf
@@ -28,6 +28,12 @@ def no_tags(pdf: Pdf) -> None:
     del pdf.Root.StructTreeRoot
 
 
+def no_description(pdf: Pdf) -> None:
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary) and thing.get("/S") == "/Figure":
+            del thing["/Alt"]
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Good files and broken ones, by name."""
@@ -35,7 +41,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = layout_edition((every_node(), long_article()), EDITION)
     articles = dict(zip(("every-node", "long-road"), (one.data for one in made.articles), strict=True))
     data = {"edition": made.data} | articles
-    for damage in (no_marker, no_intent, no_tags):
+    for damage in (no_marker, no_intent, no_tags, no_description):
         with Pdf.open(io.BytesIO(made.articles[0].data)) as pdf:
             damage(pdf)
             out = io.BytesIO()
@@ -57,6 +63,8 @@ def test_good_files_pass_and_broken_ones_are_told(files: dict[str, Path]) -> Non
     assert "PDF/A-3a, 6.2.4.3" in told["no_intent"]
     assert "PDF/UA-1, 7.1" in told["no_tags"]
     assert "cannot read it" in told["text"]
+    # The words of its caption say which picture it is.
+    assert "Near: “Figure" in told["no_description"]
     assert {d.where for d in checks["no_tags"].diagnostics} == {"no_tags"}
 
 

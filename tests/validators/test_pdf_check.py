@@ -141,7 +141,7 @@ def code_without_glyph(pdf: Pdf) -> None:
         (not_marked, "MarkInfo"),
         (no_tree, "no structure tree"),
         (no_outline, "no outline"),
-        (no_alt, "1 pictures have neither"),
+        (no_alt, "1 pictures have neither alternative text nor a word that it is missing. Near: “Figure"),
         (font_left_out, "is not embedded"),
         (smoothed, "Interpolate"),
         (script, "JavaScript"),

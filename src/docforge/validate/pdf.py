@@ -19,6 +19,8 @@ from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.validate.base import Checked
 from docforge.validate.pdf_bound import Look
 from docforge.validate.pdf_glyphs import Glyphs
+from docforge.validate.pdf_text import words_near
+from docforge.validate.remedies import remedy_of
 
 CHECKER = "docforge PDF checks"
 VERSION = "1"
@@ -46,7 +48,8 @@ class _Findings:
     found: list[Diagnostic]
 
     def wrong(self, what: str, hint: str = "") -> None:
-        self.found.append(diagnostic("invalid-output", f"{self.file}: {what}", hint=hint, where=self.file))
+        told = hint or remedy_of(what)
+        self.found.append(diagnostic("invalid-output", f"{self.file}: {what}", hint=told, where=self.file))
 
 
 def check_pdf(data: bytes, file: str, seen: Container[bytes] = ()) -> Checked:
@@ -101,14 +104,19 @@ def _check_structure(pdf: Pdf, to: _Findings) -> None:
         to.wrong("the document has no structure tree.")
         return
     kinds: dict[str, int] = {}
-    untold = 0
+    untold: list[Any] = []
     for node in _structure(tree):
         kind = str(node.get(Name.S, ""))
         kinds[kind] = kinds.get(kind, 0) + 1
         if kind == "/Figure" and not str(node.get(Name.Alt, "")) and Name.ActualText not in node:
-            untold += 1
+            untold.append(node)
     if untold:
-        to.wrong(f"{untold} pictures have neither alternative text nor a word that it is missing.")
+        words = words_near(pdf, untold[0])
+        near = f" Near: “{words}”." if words else ""
+        to.wrong(
+            f"{len(untold)} pictures have neither alternative text nor a word that it is missing.{near}",
+            'Write what each picture shows as alt="..." of the figure in article.md.',
+        )
     if HEADINGS & kinds.keys() and Name.First not in pdf.Root.get(Name.Outlines, Dictionary()):
         to.wrong("the document has headings but no outline.")
 

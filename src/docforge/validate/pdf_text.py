@@ -22,6 +22,7 @@ BF_CHAR_RE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 BF_RANGE_RE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 # Marks of notes and items, which CSS makes, and pictures.
 NO_WORDS = frozenset({"/Lbl", "/Reference", "/Figure"})
+NEAR = 80
 MARGINS = frozenset({"/Header", "/Footer"})
 
 
@@ -74,6 +75,25 @@ def read_articles(data: bytes) -> list[PrintedArticle]:
                 article.beside += [Piece(page, text) for text in shown[page].beside]
             made.append(article)
         return made
+
+
+def words_near(pdf: Pdf, node: Any) -> str:
+    """The first words of a structure element, or of the smallest one around it that has some."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    reader = _Reader()
+    shown: dict[int, _Shown] = {}
+    while isinstance(node, Dictionary) and Name.S in node and node.S not in (Name.Art, Name.Document):
+        said = str(node.get(Name.Alt, ""))
+        for page, mark, _ in marks_of(node, pages):
+            if page not in shown:
+                shown[page] = reader.read(pdf.pages[page])
+            said += shown[page].text(mark)
+            if len(said) > NEAR:
+                break
+        if words := " ".join(said.split()):
+            return words[:NEAR].strip()
+        node = node.get(Name.P)
+    return ""
 
 
 def elements_of(root: Any, role: Any) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from typing import Any
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.validate.base import Checked
 from docforge.validate.epub import JVM_OPTIONS, find_java
+from docforge.validate.remedies import remedy_of
 
 CHECKER = "veraPDF"
 INSTALL = "scripts/verapdf.sh in a checkout, or the installer of verapdf.org"
@@ -27,6 +29,8 @@ SECONDS = 900
 # Without a wish veraPDF goes by what each file says it is: all of it, UA and A alike.
 OPTIONS = ("--flavour", "0", "--format", "json", "--maxfailuresdisplayed", "3")
 SHOWN = 300
+# How veraPDF names an element of the structure: "(45 0 obj SEFigure figure)".
+ELEMENT_RE = re.compile(r"\((\d+) 0 obj SE")
 
 
 def find_verapdf() -> tuple[str, ...]:
@@ -65,7 +69,7 @@ def check_pdfs(paths: Sequence[Path], shown: Sequence[str] = ()) -> tuple[Checke
         version = str(report["buildInformation"]["releaseDetails"][0]["version"])
         jobs = {job["itemDetails"]["name"]: job for job in report["jobs"]}
         return tuple(
-            Checked(CHECKER, version, name, True, diagnostics=tuple(_read_job(jobs[file], name)))
+            Checked(CHECKER, version, name, True, diagnostics=tuple(_read_job(jobs[file], name, file)))
             for file, name in zip(files, names, strict=True)
         )
     except subprocess.TimeoutExpired:
@@ -81,7 +85,7 @@ def _not_run(names: Sequence[str], reason: str) -> tuple[Checked, ...]:
     return tuple(Checked(CHECKER, verapdf_version(), name, False, reason) for name in names)
 
 
-def _read_job(job: dict[str, Any], file: str) -> Iterator[Diagnostic]:
+def _read_job(job: dict[str, Any], file: str, path: str) -> Iterator[Diagnostic]:
     """One finding for each broken rule of a file, with the first places."""
     if "taskException" in job:
         said = str(job["taskException"].get("exception", "no reason given"))
@@ -94,13 +98,31 @@ def _read_job(job: dict[str, Any], file: str) -> Iterator[Diagnostic]:
             continue
         for rule in results[profile]["ruleSummaries"]:
             check: dict[str, Any] = next(iter(rule["checks"]), {})
-            told = check.get("errorMessage") or rule["description"]
+            told, context = check.get("errorMessage") or rule["description"], str(check.get("context", "?"))
             yield _wrong(
                 file,
                 f"{standard}, {rule['clause']}, test {rule['testNumber']}, {rule['failedChecks']} times: "
-                f"{told[:SHOWN]} First at {str(check.get('context', '?'))[-SHOWN:]}",
+                f"{told[:SHOWN]} First at {context[-SHOWN:]}{_near(path, context)}",
             )
 
 
+def _near(path: str, context: str) -> str:
+    """The words of the element that a finding is of, where it is one of the structure."""
+    number = next((int(one) for one in reversed(ELEMENT_RE.findall(context))), 0)
+    if not number:
+        return ""
+    # Only a finding asks for it.
+    import pikepdf
+
+    from docforge.validate.pdf_text import words_near
+
+    try:
+        with pikepdf.open(path) as pdf:
+            words = words_near(pdf, pdf.get_object(number, 0))
+    except (pikepdf.PdfError, OSError, ValueError, KeyError):
+        return ""
+    return f" Near: “{words}”." if words else ""
+
+
 def _wrong(file: str, what: str) -> Diagnostic:
-    return diagnostic("invalid-output", f"{file}: {what}", where=file)
+    return diagnostic("invalid-output", f"{file}: {what}", hint=remedy_of(what), where=file)

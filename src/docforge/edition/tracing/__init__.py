@@ -25,6 +25,8 @@ from docforge.validate.base import Checked
 WHERE_RE = re.compile(r"(?P<file>.+?)(?:!(?P<inner>.+?))?(?::(?P<line>\d+))?")
 QUOTED_RE = re.compile(r": “([^”]+?) ?…?”")
 LOST_RE = re.compile(r"'([^']+)'")
+# So many letters of a quotation are looked for where the whole is not one string of the source.
+QUOTED_PARTS = (40, 24, 16)
 WORDS = ("words-differ", "words-doubled")
 
 
@@ -78,10 +80,11 @@ def _at(found: Diagnostic, span: Span | None) -> Diagnostic:
 
 
 def _quoted(found: Diagnostic, searched: Sequence[Searched]) -> Span | None:
-    """The place of words that the message itself quotes."""
+    """The place of words that the message itself quotes: whole, else of the first of them."""
     pattern = LOST_RE if found.code in WORDS else QUOTED_RE
     runs = [letters(words).casefold() for words in pattern.findall(found.message)]
-    return next((span for run in runs for one in searched if (span := one.words(run))), None)
+    cut = [run[:size] for run in runs for size in (len(run), *QUOTED_PARTS)]
+    return next((span for run in cut for one in searched if (span := one.words(run))), None)
 
 
 def _climb(written: Written, element: Element, searched: Sequence[Searched]) -> Span | None:
