@@ -167,6 +167,15 @@ def test_findings_of_the_checkers_of_others_are_followed(
     assert all(f.diagnostic.hint for f in found)
 
 
+def test_a_finding_in_a_book_is_followed(tmp_path: Path) -> None:
+    everything = findings(tmp_path, ARTICLE.replace(' alt="A square with thin lines."', ""), "epub")
+    if any(f.diagnostic.code == "not-checked" for f in everything):
+        pytest.skip("EPUBCheck or Ace is not installed")
+    (found,) = [f for f in everything if "image-alt" in f.diagnostic.message]
+    assert found.place.startswith(f"{tmp_path}/article.md:{line_of(ARTICLE, FIGURE)}:")
+    assert "!EPUB/text/001-article.xhtml:" in found.diagnostic.where
+
+
 def test_a_fact_is_told_where_the_edition_sets_it(tmp_path: Path) -> None:
     folder = write(
         tmp_path / "edition",
