@@ -149,7 +149,7 @@ def _heading_at(lines: Sequence[str], i: int, before: str, width: float, *, pros
     roomy = i == 0 and is_finished(before) and ended_early(lines, i)
     if not _stands_as_heading(line, ROOMY * width if roomy else width) or is_inset(lines, i):
         return -1
-    if i and not (NUMBER_RE.match(line) or LABELLED_RE.match(line)) and _runs_into(lines, i, i, width):
+    if i and _runs_into(lines, i, i, width):
         return -1
     told = _before_prose(lines, i + 1, width) or (is_finished(before) and _ends_early(lines, i, width))
     return i if told else -1
@@ -157,7 +157,8 @@ def _heading_at(lines: Sequence[str], i: int, before: str, width: float, *, pros
 
 def _runs_into(lines: Sequence[str], last: int, first: int, width: float) -> bool:
     """Is the line full and followed by prose: "… the warden, Anna⏎Weir, and Jo Oak for their help"?"""
-    return _prose(lines, last + 1, width) and is_full(lines, last, first)
+    counted = NUMBER_RE.match(lines[first].strip()) or LABELLED_RE.match(lines[first].strip())
+    return not counted and _prose(lines, last + 1, width) and is_full(lines, last, first)
 
 
 def _is_rest(line: str, after: str, width: float) -> bool:
