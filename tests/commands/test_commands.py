@@ -221,8 +221,12 @@ def test_what_was_written_can_be_read_again(suffix: str, tmp_path: Path) -> None
 # ---------------------------------------------------------------- package, check, doctor
 
 
+# Nothing leaves the house without a licence or a permission.
+LICENSED = 'licence = "CC-BY-4.0"\nholder = "Ada Example"\nyear = "2026"\n'
+
+
 def test_package_of_one_article(tmp_path: Path) -> None:
-    small_edition(tmp_path)
+    small_edition(tmp_path, **{"one/article.toml": LICENSED})
     ran = docforge("package", ".", "--target", "meca", "-o", "p.zip", "--journal", "A Journal", cwd=tmp_path)
     assert ran.code == 0, ran.err
     package = zipfile.ZipFile(tmp_path / "p.zip")
@@ -232,7 +236,7 @@ def test_package_of_one_article(tmp_path: Path) -> None:
 
 
 def test_package_of_copies(tmp_path: Path) -> None:
-    write(tmp_path, {"a.md": ARTICLE})
+    write(tmp_path, {"a.md": ARTICLE, "article.toml": LICENSED})
     assert docforge("package", "a.md", "-o", "p.zip", cwd=tmp_path).code == 0
     assert zipfile.is_zipfile(tmp_path / "p.zip")
 
@@ -254,6 +258,7 @@ def test_a_package_with_an_error_is_written_as_a_draft_only(tmp_path: Path) -> N
 def test_an_edition_of_several_gives_a_package_for_each(tmp_path: Path) -> None:
     broken = ARTICLE + "\n[Figure 9](#fig-9) is not there.\n"
     edition = {"edition.toml": MANIFEST + '[[articles]]\nid = "two"\n', "two/article.md": broken}
+    edition |= {f"{name}/article.toml": LICENSED for name in ("one", "two")}
     small_edition(tmp_path / "e", **edition)
     ran = docforge("package", "e", "-o", "packages", cwd=tmp_path)
     assert (ran.code, "two: has errors and was not packed" in ran.err) == (1, True)
