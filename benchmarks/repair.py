@@ -40,7 +40,7 @@ ASIDE = frozenset(
     (
         "pdf-jose-00292 pdf-molecules21020186 md-pmc6200556"
         " ocr-pmc5806308 ocr-jose-00302 ocrreal-mibio-140 web-distill-gnn-intro"
-        " web-distill-td-paths col-18f-2018-02-22"
+        " web-distill-td-paths"
     ).split()
 )
 SHOWN = (

@@ -14,8 +14,8 @@ from docforge.exporters.pdf import write_pdf
 from docforge.exporters.pdf_engine import Engine
 
 CODES = {
-    "line-overfull", "block-overfull", "picture-coarse", "row-split", "heading-stranded", "line-stranded",
-    "caption-parted",
+    "line-overfull", "block-overfull", "picture-coarse", "formula-small", "row-split", "heading-stranded",
+    "line-stranded", "caption-parted",
 }  # fmt: skip
 WORDS = "The compositor sets what the copy says, and the copy is rarely what the author meant to say. " * 3
 PICTURE = "data:image/png;base64," + base64.b64encode(png()).decode()
@@ -56,6 +56,12 @@ FAULTY = [
         "block-overfull",
         "a picture runs",
         f"<figure><img style='max-width: none; width: 150mm; height: 9mm' src='{PICTURE}' alt='x'></figure>",
+    ),
+    (
+        "formula-small",
+        "is set at 50% of the size of the text, to fit its measure: “E = mc”",
+        "<p style='width: 10em'><span class='formula' data-tex='E = mc'><svg "
+        "xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 1' style='width: 20em; height: 1em'/></span></p>",
     ),
     ("picture-coarse", "less than 200", f"<figure><img src='{PICTURE}' alt='x'></figure>"),
     (

@@ -1,12 +1,13 @@
 """What a compositor would send back: faults of the laid-out page, told with page and words.
 
 Looked for on WeasyPrint's boxes (CSS pixels, 96 to the inch), after layout: lines, tables and pictures that
-run out of their measure, pictures too coarse for print, rows cut in two, captions parted from what they are
-of, headings and single lines left alone at a border of pages or columns.
+run out of their measure, pictures too coarse for print, formulas made too small, rows cut in two, captions
+parted from what they are of, headings and single lines left alone at a border of pages or columns.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -17,6 +18,8 @@ from docforge.diagnostics import Diagnostic, diagnostic
 
 SLACK = 1.0  # a rounding error of the engine is no fault
 LEAST_DPI = 200
+LEAST_FORMULA = 0.8  # below it indices of text in 10 pt are under 6 pt
+DRAWN_RE = re.compile(r"\bwidth: ([\d.]+)em")
 SHOWN = 60
 PIXELS_A_MM = 96 / 25.4
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -98,6 +101,7 @@ class _Lint:
             if steps is not None:
                 steps.append(_Step(self._page, box.position_y, box.element, "img", ""))
             self._check_picture(box)
+            self._check_formula(box, holder)
         if box.element_tag in ("figure", "table"):
             wrap = box.element
         elif box.element_tag == "thead":
@@ -144,6 +148,17 @@ class _Lint:
             hint = f"Give a file at least {wanted} pixels wide."
             what = f"a picture is printed at {dpi:.0f} dpi, less than {LEAST_DPI}"
             self._tell("picture-coarse", self._page, what, name, hint)
+
+    def _check_formula(self, box: Any, holder: Any) -> None:
+        """A drawing says its width in em, and is narrower where its column is."""
+        drawn = DRAWN_RE.search(str(box.element.get("style", ""))) if box.element is not None else None
+        if drawn is None:
+            return
+        share = box.width / (float(drawn[1]) * box.style["font_size"])
+        if share < LEAST_FORMULA:
+            what = f"a formula is set at {share:.0%} of the size of the text, to fit its measure"
+            hint = "Part it into lines, each a formula of its own."
+            self._tell("formula-small", self._page, what, "", hint)
 
     # ---------------------------------------------------------------- borders of pages and columns
 
