@@ -101,7 +101,6 @@ class _Lint:
             if steps is not None:
                 steps.append(_Step(self._page, box.position_y, box.element, "img", ""))
             self._check_picture(box)
-            self._check_formula(box, holder)
         if box.element_tag in ("figure", "table"):
             wrap = box.element
         elif box.element_tag == "thead":
@@ -110,6 +109,8 @@ class _Lint:
             self._captioned[wrap] = self._page
         if kind in ("BlockBox", "TableBox", "BlockReplacedBox") and not (told or placed):
             told = self._check_width(box, holder, kind)
+        if box.element is not None and (tex := box.element.get("data-tex")):
+            self._check_formula(box, tex)
         inner = box if kind in HOLDERS else holder
         for child in box.children if hasattr(box, "children") else ():
             self._walk(child, inner, steps, wrap, told)
@@ -149,16 +150,15 @@ class _Lint:
             what = f"a picture is printed at {dpi:.0f} dpi, less than {LEAST_DPI}"
             self._tell("picture-coarse", self._page, what, name, hint)
 
-    def _check_formula(self, box: Any, holder: Any) -> None:
+    def _check_formula(self, box: Any, tex: str) -> None:
         """A drawing says its width in em, and is narrower where its column is."""
-        drawn = DRAWN_RE.search(str(box.element.get("style", ""))) if box.element is not None else None
-        if drawn is None:
-            return
-        share = box.width / (float(drawn[1]) * box.style["font_size"])
-        if share < LEAST_FORMULA:
-            what = f"a formula is set at {share:.0%} of the size of the text, to fit its measure"
-            hint = "Part it into lines, each a formula of its own."
-            self._tell("formula-small", self._page, what, "", hint)
+        for drawn in box.children if hasattr(box, "children") else ():
+            width = DRAWN_RE.search(str(drawn.element.get("style", "")))
+            share = drawn.width / (float(width[1]) * drawn.style["font_size"]) if width else 1.0
+            if share < LEAST_FORMULA:
+                what = f"a formula is set at {share:.0%} of the size of the text, to fit its measure"
+                hint = "Part it into lines, each a formula of its own."
+                self._tell("formula-small", self._page, what, tex, hint)
 
     # ---------------------------------------------------------------- borders of pages and columns
 
