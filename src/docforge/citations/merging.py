@@ -12,17 +12,10 @@ from docforge.citations.checks.duplicates import Group
 from docforge.citations.checks.entry import Listed
 from docforge.model.meta import CslItem, Document
 from docforge.model.nodes import (
-    Bold,
     Cite,
-    Foreign,
     Inline,
     Inlines,
-    Italic,
-    SmallCaps,
-    Strike,
-    Sub,
-    Sup,
-    Underline,
+    Wrap,
 )
 from docforge.model.walk import map_document
 
@@ -49,7 +42,7 @@ def redirect(document: Document, into: Mapping[str, str]) -> Document:
             case Cite():
                 items = tuple(replace(i, rid=into.get(i.rid, i.rid)) for i in node.items)
                 return replace(node, items=items)
-            case Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub() | Foreign():
+            case Wrap():
                 return replace(node, content=rewrite(node.content))
             case _:
                 return node

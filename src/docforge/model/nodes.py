@@ -27,50 +27,57 @@ class Text:
     origin: Origin = _origin()
 
 
+class Wrap:
+    """What all inlines around others share; the words are in ``content``."""
+
+    __slots__ = ()
+    content: tuple[Inline, ...]
+
+
 @dataclass(frozen=True, slots=True)
-class Italic:
+class Italic(Wrap):
     content: tuple[Inline, ...]
     origin: Origin = _origin()
 
 
 @dataclass(frozen=True, slots=True)
-class Bold:
+class Bold(Wrap):
     content: tuple[Inline, ...]
     origin: Origin = _origin()
 
 
 @dataclass(frozen=True, slots=True)
-class Underline:
+class Underline(Wrap):
     content: tuple[Inline, ...]
     origin: Origin = _origin()
 
 
 @dataclass(frozen=True, slots=True)
-class Strike:
+class Strike(Wrap):
     content: tuple[Inline, ...]
     origin: Origin = _origin()
 
 
 @dataclass(frozen=True, slots=True)
-class SmallCaps:
+class SmallCaps(Wrap):
     content: tuple[Inline, ...]
     origin: Origin = _origin()
 
 
 @dataclass(frozen=True, slots=True)
-class Sup:
+class Sup(Wrap):
     content: tuple[Inline, ...]
     origin: Origin = _origin()
 
 
 @dataclass(frozen=True, slots=True)
-class Sub:
+class Sub(Wrap):
     content: tuple[Inline, ...]
     origin: Origin = _origin()
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Wrap):
     """A phrase in another language than the text around it; ``language`` is BCP 47."""
 
     content: tuple[Inline, ...]
@@ -98,7 +105,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class ExtLink:
+class ExtLink(Wrap):
     """A link out of the document; a bare URL has its own text as content."""
 
     href: str
@@ -110,7 +117,7 @@ RefType = Literal["fig", "table", "sec", "disp-formula"]
 
 
 @dataclass(frozen=True, slots=True)
-class Xref:
+class Xref(Wrap):
     """A link to a labelled thing in the same article: figure, table, section, formula."""
 
     ref_type: RefType

@@ -12,33 +12,24 @@ from collections.abc import Iterable, Iterator
 from docforge.model.meta import ArticleMeta, Document
 from docforge.model.nodes import (
     Block,
-    Bold,
     Break,
     Cite,
     DispFormula,
     DispQuote,
-    ExtLink,
     Figure,
-    Foreign,
     Inline,
     InlineFormula,
     Inlines,
-    Italic,
     List,
     Monospace,
     NoteRef,
     Paragraph,
     Preformat,
     Section,
-    SmallCaps,
-    Strike,
-    Sub,
-    Sup,
     TableWrap,
     Text,
-    Underline,
     VerseGroup,
-    Xref,
+    Wrap,
 )
 
 WORD_RE = re.compile(r"[^\W_]+")
@@ -94,18 +85,7 @@ def _inline(node: Inline) -> str:
             return ""
         case Cite():
             return node.printed
-        case (
-            Italic()
-            | Bold()
-            | Underline()
-            | Strike()
-            | SmallCaps()
-            | Sup()
-            | Sub()
-            | Foreign()
-            | ExtLink()
-            | Xref()
-        ):
+        case Wrap():
             return inline_text(node.content)
 
 

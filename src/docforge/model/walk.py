@@ -9,26 +9,17 @@ from docforge.model.meta import Document
 from docforge.model.nodes import (
     Block,
     Blocks,
-    Bold,
     DispQuote,
-    ExtLink,
     Figure,
-    Foreign,
     Inline,
     Inlines,
-    Italic,
     List,
     ListItem,
     Paragraph,
     Section,
-    SmallCaps,
-    Strike,
-    Sub,
-    Sup,
     TableWrap,
-    Underline,
     VerseGroup,
-    Xref,
+    Wrap,
 )
 
 MAX_DEPTH = 60
@@ -76,18 +67,7 @@ def iter_inlines(content: Inlines) -> Iterator[Inline]:
     for node in content:
         yield node
         match node:
-            case (
-                Italic()
-                | Bold()
-                | Underline()
-                | Strike()
-                | SmallCaps()
-                | Sup()
-                | Sub()
-                | Foreign()
-                | ExtLink()
-                | Xref()
-            ):
+            case Wrap():
                 yield from iter_inlines(node.content)
             case _:
                 pass

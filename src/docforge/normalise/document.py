@@ -10,23 +10,15 @@ from docforge.model.meta import Document
 from docforge.model.nodes import (
     Block,
     Blocks,
-    Bold,
     DispFormula,
-    ExtLink,
     Figure,
-    Foreign,
     Inline,
     Inlines,
-    Italic,
     RefType,
     Section,
-    SmallCaps,
-    Strike,
-    Sub,
-    Sup,
     TableWrap,
     Text,
-    Underline,
+    Wrap,
     Xref,
 )
 from docforge.model.text import inline_text
@@ -101,17 +93,7 @@ def _mend(content: Inlines, targets: dict[str, tuple[str, RefType]]) -> Inlines:
                     parts = (replace(node, ref_type=kind, rid=rid, content=inner),)
                 else:
                     parts = inner
-            case (
-                Italic()
-                | Bold()
-                | Underline()
-                | Strike()
-                | SmallCaps()
-                | Sup()
-                | Sub()
-                | Foreign()
-                | ExtLink()
-            ):
+            case Wrap():
                 parts = (replace(node, content=_mend(node.content, targets)),)
             case _:
                 parts = (node,)

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from docforge.diagnostics import Diagnostic, diagnostic
 from docforge.model.meta import Document
-from docforge.model.nodes import Emphasis, ExtLink, Inline, Inlines, Text, Xref
+from docforge.model.nodes import Inline, Inlines, Text, Wrap
 from docforge.model.text import inline_text, words
 from docforge.model.walk import Rewrite, map_document
 from docforge.places import Span
@@ -27,7 +27,6 @@ RULE = "proofread"
 REACHES = ((60, 60), (25, 25), (12, 12), (0, 25), (25, 0))
 SPACE_RE = re.compile(r"\s+")
 PARTED = "\x00"
-WRAPS = Emphasis | ExtLink | Xref
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ class _Page:
             nonlocal count
             out: list[Inline] = []
             for node in content:
-                if isinstance(node, WRAPS):
+                if isinstance(node, Wrap):
                     out.append(replace(node, content=rewrite(node.content)))
                     continue
                 count += 1
@@ -200,7 +199,7 @@ def _alike(one: str, two: str) -> int:
 
 def _leaves(content: Inlines, at: int) -> Iterator[tuple[_Leaf, str]]:
     for node in content:
-        if isinstance(node, WRAPS):
+        if isinstance(node, Wrap):
             for leaf, text in _leaves(node.content, at):
                 yield leaf, text
                 at = leaf.end

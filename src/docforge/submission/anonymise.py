@@ -15,26 +15,18 @@ from docforge.model.meta import Document, History, OriginalPublication, Product,
 from docforge.model.nodes import (
     Block,
     Blocks,
-    Bold,
     Cite,
     CiteItem,
     ExtLink,
     Figure,
-    Foreign,
     Inline,
     Inlines,
-    Italic,
     Monospace,
     Permission,
     Preformat,
     Section,
-    SmallCaps,
-    Strike,
-    Sub,
-    Sup,
     Text,
-    Underline,
-    Xref,
+    Wrap,
 )
 from docforge.model.statements import statement_of
 from docforge.model.walk import map_document
@@ -86,16 +78,14 @@ class _Cleaner:
         match node:
             case Text() | Monospace():
                 return (replace(node, value=self.text(node.value)),)
-            case (
-                Italic() | Bold() | Underline() | Strike() | SmallCaps() | Sup() | Sub() | Foreign() | Xref()
-            ):
-                return (replace(node, content=self.inlines(node.content)),)
             case ExtLink():
                 content = self.inlines(node.content)
                 if node.href.lower().startswith("mailto:") or self.tells(node.href):
                     self._take("link", node.href)
                     return content
                 return (replace(node, content=content),)
+            case Wrap():
+                return (replace(node, content=self.inlines(node.content)),)
             case _:
                 return (node,)
 
@@ -233,18 +223,7 @@ def _with_ids(node: Inline, ids: Mapping[str, str]) -> Inline:
         case Cite():
             items = tuple(CiteItem(ids.get(i.rid, i.rid), i.printed, i.prefix, i.locator) for i in node.items)
             return replace(node, items=items)
-        case (
-            Italic()
-            | Bold()
-            | Underline()
-            | Strike()
-            | SmallCaps()
-            | Sup()
-            | Sub()
-            | Foreign()
-            | ExtLink()
-            | Xref()
-        ):
+        case Wrap():
             return replace(node, content=tuple(_with_ids(part, ids) for part in node.content))
         case _:
             return node

@@ -11,8 +11,6 @@ from docforge.exporters.jats.scope import say as append_text
 from docforge.model.nodes import (
     Bold,
     Cite,
-    ExtLink,
-    Foreign,
     InlineFormula,
     Inlines,
     Italic,
@@ -24,7 +22,7 @@ from docforge.model.nodes import (
     Sup,
     Text,
     Underline,
-    Xref,
+    Wrap,
 )
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -69,11 +67,9 @@ def add_inlines(parent: etree._Element, content: Inlines, markup: Mapping[type, 
                 say(parent, value)
             case InlineFormula(tex):
                 say(parent, tex)
-            case Italic() | Bold() | Underline() | SmallCaps() | Sup() | Sub() | Strike() | Foreign():
+            case Wrap():
                 name = markup.get(type(node))
                 add_inlines(add(parent, name) if name else parent, node.content, markup)
-            case ExtLink() | Xref():
-                add_inlines(parent, node.content, markup)
             case Cite():
                 say(parent, node.printed)
             case NoteRef():

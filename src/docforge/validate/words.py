@@ -28,21 +28,12 @@ from docforge.model.edition import Article
 from docforge.model.labels import labels_of
 from docforge.model.meta import Document, Reference
 from docforge.model.nodes import (
-    Bold,
     DispFormula,
-    ExtLink,
-    Foreign,
     Inline,
     InlineFormula,
     Inlines,
-    Italic,
-    SmallCaps,
-    Strike,
-    Sub,
-    Sup,
     Text,
-    Underline,
-    Xref,
+    Wrap,
 )
 from docforge.model.text import block_strings, further_strings, inline_text, translated_strings, words
 from docforge.model.walk import document_blocks, map_document
@@ -216,18 +207,7 @@ def _plain_inline(node: Inline) -> Inline:
     match node:
         case InlineFormula():
             return Text(" ")
-        case (
-            Italic()
-            | Bold()
-            | Underline()
-            | Strike()
-            | SmallCaps()
-            | Sup()
-            | Sub()
-            | Foreign()
-            | ExtLink()
-            | Xref()
-        ):
+        case Wrap():
             return replace(node, content=_plain(node.content))
         case _:
             return node

@@ -19,7 +19,7 @@ from docforge.edition.restyle.inlines import set_citation, set_content, set_labe
 from docforge.edition.restyle.styles import Style
 from docforge.importers.pandoc_ast import join
 from docforge.model.meta import Document, Reference
-from docforge.model.nodes import Cite, Emphasis, ExtLink, Inline, Inlines, Paragraph, Sup, Text, Xref
+from docforge.model.nodes import Cite, Emphasis, Inline, Inlines, Paragraph, Sup, Text, Wrap
 from docforge.model.text import inline_text, words
 from docforge.model.walk import map_document, map_inlines
 
@@ -114,7 +114,7 @@ def _changed(node: Inline, change: Replace) -> Inlines:
         # The style says whether its numbers are raised.
         made = _in_line(node.content, change)
         return (node,) if made == node.content else made
-    if isinstance(node, Emphasis | ExtLink | Xref):
+    if isinstance(node, Wrap):
         made = _in_line(node.content, change)
         return (node,) if made == node.content else (replace(node, content=made),)
     return (node,)

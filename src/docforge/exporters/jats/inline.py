@@ -18,7 +18,6 @@ from docforge.model.nodes import (
     Break,
     Cite,
     CiteItem,
-    Emphasis,
     ExtLink,
     Foreign,
     Inline,
@@ -33,6 +32,7 @@ from docforge.model.nodes import (
     Sup,
     Text,
     Underline,
+    Wrap,
     Xref,
 )
 from docforge.model.text import inline_text
@@ -185,7 +185,7 @@ def _marks_after(parent: etree._Element, content: Inlines, scope: Scope, holds: 
     for node in content:
         if isinstance(node, NoteRef):
             _put(parent, node, scope, holds)
-        elif isinstance(node, Emphasis | ExtLink | Xref):
+        elif isinstance(node, Wrap):
             _marks_after(parent, node.content, scope, holds)
 
 
