@@ -14,8 +14,8 @@ from docforge.exporters.pdf import write_pdf
 from docforge.exporters.pdf_engine import Engine
 
 CODES = {
-    "line-overfull", "block-overfull", "picture-coarse", "formula-small", "row-split", "heading-stranded",
-    "line-stranded", "caption-parted",
+    "line-overfull", "block-overfull", "picture-coarse", "formula-small", "notes-overfull", "row-split",
+    "heading-stranded", "line-stranded", "caption-parted",
 }  # fmt: skip
 WORDS = "The compositor sets what the copy says, and the copy is rarely what the author meant to say. " * 3
 PICTURE = "data:image/png;base64," + base64.b64encode(png()).decode()
@@ -56,6 +56,11 @@ FAULTY = [
         "block-overfull",
         "a picture runs",
         f"<figure><img style='max-width: none; width: 150mm; height: 9mm' src='{PICTURE}' alt='x'></figure>",
+    ),
+    (
+        "notes-overfull",
+        "cannot be read: “The compositor sets",
+        f"<p>Text.<span class='footnote'>{WORDS * 25}</span></p>",
     ),
     (
         "formula-small",

@@ -76,6 +76,9 @@ class _Lint:
         self._page, self._foot = number, box.content_box_y() + box.height
         for child in box.children:
             kind = type(child).__name__
+            if kind == "FootnoteAreaBox" and child.position_y < box.content_box_y() - SLACK:
+                what = "the notes are higher than the page, and lines of them cannot be read"
+                self._tell("notes-overfull", number, what, _near(child), "Shorten or part the notes.")
             if kind != "MarginBox":
                 self._walk(child, box, self._notes if kind == "FootnoteAreaBox" else self._text, None, False)
 
