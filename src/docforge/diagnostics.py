@@ -137,7 +137,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "layout-error": (Severity.ERROR, "the layout engine reported an error"),
     "line-overfull": (Severity.WARNING, "a printed line runs out of its measure"),
     "block-overfull": (Severity.WARNING, "a printed table, listing or picture runs out of its measure"),
-    "notes-overfull": (Severity.ERROR, "the notes of a printed page do not fit on it"),
+    "text-off-page": (Severity.ERROR, "lines of a printed page lie outside it, where nobody can read them"),
     "formula-small": (Severity.WARNING, "a printed formula was made smaller to fit its measure"),
     "picture-coarse": (Severity.WARNING, "a picture has too few pixels for its printed size"),
     "row-split": (Severity.WARNING, "a table's row is cut by the end of a page"),

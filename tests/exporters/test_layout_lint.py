@@ -14,7 +14,7 @@ from docforge.exporters.pdf import write_pdf
 from docforge.exporters.pdf_engine import Engine
 
 CODES = {
-    "line-overfull", "block-overfull", "picture-coarse", "formula-small", "notes-overfull", "row-split",
+    "line-overfull", "block-overfull", "picture-coarse", "formula-small", "text-off-page", "row-split",
     "heading-stranded", "line-stranded", "caption-parted",
 }  # fmt: skip
 WORDS = "The compositor sets what the copy says, and the copy is rarely what the author meant to say. " * 3
@@ -58,7 +58,12 @@ FAULTY = [
         f"<figure><img style='max-width: none; width: 150mm; height: 9mm' src='{PICTURE}' alt='x'></figure>",
     ),
     (
-        "notes-overfull",
+        "text-off-page",
+        "out of the foot of the page: “Far too low”",
+        "<div style='height: 100mm; break-inside: avoid'><p style='padding-top: 300mm'>Far too low</p></div>",
+    ),
+    (
+        "text-off-page",
         "cannot be read: “The compositor sets",
         f"<p>Text.<span class='footnote'>{WORDS * 25}</span></p>",
     ),

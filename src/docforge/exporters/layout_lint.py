@@ -56,7 +56,7 @@ class _Lint:
     def __init__(self, where: str, first_folio: int) -> None:
         self.found: list[Diagnostic] = []
         self._where, self._first = where, first_folio
-        self._page, self._foot = 0, 0.0
+        self._page, self._foot, self._end = 0, 0.0, 0.0
         self._text: list[_Step] = []
         self._notes: list[_Step] = []
         self._captions: dict[Any, tuple[int, str]] = {}
@@ -73,12 +73,12 @@ class _Lint:
     def add_page(self, page: Any, number: int) -> None:
         """Look at all that stands in the type area and at its foot."""
         box = page._page_box
-        self._page, self._foot = number, box.content_box_y() + box.height
+        self._page, self._foot, self._end = number, box.content_box_y() + box.height, box.margin_height()
         for child in box.children:
             kind = type(child).__name__
             if kind == "FootnoteAreaBox" and child.position_y < box.content_box_y() - SLACK:
                 what = "the notes are higher than the page, and lines of them cannot be read"
-                self._tell("notes-overfull", number, what, _near(child), "Shorten or part the notes.")
+                self._tell("text-off-page", number, what, _near(child), "Shorten or part the notes.")
             if kind != "MarginBox":
                 self._walk(child, box, self._notes if kind == "FootnoteAreaBox" else self._text, None, False)
 
@@ -124,11 +124,10 @@ class _Lint:
         if over > SLACK:
             what = f"a line runs {over / PIXELS_A_MM:.1f} mm out of its measure"
             self._tell("line-overfull", self._page, what, text, NARROWER)
-        elif not note and line.position_y + line.height > self._foot + SLACK:
+        elif not note and (bottom := line.position_y + line.height) > self._foot + SLACK:
+            code = "text-off-page" if bottom > self._end + SLACK else "line-overfull"
             what = "a line runs out of the foot of the page"
-            self._tell(
-                "line-overfull", self._page, what, text, "Part what holds it: it is higher than a page."
-            )
+            self._tell(code, self._page, what, text, "Part what holds it: it is higher than a page.")
 
     def _check_width(self, box: Any, holder: Any, kind: str) -> bool:
         over = box.border_box_x() + box.border_width() - (holder.content_box_x() + holder.width)
