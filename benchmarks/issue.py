@@ -69,7 +69,8 @@ def block(given: dict[str, Any], name: str) -> Block | None:
         return Figure(name, given.get("label", ""), text(given.get("caption", "")))
     if kind == "table":
         rows = [tuple(Cell(text(cell)) for cell in row) for row in given["cells"]]
-        heads = int(given.get("header_rows") or 0)
+        # Where the truth names no row of heads an editor does: a table without is an error of JATS4R.
+        heads = int(given.get("header_rows") or len(rows) > 1)
         notes = tuple(text(note) for note in given.get("footnotes", ()))
         head, body = tuple(rows[:heads]), tuple(rows[heads:])
         return TableWrap(name, given.get("label", ""), text(given.get("caption", "")), head, body, (), notes)
