@@ -7,12 +7,14 @@ sentence being likelier than one after a word. One run of digits may hold severa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 REACH = 8  # marks that may be missing in a row
 LIKELY = 0.6  # weight of digits behind a word of small letters; behind the stop of a sentence it is 1
 HOLE = 0.3  # what each missing mark costs
+MANY = 40  # notes of one number (they begin anew on each page) that a mark is tried with, the nearest
 # "word1", "word.12", "word”3", "word 4." of a dump that sets the stop apart; no decimals, ranges or units.
 GLUED_RE = re.compile(
     r"(?:(?<=[^\W\d_])|(?<=[^\W\d_]{2}[.,;:!?”\"’'»)\]*])|(?<=[.,!?)][”\"’'»]))"
@@ -53,7 +55,13 @@ def find_marks(text: str, start: int, stop: int, numbers: Sequence[int], stopped
     [(0,), (1,), (2, 3)]
     """
     best: dict[int, _Link] = {}
-    for candidate in _candidates(text, start, stop, numbers):
+    front, top = 0, 0.0
+
+    def near(places: list[int]) -> list[int]:
+        at = bisect(places, front) if len(places) > MANY else MANY // 2
+        return places[max(0, at - MANY // 2) : at + MANY // 2]
+
+    for candidate in _candidates(text, start, stop, numbers, near):
         first, last = candidate.mark.notes[0], candidate.mark.notes[-1]
         value, link = candidate.score - HOLE * first, None
         for step in range(1, REACH + 1):
@@ -64,6 +72,7 @@ def find_marks(text: str, start: int, stop: int, numbers: Sequence[int], stopped
                     value, link = reached, before
         if value > 0 and (last not in best or value > best[last].score):
             best[last] = _Link(candidate, value, link)
+            front, top = (last, value) if value > top else (front, top)
     last_link: _Link | None = max(best.values(), key=lambda x: x.score, default=None)
     chain: list[_Candidate] = []
     while last_link is not None:
@@ -75,8 +84,10 @@ def find_marks(text: str, start: int, stop: int, numbers: Sequence[int], stopped
     return [c.mark for c in chain]
 
 
-def _candidates(text: str, start: int, stop: int, numbers: Sequence[int]) -> Iterator[_Candidate]:
-    """What may be a mark, in the order of the text."""
+def _candidates(
+    text: str, start: int, stop: int, numbers: Sequence[int], near: Callable[[list[int]], list[int]]
+) -> Iterator[_Candidate]:
+    """What may be a mark, in the order of the text; ``near`` chooses among many notes of one number."""
     places: dict[int, list[int]] = {}
     for place, number in enumerate(numbers):
         places.setdefault(number, []).append(place)
@@ -84,18 +95,23 @@ def _candidates(text: str, start: int, stop: int, numbers: Sequence[int]) -> Ite
     raised = RAISED_RE.finditer(text, start, stop)
     found += [(m, m["digits"].translate(RAISED_DIGITS), 1.2) for m in raised]
     for m, digits, score in sorted(found, key=lambda x: x[0].start()):
-        for notes in _readings(digits, places, numbers):
+        for notes in _readings(digits, places, numbers, near):
             yield _Candidate(Mark(m.start(), m.end(), notes), score * len(notes))
 
 
-def _readings(digits: str, places: dict[int, list[int]], numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
+def _readings(
+    digits: str,
+    places: dict[int, list[int]],
+    numbers: Sequence[int],
+    near: Callable[[list[int]], list[int]],
+) -> Iterator[tuple[int, ...]]:
     """Places of the notes that a run of digits may mark: "23" is note 23, or the notes 2 and 3."""
     if digits[0] == "0":
         return
-    for place in places.get(int(digits), ()):
+    for place in near(places.get(int(digits), [])):
         yield (place,)
     for length in range(1, len(digits)):
-        for place in places.get(int(digits[:length]), ()):
+        for place in near(places.get(int(digits[:length]), [])):
             whole, last = digits[:length], place
             while len(whole) < len(digits) and last + 1 < len(numbers):
                 last += 1

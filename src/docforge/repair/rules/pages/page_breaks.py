@@ -31,8 +31,8 @@ URL_HEAD_RE = re.compile(r"[\w%#?=&.,'~+-]*/[^\s/]*(?:/|\.\w)")
 
 
 def _last_block(text: str, at: int) -> str:
-    begin = max(text.rfind("\n\n", 0, at), text.rfind("\f", 0, at), 0)
-    return text[max(begin, at - 2000) : at].strip()
+    least = max(0, at - 2000)
+    return text[max(text.rfind("\n\n", least, at), text.rfind("\f", least, at), least) : at].strip()
 
 
 def find_page_break_joins(text: str, scene: Scene) -> Iterator[Edit]:
