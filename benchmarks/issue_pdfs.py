@@ -34,7 +34,7 @@ from docforge.model.edition import Article
 def main() -> None:
     config, out = load_edition(Path(sys.argv[1])), Path(sys.argv[2])
     cache, meta = Cache(None, ""), config.meta
-    with PageMaker(processors(), len(config.articles)) as pages:
+    with PageMaker(processors()) as pages:
         pages.prepare(partial(get_ready, meta))
         articles: list[Article] = []
         for chosen in config.articles:

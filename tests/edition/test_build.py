@@ -289,7 +289,8 @@ def test_an_article_that_cannot_be_laid_out_does_not_take_the_others_with_it(
 def test_as_many_jobs_as_there_may_be_give_the_same_bytes(tmp_path: Path) -> None:
     edition = small_edition(tmp_path / "e", **{"edition.toml": TWO, "two/article.md": ARTICLE})
     for jobs in (1, 3):
-        build(edition, tmp_path / str(jobs), jobs=jobs)
+        with PageMaker(jobs) as pages:
+            build(edition, tmp_path / str(jobs), pages=pages)
     assert tree(tmp_path / "1") == tree(tmp_path / "3")
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ctypes.util
+import os
 import sys
+import time
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
 from docforge.edition.page_stages import lay_out
 from docforge.edition.pages import PageMaker
+from docforge.edition.workers import workers
 from docforge.exporters.libraries import names_by_loader
 from docforge.exporters.pdf import Laid
 from docforge.model.edition import Article, EditionMeta
@@ -31,45 +35,63 @@ def here() -> Laid:
 
 
 def test_the_process_lays_out_as_we_do(here: Laid, monkeypatch: pytest.MonkeyPatch) -> None:
-    with PageMaker(2, 2) as pages:
-        asked = bool(pages._processes)
-        # On one processor there is none; else nothing is done here.
-        if asked:
-            monkeypatch.setattr("docforge.exporters.pdf.lay_out_article", None)
+    with PageMaker(2) as pages:
+        monkeypatch.setattr("docforge.exporters.pdf.lay_out_article", None)
         assert pages.run(WORK) == here
+
+
+def test_doubles_of_a_process_lay_out_as_it_does(here: Laid) -> None:
+    with workers(3) as made:
+        assert [worker.ask(WORK) for worker in made] == [here] * 3
+        assert len({worker.ask(os.getpid) for worker in made}) == 3
 
 
 def test_pages_are_made_here_where_the_process_is_lost(here: Laid) -> None:
-    with PageMaker(2, 2) as pages:
-        for process in pages._processes:
-            process.kill()
-        assert pages.run(WORK) == here
-        assert pages.run(WORK) == here
+    for lost in (1, 2):
+        with PageMaker(2) as pages:
+            pages.prepare(os.getpid)  # type: ignore[arg-type]
+            for worker in pages._workers[:lost]:
+                with pytest.raises((OSError, EOFError)):
+                    worker.ask(partial(os._exit, 1))
+            assert pages.run(WORK) == here
+            assert pages.run(WORK) == here
 
 
 def test_pages_are_made_here_where_no_process_starts(here: Laid, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(Path("no-such-python").absolute()))
-    with PageMaker(2, 2) as pages:
+    with PageMaker(2) as pages:
+        assert not pages._workers
         assert pages.run(WORK) == here
 
 
-def test_a_process_that_is_not_asked_is_ended() -> None:
-    with PageMaker(2, 2) as pages:
-        processes = pages._processes
-    assert processes and all(process.poll() is not None for process in processes)
+def test_processes_end_with_the_context_and_leave_nothing_behind() -> None:
+    with workers(2) as made:
+        numbers = [worker.ask(os.getpid) for worker in made]
+        (scratch,) = {worker.ask(gettempdir) for worker in made}
+        assert Path(scratch).is_dir()
+    assert not Path(scratch).exists()
+    deadline = time.monotonic() + 30
+    while any(map(_runs, numbers)):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _runs(number: int) -> bool:
+    """Whether there is such a process; one that ended and was not asked for has no command any more."""
+    try:
+        return bool(Path(f"/proc/{number}/cmdline").read_bytes())
+    except OSError:
+        return False
 
 
 def test_one_job_is_done_here() -> None:
-    for jobs, works in ((1, 9), (9, 0)):
-        with PageMaker(jobs, works) as pages:
-            assert not pages._processes
-    with PageMaker(9, 1) as pages:
-        assert len(pages._processes) == 1
+    with PageMaker(1) as pages:
+        assert not pages._workers
 
 
 def test_how_many_pages_there_are_is_told_first(here: Laid) -> None:
     for jobs in (1, 2):
-        with PageMaker(jobs, 2) as pages:
+        with PageMaker(jobs) as pages:
             count: Future[int] = Future()
             begun = pages.begin(WORK, count)
             assert count.result(60) == here.pages
@@ -78,7 +100,7 @@ def test_how_many_pages_there_are_is_told_first(here: Laid) -> None:
 
 def test_an_error_is_told_to_those_who_wait_for_the_pages() -> None:
     for jobs in (1, 2):
-        with PageMaker(jobs, 2) as pages:
+        with PageMaker(jobs) as pages:
             count: Future[int] = Future()
             begun = pages.begin(partial(int, "no number"), count)
             assert isinstance(count.exception(60), TypeError | ValueError)

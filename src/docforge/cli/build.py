@@ -40,14 +40,19 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
-    from docforge.edition.build import build_edition
-    from docforge.edition.config import load_edition
-    from docforge.edition.pages import rarely_collect
+    from docforge.edition.pages import PageMaker, processors
+    from docforge.edition.workers import rarely_collect
 
+    place = edition_dir or default_edition()
     rarely_collect()
-    config = load_edition(edition_dir or default_edition())
-    with show.progress_bar(not (quiet or as_json)) as progress:
-        result = build_edition(config, out, only or (), strict, progress, jobs or 0)
+    # The layout engine takes as long to load as everything else together: it begins first.
+    with PageMaker(jobs or processors()) as pages:
+        from docforge.edition.build import build_edition
+        from docforge.edition.config import load_edition
+
+        config = load_edition(place)
+        with show.progress_bar(not (quiet or as_json)) as progress:
+            result = build_edition(config, out, only or (), strict, progress, pages)
     counts = show.counted(result.findings)
     code = codes.DONE if result.ok else codes.ERRORS_IN_RESULT
     if as_json:

@@ -7,6 +7,7 @@ the others are built.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -35,12 +36,12 @@ def build_edition(
     only: Sequence[str] = (),
     strict: bool = False,
     progress: Progress | None = None,
-    jobs: int = 0,
+    pages: PageMaker | None = None,
 ) -> BuildResult:
     """Build ``config`` into ``out``; with ``only``, these articles alone and no edition files.
 
-    ``strict`` makes warnings count in ``BuildResult.ok``. ``progress`` is told (done, all, what). ``jobs``
-    articles are laid out at once, 0 for as many as there are processors.
+    ``strict`` makes warnings count in ``BuildResult.ok``. ``progress`` is told (done, all, what). ``pages``
+    lays out, open already; without it as many articles at once as there are processors.
     Raises ``UsageError`` (unknown article, a place that is no place for results), ``InputError`` (a copy
     cannot be read; nothing is written), ``OutputError`` and ``MissingToolError``.
     """
@@ -61,7 +62,8 @@ def build_edition(
     prepare(out)
     run = Run(config, cache, progress or (lambda done, total, what: None), bool(only), listed)
     given_jobs = [Job(a, i) for a, i in zip(chosen, inputs, strict=True)]
-    with Threads() as threads, PageMaker(jobs or processors(), len(chosen)) as pages:
+    with Threads() as threads, ExitStack() as opened:
+        pages = pages or opened.enter_context(PageMaker(processors()))
         pages.prepare(partial(get_ready, config.meta))
         result = run.build(given_jobs, pages, threads, out, strict)
     if not only:
