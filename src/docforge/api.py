@@ -16,7 +16,7 @@ from docforge.edition.build import Progress, build_edition
 from docforge.edition.config import load_edition
 from docforge.edition.convert import check_formats, convert_copies
 from docforge.edition.decisions import load_decisions
-from docforge.edition.inputs import RawFile, check_raw, find_references, load_file
+from docforge.edition.inputs import RawFile, check_raw, load_file
 from docforge.edition.restyle.styles import find_style
 from docforge.edition.results import BuildResult, ConvertResult, Finding
 from docforge.model.edition import EditionMeta
@@ -38,7 +38,7 @@ def convert(
     decisions: str | Path | None = None,
     style: str = "",
     references: Input | None = None,
-    duplicate_references: Literal["keep", "merge"] = "keep",
+    duplicate_references: Literal["", "keep", "merge"] = "",
 ) -> ConvertResult:
     """Convert one article; several inputs are copies of the same article, and are merged.
 
@@ -47,9 +47,10 @@ def convert(
     an edition. ``decisions`` is a decisions.toml: your word on single repairs.
     ``style`` is a citation style, by its name in the CSL repository or as a .csl file. ``references`` is your
     own list, CSL-JSON or .bib, which wins over what is read (default: the one beside the first input);
-    ``duplicate_references`` says whether entries of one work are kept or merged. The result's ``files`` maps
-    "article.md" and the like to bytes, ``findings`` says what a person should look at, and ``readings`` has
-    the document with every edit and its place.
+    ``duplicate_references`` says whether entries of one work are kept or merged (default: what the
+    article.toml beside the first input says). The result's ``files`` maps "article.md" and the like to bytes,
+    ``findings`` says what a person should look at, and ``readings`` has the document with every edit and its
+    place.
 
     Raises ``UsageError`` (unknown format), ``ConfigError`` (wrong decisions), ``InputError`` (a file that no
     text can be read from) and ``MissingToolError``.
@@ -64,8 +65,6 @@ def convert(
             folder = folder or Path(item).absolute().parent  # type: ignore[arg-type]
     decided = load_decisions(Path(decisions), str(decisions)) if decisions else None
     chosen = find_style(style) if style else None
-    if references is None:
-        references = find_references(folder)
     return convert_copies(
         raws,
         to,

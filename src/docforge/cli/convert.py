@@ -48,7 +48,7 @@ def command(
         str, typer.Option("--theme", help="Look of the pages: journal, magazine or book.")
     ] = "journal",
     references: ReferencesFile = None,
-    duplicate_references: DuplicateReferences = "keep",
+    duplicate_references: DuplicateReferences = "",
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
@@ -70,7 +70,7 @@ def command(
     chosen = find_style(style) if style else None
     if theme not in themes():
         raise UsageError(f'There is no theme "{theme}".', f"Themes: {', '.join(themes())}.")
-    given = read_references(references, folder)
+    given = read_references(references)
     duplicates = check_duplicates(duplicate_references)
     decided = load_decisions(decisions, str(decisions)) if decisions else None
     if output is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from docforge.edition.inputs import LIMIT, RawFile, check_raw, find_references, load_file
+from docforge.edition.inputs import LIMIT, RawFile, check_raw, load_file
 from docforge.edition.keys import COPY_KINDS, DUPLICATES
 from docforge.errors import UsageError
 from docforge.model.source import Kind
@@ -35,19 +35,21 @@ def read_inputs(names: Sequence[str], kind: str = "") -> tuple[list[RawFile], Pa
 
 
 def check_duplicates(word: str) -> str:
-    """What to do with entries of one work; raises ``UsageError`` for a word that says neither."""
-    if word not in DUPLICATES:
+    """What to do with entries of one work, "" for what article.toml or the edition says.
+
+    Raises ``UsageError`` for a word that says neither.
+    """
+    if word and word not in DUPLICATES:
         raise UsageError(
             f'--duplicate-references = "{word}" is not one of {", ".join(DUPLICATES)}.',
-            "The default is keep.",
+            "The default is what article.toml or edition.toml says, or keep.",
         )
     return word
 
 
-def read_references(named: Path | None, folder: Path | None) -> RawFile | None:
-    """The editor's own list of references: the file named, else the one beside the article."""
-    found = named or find_references(folder)
-    return load_file(found, str(found)) if found else None
+def read_references(named: Path | None) -> RawFile | None:
+    """The editor's own list of references, where one was named."""
+    return load_file(named, str(named)) if named else None
 
 
 def read_subject(article: str, edition_dir: Path, out: Path, decisions: Path | None) -> Subject:
@@ -55,7 +57,7 @@ def read_subject(article: str, edition_dir: Path, out: Path, decisions: Path | N
     from docforge.edition.explain import read_files, read_for_explaining
 
     if Path(article).is_file():
-        return read_files(read_inputs([article])[0], decisions)
+        return read_files(*read_inputs([article]), decisions)
     if decisions is not None:
         raise UsageError(
             "--decisions is for single files.", f"Decisions on {article} are in the folder of the article."

@@ -24,6 +24,11 @@ ReferencesFile = Annotated[
     ),
 ]
 DuplicateReferences = Annotated[
-    str, typer.Option("--duplicate-references", help="Entries of one work: keep or merge.")
+    str,
+    typer.Option(
+        "--duplicate-references",
+        help="Entries of one work: keep or merge. Default: as article.toml says, or keep.",
+        show_default=False,
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]

@@ -64,7 +64,7 @@ def command(
     ] = "",
     server: Annotated[str, typer.Option("--lookup-server", hidden=True)] = "",
     references: ReferencesFile = None,
-    duplicate_references: DuplicateReferences = "keep",
+    duplicate_references: DuplicateReferences = "",
     edition: EditionDir = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="File for the result.", show_default=False)
@@ -128,7 +128,7 @@ def _read(
     retractions: Path | None,
 ) -> References:
     from docforge.cli.inputs import check_duplicates, read_inputs, read_references
-    from docforge.edition.inputs import Guidance
+    from docforge.edition.beside import guide, overrides_beside, references_beside
     from docforge.edition.references import article_of_edition, read_list
     from docforge.edition.retracted import load_retractions
 
@@ -136,7 +136,11 @@ def _read(
     known = load_retractions(retractions) if retractions else None
     if article == "-" or Path(article).is_file() or Path(article).suffix or Path(article).name != article:
         copies, folder = read_inputs([article])
-        guidance = Guidance(references=read_references(references, folder), duplicates=duplicates)
+        guidance = guide(
+            overrides_beside(folder),
+            duplicates=duplicates,
+            references=read_references(references) or references_beside(folder),
+        )
         return read_list(None, copies, guidance, known)
     from dataclasses import replace
 
@@ -144,8 +148,8 @@ def _read(
 
     corrected, copies_, guidance = article_of_edition(article, edition or default_edition())
     if references is not None:
-        guidance = replace(guidance, references=read_references(references, None))
-    if duplicates != "keep":
+        guidance = replace(guidance, references=read_references(references))
+    if duplicates:
         guidance = replace(guidance, duplicates=duplicates)
     return read_list(corrected, copies_, guidance, known)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.edition.beside import find_overrides, find_references
 from docforge.edition.corrections import read_corrections
 from docforge.edition.decisions import DECISIONS_FILE, read_decisions
-from docforge.edition.inputs import find_references
 from docforge.edition.keys import EDITION_KEYS, of_table
-from docforge.edition.overrides import IMAGE_SUFFIXES, Overrides, read_overrides
+from docforge.edition.overrides import ARTICLE_FILE, IMAGE_SUFFIXES, Overrides
 from docforge.edition.own_look import read_fonts, read_sheets
 from docforge.edition.paths import inside, must_stay
 from docforge.edition.releases import Release, load_releases
@@ -24,7 +24,6 @@ from docforge.model.edition import Board, EditionMeta
 from docforge.repair.decisions import Decisions
 
 EDITION_FILE = "edition.toml"
-ARTICLE_FILE = "article.toml"
 CORRECTED_FILE = "article.md"
 COPY_SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".docx", ".odt")
 # What an article's folder may hold by the format's plan and no step reads yet: said, not passed over.
@@ -225,10 +224,7 @@ def _read_article(
             f'{toml.at(key)}: there is no folder "{folder_name}" in the edition.',
             "Make it and put the copies of the article there.",
         )
-    overrides = Overrides()
-    if (folder / ARTICLE_FILE).exists():
-        must_stay(root, folder / ARTICLE_FILE, f"{folder_name}/{ARTICLE_FILE}")
-        overrides = read_overrides(root, folder, f"{folder_name}/{ARTICLE_FILE}", findings)
+    overrides = find_overrides(root, folder, f"{folder_name}/{ARTICLE_FILE}", findings)
     decisions = Decisions()
     if (folder / DECISIONS_FILE).exists():
         must_stay(root, folder / DECISIONS_FILE, f"{folder_name}/{DECISIONS_FILE}")
@@ -252,9 +248,7 @@ def _read_article(
             f'{toml.at(f"{path}.id")}: there is no text in "{folder_name}" ({", ".join(COPY_SUFFIXES)}).',
             "Put at least one copy of the article there.",
         )
-    references = find_references(folder)
-    if references:
-        must_stay(root, references, f"{folder_name}/{references.name}")
+    references = find_references(root, folder)
     section, number = str(values.get("section", "")), str(values.get("elocation_id", ""))
     return ArticleConfig(
         identifier, folder, copies, corrected, section, number, overrides, decisions, references

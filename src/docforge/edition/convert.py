@@ -9,16 +9,15 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from docforge.edition.assemble import Assembled, assemble
-from docforge.edition.config import ARTICLE_FILE, ArticleConfig
+from docforge.edition.beside import guide, overrides_beside, references_beside
+from docforge.edition.config import ArticleConfig
 from docforge.edition.figures import TOLD_HERE, linked_pictures, named_pictures, picture_names
 from docforge.edition.formats import FORMATS
 from docforge.edition.inputs import Guidance, RawFile
-from docforge.edition.overrides import Overrides, read_overrides
-from docforge.edition.paths import must_stay
+from docforge.edition.overrides import Overrides
 from docforge.edition.reading import read_copies
 from docforge.edition.restyle.styles import Style
 from docforge.edition.results import ConvertResult, place_findings
-from docforge.edition.values import Findings
 from docforge.errors import UsageError
 from docforge.exporters.theme import DEFAULT_THEME
 from docforge.model.edition import EditionMeta
@@ -49,7 +48,7 @@ def convert_copies(
     decisions: Decisions | None = None,
     style: Style | None = None,
     references: RawFile | None = None,
-    duplicates: str = "keep",
+    duplicates: str = "",
     theme: str = DEFAULT_THEME,
 ) -> ConvertResult:
     """Read the copies of one article and write it in the formats ``to``.
@@ -57,9 +56,9 @@ def convert_copies(
     Several copies are merged. ``style`` is that of references and citations, in all formats but Markdown and
     JSON; without it they stay as printed. ``folder`` is where pictures that it names are looked for, and
     article.toml, which wins over what is read; nothing outside it is read. ``references`` is the editor's own
-    list of references; ``duplicates`` says whether entries of one work "keep" their places or are to "merge".
-    ``theme`` is the look of the article's pages. Raises ``UsageError``, ``ConfigError``, ``InputError`` and
-    ``MissingToolError``.
+    list of references, in place of the one in ``folder``; ``duplicates`` says whether entries of one work
+    "keep" their places or are to "merge", in place of what article.toml says. ``theme`` is the look of the
+    article's pages. Raises ``UsageError``, ``ConfigError``, ``InputError`` and ``MissingToolError``.
     """
     formats = check_formats(to)
     if not copies:
@@ -69,10 +68,15 @@ def convert_copies(
             f"{len(copies)} inputs are too many for one article.",
             "Several inputs are copies of the same article; convert one article at a time.",
         )
-    guidance = Guidance(
-        language, decisions=decisions or Decisions(), references=references, duplicates=duplicates
+    given = overrides_beside(folder)
+    guidance = guide(
+        given,
+        language=language,
+        duplicates=duplicates,
+        decisions=decisions,
+        references=references or references_beside(folder),
     )
-    done = assemble_copies(copies, folder, guidance, overrides_beside(folder))
+    done = assemble_copies(copies, folder, guidance, given)
     printed, told = done.article, list(done.told)
     article = printed
     if style and not all(FORMATS[name].as_printed for name in formats):
@@ -92,27 +96,11 @@ def convert_copies(
     return ConvertResult(files, (done.reading,), place_findings(told, "", done.reading.sources))
 
 
-def overrides_beside(folder: Path | None) -> Overrides:
-    """What article.toml in ``folder`` says, if there is one. Raises ``ConfigError``."""
-    if folder is None or not (folder / ARTICLE_FILE).exists():
-        return Overrides()
-    must_stay(folder, folder / ARTICLE_FILE, ARTICLE_FILE)
-    findings = Findings()
-    given = read_overrides(folder, folder, ARTICLE_FILE, findings)
-    findings.raise_mistakes()
-    return given
-
-
 def assemble_copies(
     copies: Sequence[RawFile], folder: Path | None, guidance: Guidance, given: Overrides | None = None
 ) -> Assembled:
     """The article that copies hold, with what is ``given`` by hand and the pictures in ``folder``."""
     given = given or Overrides()
-    guidance = replace(
-        guidance,
-        language=guidance.language or str(given.values.get("language", "")),
-        title_capitals=str(given.values.get("title_capitals", guidance.title_capitals)),
-    )
     reading = read_copies(None, copies, guidance)
     pictures: dict[str, bytes] = {}
     if folder:

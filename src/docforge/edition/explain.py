@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from docforge.edition.beside import guide, overrides_beside, references_beside
 from docforge.edition.build import choose
 from docforge.edition.cache import Cache, fingerprint
 from docforge.edition.config import load_edition
 from docforge.edition.decisions import DECISIONS_FILE, load_decisions
 from docforge.edition.gather import gather
-from docforge.edition.inputs import Guidance, RawFile
+from docforge.edition.inputs import RawFile
 from docforge.edition.output import CACHE
 from docforge.edition.reading import read_copies
 from docforge.edition.stages import read_stage
@@ -46,10 +47,11 @@ def read_for_explaining(identifier: str, edition_dir: Path, out: Path) -> Subjec
     return Subject(read_copies(given.corrected, given.copies, given.guidance), article.decisions, path)
 
 
-def read_files(copies: Sequence[RawFile], decisions: Path | None = None) -> Subject:
-    """Files apart from any edition, with the decisions of the file that was named."""
+def read_files(copies: Sequence[RawFile], folder: Path | None, decisions: Path | None = None) -> Subject:
+    """Files apart from any edition, with what lies beside them and the decisions of the file named."""
     known = decisions_beside(decisions)
-    return Subject(read_copies(None, copies, Guidance(decisions=known)), known, decisions)
+    guidance = guide(overrides_beside(folder), decisions=known, references=references_beside(folder))
+    return Subject(read_copies(None, copies, guidance), known, decisions)
 
 
 def decisions_beside(path: Path | None) -> Decisions:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from docforge.edition.beside import guide
 from docforge.edition.config import ArticleConfig, EditionConfig
 from docforge.edition.figures import find_pictures, named_pictures
 from docforge.edition.inputs import Guidance, RawFile, is_foreign, is_jats_file, load_file
@@ -59,14 +60,13 @@ def gather(config: EditionConfig, article: ArticleConfig) -> ArticleInputs:
         **find_pictures(config.folder, article.folder),
         **named_pictures(config.folder, article.folder, article.overrides.figures),
     }
-    said = article.overrides.values
-    guidance = Guidance(
-        str(said.get("language", "")),
-        str(said.get("title_capitals", "keep")),
-        config.meta.language,
-        article.decisions,
-        load_file(article.references, config.name(article.references)) if article.references else None,
-        str(said.get("duplicate_references", config.duplicate_references)),
+    listed = article.references
+    guidance = guide(
+        article.overrides,
+        default_language=config.meta.language,
+        default_duplicates=config.duplicate_references,
+        decisions=article.decisions,
+        references=load_file(listed, config.name(listed)) if listed else None,
     )
     return ArticleInputs(article, corrected, copies, tuple(sorted(pictures.items())), guidance)
 

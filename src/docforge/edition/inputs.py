@@ -10,7 +10,6 @@ from docforge.model.source import Kind
 from docforge.repair.decisions import Decisions
 
 LIMIT = 32 * 1024 * 1024
-REFERENCE_FILES = ("references.json", "references.bib")
 FOREIGN_SUFFIXES = (".docx", ".odt")
 
 
@@ -68,12 +67,6 @@ def load_file(path: Path, name: str, kind: Kind | None = None) -> RawFile:
             "Check the name and your rights to the file.",
         ) from error
     return check_raw(RawFile(name, data, kind))
-
-
-def find_references(folder: Path | None) -> Path | None:
-    """The editor's own list of references in a folder: ``references.json``, else ``references.bib``."""
-    beside = (folder / name for name in REFERENCE_FILES) if folder else ()
-    return next((path for path in beside if path.is_file()), None)
 
 
 def check_raw(raw: RawFile) -> RawFile:

@@ -9,14 +9,16 @@ from pathlib import Path
 from docforge.diagnostics import Diagnostic
 from docforge.edition.account import checks_of
 from docforge.edition.assemble import Assembled, assemble
+from docforge.edition.beside import guide, overrides_beside, references_beside
 from docforge.edition.build import choose
-from docforge.edition.config import ARTICLE_FILE, EDITION_FILE, EditionConfig
-from docforge.edition.convert import assemble_copies, overrides_beside
+from docforge.edition.config import EDITION_FILE, EditionConfig
+from docforge.edition.convert import assemble_copies
 from docforge.edition.figures import TOLD_HERE
 from docforge.edition.final import check_final
 from docforge.edition.formats import FORMATS
 from docforge.edition.gather import gather
-from docforge.edition.inputs import Guidance, RawFile, find_references, load_file
+from docforge.edition.inputs import RawFile
+from docforge.edition.overrides import ARTICLE_FILE
 from docforge.edition.reading import read_copies
 from docforge.edition.restyle.styles import Style
 from docforge.edition.results import Finding, place_findings
@@ -85,9 +87,7 @@ def copies_material(copies: Sequence[RawFile], folder: Path | None, style: Style
     Raises ``ConfigError``, ``InputError``, ``MissingToolError``.
     """
     given = overrides_beside(folder)
-    listed = find_references(folder)
-    references = load_file(listed, listed.name) if listed else None
-    done = assemble_copies(copies, folder, Guidance(references=references), given)
+    done = assemble_copies(copies, folder, guide(given, references=references_beside(folder)), given)
     meta = EditionMeta(language=done.article.document.meta.language)
     made = _material(done, EditionConfig(Path(), meta, ()), 0, style)
     lines = _lines(folder / ARTICLE_FILE, ARTICLE_FILE) if folder else {}

@@ -17,6 +17,7 @@ from docforge.edition.tomlfile import TomlFile, read_toml
 from docforge.edition.values import Findings, Value, read_blocks, read_table
 from docforge.model.deposit import Record
 
+ARTICLE_FILE = "article.toml"
 IMAGE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 TABLES = (
     "authors", "dates", "original", "figures", "copies", "translations", "statements",

@@ -6,9 +6,10 @@ import json
 import textwrap
 from pathlib import Path
 
-from docforge.edition.config import ARTICLE_FILE, EDITION_FILE
+from docforge.edition.config import EDITION_FILE
 from docforge.edition.keys import ARTICLE_KEYS, EDITION_KEYS, Key
 from docforge.edition.output import prepare, write_files
+from docforge.edition.overrides import ARTICLE_FILE
 from docforge.errors import UsageError
 
 SAMPLE = "first-article"

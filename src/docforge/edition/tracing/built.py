@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from docforge.edition.config import ARTICLE_FILE, EDITION_FILE, EditionConfig
+from docforge.edition.config import EDITION_FILE, EditionConfig
+from docforge.edition.overrides import ARTICLE_FILE
 from docforge.edition.tomlfile import read_toml
 from docforge.edition.tracing import Origins, Tracer
 from docforge.model.source import SourceText
