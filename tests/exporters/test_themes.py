@@ -21,7 +21,6 @@ from docforge.exporters.pdf import EditionPdf, layout_edition, print_html, write
 from docforge.exporters.theme import look, themes
 from docforge.exporters.titles import balance_title
 from docforge.model.edition import Article, EditionMeta
-from docforge.model.labels import labels_of, read_labels
 from docforge.model.meta import ArticleMeta, Document, History
 from docforge.model.nodes import Figure, Italic, Section, SmallCaps
 from docforge.model.statements import statement_of
@@ -110,30 +109,6 @@ def test_the_lines_of_a_title_are_of_like_length() -> None:
 def test_a_cover_is_as_large_as_its_page(theme: str) -> None:
     svg = etree.fromstring(cover_svg(replace(EDITION, theme=theme), ["One title", "Another title"]))
     assert svg.get("viewBox") == f"0 0 {look(theme).width} {look(theme).height}"
-
-
-def test_every_language_has_every_label() -> None:
-    tables = read_labels()
-    assert {"en", "de", "fr", "es", "it", "pt", "tr", "nl", "pl", "ru"} <= tables.keys()
-    for name, known in tables.items():
-        assert tables["en"].keys() <= known.keys(), name
-        assert all(known[part].keys() == tables["en"][part].keys() for part in ("kinds", "statements")), name
-        assert len(known["months"]) == 12
-
-
-@pytest.mark.parametrize(
-    ("language", "date", "month"),
-    [
-        ("en", "5 March 2024", "March 2024"),
-        ("de-AT", "5. März 2024", "März 2024"),
-        ("es", "5 de marzo de 2024", "marzo de 2024"),
-        ("pl", "5 marca 2024", "marzec 2024"),
-        ("xx", "5 March 2024", "March 2024"),
-    ],
-)
-def test_dates_are_printed_in_the_language(language: str, date: str, month: str) -> None:
-    assert labels_of(language).date("2024-03-05") == date
-    assert labels_of(language).date("2024-03") == month
 
 
 @pytest.mark.parametrize("medium", ("web", "print", "epub"))

@@ -20,6 +20,7 @@ def made_from(one: Entry, given: ArticleInputs, reading: Reading, told: Iterable
     raw = (*((given.corrected,) if given.corrected else ()), *given.copies)
     return Made(
         one.title,
+        one.language,
         tuple(Source(file.name, sha256(file.data).hexdigest()[:SIGNS]) for file in raw),
         count.source_words,
         sum(n for _, n in count.set_aside),

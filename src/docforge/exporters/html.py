@@ -49,13 +49,12 @@ from docforge.exporters.page_anchors import add_original_anchors, add_page_ancho
 from docforge.exporters.pictures import mime_type, safe_picture
 from docforge.exporters.theme import stylesheet
 from docforge.model.edition import Article, EditionMeta
+from docforge.model.labels import labels_of
 from docforge.model.statements import split_statements
 from docforge.model.text import inline_text
 from docforge.repair.words.language import direction
 
 XHTML = "http://www.w3.org/1999/xhtml"
-PROOF_NOTICE = "Proof, not for citation"
-DRAFT_NOTICE = "Draft, not for citation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def render_article(
     to = Rendering(article, edition, medium, href or _default_href(article, medium), prefix)
     meta = article.document.meta
     root = element("article", lang=meta.language, dir=direction(meta.language))
-    if status := status_notice(edition):
+    if status := status_notice(edition, meta.language):
         if medium == "print":
             root.set("data-status", status)
         else:
@@ -107,9 +106,9 @@ def separate_blocks(root: Element) -> None:
             node.tail = "\n"
 
 
-def status_notice(edition: EditionMeta) -> str:
-    """What a page of an unfinished edition is marked with."""
-    return {"proof": PROOF_NOTICE, "draft": DRAFT_NOTICE}.get(edition.status, "")
+def status_notice(edition: EditionMeta, language: str = "") -> str:
+    """What a page of an unfinished edition is marked with, in the edition's language or another."""
+    return "" if edition.status == "final" else labels_of(language or edition.language)[edition.status]
 
 
 def plain_title(article: Article) -> str:

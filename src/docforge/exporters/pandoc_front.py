@@ -42,7 +42,7 @@ def title_block(article: Article, edition: EditionMeta, writer: PandocWriter) ->
     made += [pd.para(_line(line), pd.DETAILS) for name, line in lines if name != "original"]
     made += _translations(meta, writer)
     made += [pd.para(_line(line), pd.DETAILS) for name, line in lines if name == "original"]
-    notice = status_notice(edition)
+    notice = status_notice(edition, meta.language)
     return made + ([pd.para(_line((Part(notice),)), pd.DETAILS)] if notice else [])
 
 

@@ -184,7 +184,7 @@ def bind_edition(
     cover, front, back = around
     language = edition.language
     parts = [
-        Part(cover.data, "", language=language, prefix="Cover"),
+        Part(cover.data, "", language=language, prefix=labels_of(language)["cover"]),
         Part(front.data, "r", language=language),
     ]
     # A recto follows a verso: an empty page keeps the sides of a printed book.

@@ -10,8 +10,9 @@ from docforge.exporters.page_places import Line, Pages
 from docforge.exporters.pdf import lay_out_article, lay_out_tree
 from docforge.exporters.pdf_binding import Part, bind
 from docforge.exporters.proof_marks import Marks, line_marks, query_mark
-from docforge.exporters.query_sheet import LANGUAGE, Numbered, query_sheet
+from docforge.exporters.query_sheet import Numbered, query_sheet
 from docforge.model.edition import Article, EditionMeta
+from docforge.model.labels import Labels, labels_of
 from docforge.model.queries import Query
 
 PROOF = "proof.pdf"
@@ -25,13 +26,14 @@ def bind_proof(
     ``more`` is how many smaller questions there are beside them.
     """
     edition = replace(edition, status="proof")
-    placed = _Placed(folio, queries)
+    words = labels_of(article.document.meta.language)
+    placed = _Placed(folio, queries, words)
     pages = lay_out_article(article, edition, folio, placed.mark)
     sheet = lay_out_tree(query_sheet(article, edition, placed.numbered(), more), edition, 1, {}, "queries")
     data = bind(
         [
             Part(pages.data, "D", folio, article.document.meta.language),
-            Part(sheet.data, "D", 1, LANGUAGE, blank=pages.last % 2 == 1, prefix="Q"),
+            Part(sheet.data, "D", 1, words.language, blank=pages.last % 2 == 1, prefix="Q"),
         ]
     )
     return Exported({PROOF: data}, (*pages.diagnostics, *sheet.diagnostics))
@@ -43,6 +45,7 @@ class _Placed:
 
     folio: int
     queries: Sequence[Query]
+    words: Labels
     order: list[int] = field(default_factory=list)
     places: dict[int, str] = field(default_factory=dict)
 
@@ -63,11 +66,10 @@ class _Placed:
         )
         names = {n: f"AQ{number}" for number, n in enumerate(self.order, 1)}
         for n, line in lines.items():
-            self.places[n] = f"Page {self.folio + line.page}" + (
-                f", line {line.number}" if line.number else ""
-            )
+            name = "line" if line.number else "page"
+            self.places[n] = self.words.say("sheet", name, page=self.folio + line.page, line=line.number)
         for n, page in noted.items():
-            self.places[n] = f"Page {self.folio + page}, at the foot"
+            self.places[n] = self.words.say("sheet", "foot", page=self.folio + page)
         marks = line_marks(pages)
         together: dict[Line, list[str]] = {}
         for n in self.order:

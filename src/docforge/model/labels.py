@@ -45,6 +45,19 @@ class Labels:
         """What stands around the articles on the web: "inside" -> "In diesem Artikel"."""
         return str(self.table["site"][key]).format(*given, **named)
 
+    def say(self, part: str, key: str, count: int | None = None, **given: object) -> str:
+        """A sentence of a table, in the plural form of ``count``: 3 -> "3 Fragen sind offen."."""
+        said = self.table[part][key]
+        if count is not None:
+            given["n"] = self.number(count)
+            if not isinstance(said, str):
+                said = said[plural(self.language, count)]
+        return str(said).format(**given)
+
+    def number(self, count: int) -> str:
+        """A number for readers: 12345 -> "12.345"."""
+        return f"{count:,}".replace(",", self["thousands"])
+
     def abstract(self, kind: str) -> str:
         """A JATS abstract-type for readers: "key-points" -> "Kernaussagen"; others are called as they are."""
         known: Mapping[str, str] = self.table["abstracts"]
@@ -78,6 +91,16 @@ class Labels:
     def led(self, key: str) -> str:
         """A label before what it is of: "Cite:", in French "Citer :"."""
         return self[key] + self["colon"]
+
+
+def plural(language: str, count: int) -> str:
+    """The plural form of a number (CLDR): "one", "few", "many" or "other"."""
+    if language not in ("pl", "ru"):
+        return "one" if count == 1 or (language == "fr" and not count) else "other"
+    tens, units = count % 100, count % 10
+    if units == 1 and (tens != 11 if language == "ru" else count == 1):
+        return "one"
+    return "few" if 2 <= units <= 4 and not 12 <= tens <= 14 else "many"
 
 
 @cache

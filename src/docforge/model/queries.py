@@ -17,6 +17,9 @@ class Probe:
 class Query:
     """``question`` and ``why`` in plain words, ``answers`` to tick; ``where`` says where in the article.
 
+    ``asked_in`` and ``told_in`` are the languages of question and reason, which findings and rules tell in
+    English.
+
     ``left``, ``about`` and ``right`` quote the passage. ``probes`` find it on the pages, the shortest first;
     one that stands in several places finds none. ``key`` answers it (docforge decide), "" where a text or a
     file is wanted; ``replaceable`` says that words can be put in its place by key.
@@ -32,3 +35,5 @@ class Query:
     key: str = ""
     replaceable: bool = False
     probes: tuple[Probe, ...] = ()
+    asked_in: str = "en"
+    told_in: str = "en"

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docforge.diagnostics import Diagnostic
+from docforge.model.labels import ENGLISH, Labels, labels_of
 from docforge.model.queries import Probe, Query
 from docforge.model.text import letter_position, letters
 from docforge.places import Span
 from docforge.repair.record import Reading
 from docforge.review.account import shown
 from docforge.review.facing import Row, facing_rows
+from docforge.review.letter_words import words_of
 from docforge.review.located import Lines
 from docforge.review.missing import Missing, find_missing
 from docforge.review.questions import Question, ask, context
@@ -28,14 +30,7 @@ ENOUGH = 12
 NOTES = "note-text-missing"
 BLANK_RE = re.compile(r"\s+")
 WORD_RE = re.compile(r"\w*")
-OF_ROW = {
-    "title": "in the title",
-    "standfirst": "in the lines under the title",
-    "abstract": "in the abstract",
-    "keywords": "in the keywords",
-    "author": "in the names of the authors",
-    "affiliation": "in the affiliations",
-}
+OF_FRONT = ("title", "standfirst", "abstract", "keywords", "author", "affiliation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,8 @@ class _Spot:
 def author_queries(reading: Reading, told: Sequence[Diagnostic]) -> Queries:
     """What the author of an article is to be asked; ``told`` are the findings about it."""
     found = ask(reading.edits, told)
-    at = _Finder(reading)
+    words = labels_of(reading.document.meta.language)
+    at = _Finder(reading, words)
     placed: list[tuple[int, Query]] = []
     seen: set[str] = set()
     for question in found.asked:
@@ -72,14 +68,15 @@ def author_queries(reading: Reading, told: Sequence[Diagnostic]) -> Queries:
         if question.key not in seen:
             seen.add(question.key)
             spot = at.spot(question)
-            placed.append((spot.order, _query(question, spot, at)))
+            placed.append((spot.order, _query(question, spot, at, words)))
     notes = any(question.rule == NOTES for question in (*found.asked, *found.listed))
     asked_at = {at.lines.shown(q.place) for q in (*found.asked, *found.listed) if q.place}
     for lack in find_missing(reading.document, told, reading.sources):
         # What a finding asks about all notes at once need not be asked for each of them.
         if lack.to == "author" and lack.at not in asked_at and not (notes and lack.kind == "note"):
             spot = at.spot_of(lack)
-            placed.append((spot.order, _lack(lack, spot)))
+            language = words_of(reading.document.meta.language).language
+            placed.append((spot.order, _lack(lack, spot, language)))
     ordered = sorted(placed, key=lambda pair: pair[0])
     return Queries(tuple(query for _, query in ordered), len(found.listed))
 
@@ -87,11 +84,12 @@ def author_queries(reading: Reading, told: Sequence[Diagnostic]) -> Queries:
 class _Finder:
     """Finds the block of the article that a place of the source became."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, words: Labels) -> None:
         self.reading = reading
+        self.words = words
         self.lines = Lines(reading.sources)
         self.rows = facing_rows(reading, reading.edits)
-        self.names = list(_named(self.rows))
+        self.names = list(_named(self.rows, words))
         self.last = len(self.rows)
         self.texts = [letters(row.result) for row in self.rows]
         self.by_edit: dict[int, _Spot] = {}
@@ -187,28 +185,31 @@ class _Finder:
         after = next((n for n in range(max(number, 0), self.last) if self.texts[n]), -1)
         if number < 0 or after < 0:
             return _Spot(self.last, "")
-        return _Spot(number, f"before {self.names[after]}", self.rows[after].result, before=True)
+        where = self.words.say("places", "before", place=self.names[after])
+        return _Spot(number, where, self.rows[after].result, before=True)
 
 
 def _holds(outer: Span, place: Span) -> bool:
     return outer.file == place.file and outer.start <= place.start < max(outer.end, outer.start + 1)
 
 
-def _named(rows: Sequence[Row]) -> Iterator[str]:
+def _named(rows: Sequence[Row], words: Labels) -> Iterator[str]:
     """Where each row stands, as a reader of the article finds it."""
     section = ""
     for row in rows:
         first = _first_words(row.result)
         if row.kind == "heading":
             section = row.result
-            yield f"the heading “{first}”"
-        elif row.kind in OF_ROW:
-            yield OF_ROW[row.kind]
-        elif row.kind in ("note", "reference"):
-            yield f"the {row.kind} “{first}”"
-        else:
-            within = f"in the section “{section}”, " if section else ""
-            yield f"{within}the {row.kind} “{first}”" if first else within.removesuffix(", ")
+        if row.kind in OF_FRONT:
+            yield words.say("places", row.kind)
+            continue
+        within = section if row.kind not in ("heading", "note", "reference") else ""
+        known = first and row.kind != "apart"
+        yield ", ".join(
+            words.say("places", kind, quote=words.quoted(text))
+            for kind, text in (("section", within), (row.kind, first if known else ""))
+            if text
+        )
 
 
 def _first_words(text: str) -> str:
@@ -216,8 +217,8 @@ def _first_words(text: str) -> str:
     return text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS].rsplit(" ", 1)[0] + " …"
 
 
-def _query(question: Question, spot: _Spot, at: _Finder) -> Query:
-    asked, answers = _words(question)
+def _query(question: Question, spot: _Spot, at: _Finder, words: Labels) -> Query:
+    asked, answers = _words(question, words)
     why = question.why if question.kind != "finding" else ""
     return Query(
         asked,
@@ -228,6 +229,7 @@ def _query(question: Question, spot: _Spot, at: _Finder) -> Query:
         question.key,
         question.kind != "finding",
         tuple(_probes(spot)),
+        asked_in=words.language if question.kind != "finding" else ENGLISH,
     )
 
 
@@ -243,29 +245,24 @@ def _passage(question: Question, spot: _Spot, at: _Finder) -> tuple[str, str, st
     return "", "", ""
 
 
-def _words(question: Question) -> tuple[str, tuple[str, ...]]:
+def _words(question: Question, words: Labels) -> tuple[str, tuple[str, ...]]:
     """The question and the answers to choose from."""
-    before, after = (_plain(text).strip() for text in (question.before, question.after))
+    before, after = (words.quoted(_plain(text).strip()) for text in (question.before, question.after))
+    left_out = not question.after.strip()
+
+    def say(key: str, text: str = "") -> str:
+        return words.say("queries", key, before=before, after=after, text=text)
+
     if question.kind == "finding":
-        if after:
-            return question.why, (f"It should read “{after}”.", "It may stand as it is.")
-        return question.why, ("It may stand as it is.",)
+        stands = say("stands")
+        return question.why, (stands,) if left_out else (say("should", after), stands)
     if question.kind == "suggested-edit":
-        if not after:
-            return f"Should “{before}” be left out?", ("Leave it out.", "It belongs to the text.")
-        return (
-            f"The copy has “{before}”. Should it read “{after}”?",
-            (f"It should read “{after}”.", f"“{before}” is right."),
-        )
-    if not after:
-        return (
-            f"“{before}” was taken out of the text. Does it belong to it?",
-            ("It was rightly taken out.", "It belongs to the text."),
-        )
-    return (
-        f"The copy has “{before}”, the proof prints “{after}”. Is that right?",
-        (f"“{after}” is right.", f"It should read “{before}”."),
-    )
+        if left_out:
+            return say("leave_out"), (say("out"), say("belongs"))
+        return say("reads"), (say("should", after), say("right", before))
+    if left_out:
+        return say("taken"), (say("rightly"), say("belongs"))
+    return say("changed"), (say("right", after), say("should", before))
 
 
 def _plain(text: str) -> str:
@@ -281,6 +278,7 @@ def _probes(spot: _Spot) -> Iterator[Probe]:
         yield Probe(whole[start : at + reach], at - start)
 
 
-def _lack(lack: Missing, spot: _Spot) -> Query:
+def _lack(lack: Missing, spot: _Spot, language: str) -> Query:
     what = lack.what if lack.what.endswith((".", "”", "?", "!")) else f"{lack.what}."
-    return Query(what, lack.where or spot.where, lack.needed, probes=tuple(_probes(spot)))
+    where, probes = lack.where or spot.where, tuple(_probes(spot))
+    return Query(what, where, lack.needed, probes=probes, asked_in=language, told_in=language)

@@ -58,6 +58,7 @@ class Made:
     """How one article came about, in counts; ``holds``: every word of its sources is accounted for."""
 
     title: str
+    language: str
     sources: tuple[Source, ...]
     words: int
     set_aside: int
