@@ -19,7 +19,7 @@ from typing import Any
 
 from repair import ASIDE, PAIRS
 
-from docforge.exporters.pdf import EditionPdf, layout_edition
+from docforge.exporters.issue.pages import EditionPdf, layout_edition
 from docforge.exporters.printed import printed_element
 from docforge.exporters.theme import themes
 from docforge.model.edition import Article, EditionMeta

@@ -17,17 +17,18 @@ from docforge.edition.cache import Cache
 from docforge.edition.config import load_edition
 from docforge.edition.gather import gather
 from docforge.edition.page_stages import (
-    back_stage,
     bind_stage,
+    colophon_stage,
     cover_stage,
     front_stage,
-    get_ready,
     layout_stage,
+    lists_stage,
 )
 from docforge.edition.pages import PageMaker, processors
+from docforge.edition.ready import ready_to_lay_out
 from docforge.edition.stages import read_stage
-from docforge.exporters.issue.entries import entry
-from docforge.exporters.pdf import first_folio
+from docforge.exporters.issue.entries import entry, first_folio
+from docforge.exporters.laid import Around
 from docforge.model.edition import Article
 
 
@@ -35,7 +36,7 @@ def main() -> None:
     config, out = load_edition(Path(sys.argv[1])), Path(sys.argv[2])
     cache, meta = Cache(None, ""), config.meta
     with PageMaker(processors()) as pages:
-        pages.prepare(partial(get_ready, meta))
+        pages.prepare(partial(ready_to_lay_out, meta))
         articles: list[Article] = []
         for chosen in config.articles:
             given = gather(config, chosen)
@@ -48,13 +49,15 @@ def main() -> None:
             folio += count.result()
         laid = [one.result() for one in begun]
         entries = tuple(entry(article, str(one.first)) for article, one in zip(articles, laid, strict=True))
-        around = (
-            cover_stage(cache, meta, tuple(one.title for one in entries), pages.begin),
-            front_stage(cache, meta, entries, pages.begin),
-            back_stage(cache, meta, entries, (), folio, pages.begin),
+        listed: Future[int] = Future()
+        lists = lists_stage(cache, meta, entries, folio, pages.begin, listed)
+        around = Around(
+            cover_stage(cache, meta, tuple(one.title for one in entries), pages.begin).result(),
+            front_stage(cache, meta, entries, pages.begin).result(),
+            lists.result(),
+            colophon_stage(cache, meta, (), folio + listed.result(), pages.begin).result(),
         )
-        cover, front, back = (one.result() for one in around)
-        bound = bind_stage(cache, meta, entries, laid, (cover, front, back))
+        bound = bind_stage(cache, meta, entries, laid, around, pages.begin).result()
     out.mkdir(parents=True, exist_ok=True)
     (out / "edition.pdf").write_bytes(bound.data)
     for article, one in zip(articles, laid, strict=True):

@@ -16,8 +16,8 @@ import pytest
 from docforge.edition.page_stages import lay_out
 from docforge.edition.pages import PageMaker
 from docforge.edition.workers import workers
+from docforge.exporters.laid import Laid
 from docforge.exporters.libraries import names_by_loader
-from docforge.exporters.pdf import Laid
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import ArticleMeta, Document
 from docforge.model.nodes import Paragraph, Text

@@ -19,7 +19,7 @@ from docforge.edition.build import build_edition
 from docforge.edition.config import load_edition
 from docforge.exporters.epub import write_epub
 from docforge.exporters.html import write_html
-from docforge.exporters.pdf import layout_edition
+from docforge.exporters.issue.pages import layout_edition
 from docforge.model.edition import Article, PageStart
 from docforge.model.meta import ArticleMeta, Document
 from docforge.model.nodes import Blocks, Cell, Figure, Footnote, NoteRef, Section, TableWrap, Text

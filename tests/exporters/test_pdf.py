@@ -14,7 +14,8 @@ from pages_fixture import EDITION, every_node, long_article, p, png, t
 
 from docforge.errors import ConfigError
 from docforge.exporters.glyphs import find_missing_glyphs
-from docforge.exporters.pdf import EditionPdf, layout_edition, short_title, write_pdf
+from docforge.exporters.issue.pages import EditionPdf, layout_edition
+from docforge.exporters.pdf import short_title, write_pdf
 from docforge.exporters.pdf_engine import ClosedFetcher, asset_url, engine_log
 from docforge.exporters.theme import FACES, covered, font_bytes, stylesheet, templates_folder
 from docforge.model.edition import Article, Board, Correction
@@ -318,7 +319,7 @@ def test_same_bytes_in_another_process(edition: EditionPdf, tmp_path: Path) -> N
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from pages_fixture import EDITION, every_node, long_article\n"
-        "from docforge.exporters.pdf import layout_edition\n"
+        "from docforge.exporters.issue.pages import layout_edition\n"
         "sys.stdout.buffer.write(layout_edition((every_node(), long_article()), EDITION).data)"
     )
     done = subprocess.run(

@@ -17,7 +17,8 @@ from docforge.exporters.columns import set_in_columns
 from docforge.exporters.glyphs import find_missing_glyphs
 from docforge.exporters.html import render_article
 from docforge.exporters.issue.cover import cover_svg
-from docforge.exporters.pdf import EditionPdf, layout_edition, print_html, write_pdf
+from docforge.exporters.issue.pages import EditionPdf, layout_edition
+from docforge.exporters.pdf import print_html, write_pdf
 from docforge.exporters.theme import look, themes
 from docforge.exporters.titles import balance_title
 from docforge.model.edition import Article, EditionMeta

@@ -11,9 +11,9 @@ import pytest
 from pages_fixture import EDITION, every_node, long_article
 from pikepdf import Name
 
-from docforge.exporters.pdf import EditionPdf, layout_edition
+from docforge.exporters.issue.pages import EditionPdf, layout_edition
 from docforge.validate.pdf import check_pdf
-from docforge.validate.pdf_bound import looks_of, same_articles
+from docforge.validate.pdf_bound import Shown, shown_in
 from docforge.validate.pdf_text import elements_of
 
 
@@ -61,20 +61,30 @@ def number_from_elsewhere(pdf: pikepdf.Pdf) -> None:
 CHANGES = (lose_a_line, say_other_letters, change_the_order, number_from_elsewhere)
 
 
+def shown(data: bytes) -> Shown:
+    found = shown_in(data)
+    assert found is not None
+    return found
+
+
+def alone(made: EditionPdf) -> tuple[str, ...]:
+    return tuple(one for data in parts(made) for one in shown(data).articles)
+
+
 def test_articles_are_the_same_alone_and_bound(made: EditionPdf) -> None:
-    assert same_articles(made.data, parts(made))
-    assert looks_of(made.data) > looks_of(made.articles[0].data)
+    whole = shown(made.data)
+    assert len(whole.articles) == 2
+    assert whole.articles == alone(made)
+    assert whole.looks > shown(made.articles[0].data).looks
 
 
-def test_another_order_or_number_of_articles_is_not_the_same(made: EditionPdf) -> None:
-    assert not same_articles(made.data, parts(made)[::-1])
-    assert not same_articles(made.data, parts(made)[:1])
-    assert not same_articles(made.data, [b"no PDF", *parts(made)])
+def test_what_is_no_pdf_shows_nothing() -> None:
+    assert shown_in(b"no PDF") is None
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_readers_would_see_is_a_difference(change: Callable[[Any], None], made: EditionPdf) -> None:
-    assert not same_articles(changed(made.data, change), parts(made))
+    assert shown(changed(made.data, change)).articles != alone(made)
 
 
 def test_pages_that_were_seen_are_not_read_again(made: EditionPdf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +92,6 @@ def test_pages_that_were_seen_are_not_read_again(made: EditionPdf, monkeypatch: 
         raise AssertionError("read again")
 
     monkeypatch.setattr("docforge.validate.pdf_glyphs.operations", read)
-    assert check_pdf(made.data, "edition.pdf", looks_of(made.data)).diagnostics == ()
+    assert check_pdf(made.data, "edition.pdf", shown(made.data).looks).diagnostics == ()
     with pytest.raises(AssertionError, match="read again"):
-        check_pdf(made.data, "edition.pdf", looks_of(made.articles[0].data))
+        check_pdf(made.data, "edition.pdf", shown(made.articles[0].data).looks)

@@ -12,7 +12,8 @@ from lxml import etree
 from pages_fixture import EDITION, every_node, long_article
 
 from docforge.exporters import pdf
-from docforge.exporters.pdf import layout_edition, write_pdf
+from docforge.exporters.issue.pages import layout_edition
+from docforge.exporters.pdf import write_pdf
 from docforge.exporters.printed import printed_element
 from docforge.model.edition import Article
 from docforge.model.meta import History

@@ -9,7 +9,7 @@ import pytest
 from pages_fixture import EDITION, every_node, long_article
 from pikepdf import Dictionary, Pdf
 
-from docforge.exporters.pdf import layout_edition
+from docforge.exporters.issue.pages import layout_edition
 from docforge.validate import verapdf
 from docforge.validate.check import check_paths
 from docforge.validate.verapdf import check_pdfs

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from docforge.diagnostics import Diagnostic
 from docforge.edition.cache import Cache
-from docforge.edition.stages import article_parts, check_stage
+from docforge.edition.stages import article_parts, check_stage, shown_stage
 from docforge.model.edition import SITE, Article, EditionMeta
 from docforge.repair.record import Reading
 from docforge.validate.base import Checked
 from docforge.validate.check import MORE, SUFFIXES, check_data, left_out
+
+if TYPE_CHECKING:
+    from docforge.validate.pdf_bound import Shown
 
 # What check_words compares; a build checks the rest by validators alone.
 WORDS = (".html", ".xml", ".epub", ".pdf", ".docx")
@@ -41,23 +45,35 @@ def check_bound(
     edition: EditionMeta,
     parts: Mapping[str, bytes],
     told: Sequence[Checked],
+    run: Callable[[Callable[[], Checked | None]], Checked | None],
 ) -> tuple[Checked, ...]:
-    """The same of a PDF bound from those of its articles, of which ``told`` was found.
+    """The same of a PDF bound from those of its articles, of which ``told`` was found; ``run`` does the work.
 
     Where nothing was, and each article shows what it shows in its own file, its pages are not read again.
     """
     # pikepdf: an unchanged build does without.
-    from docforge.validate.pdf import check_pdf
-    from docforge.validate.pdf_bound import looks_of, same_articles
     from docforge.validate.print_check import LEFT_OUT
     from docforge.validate.words import CHECKER, VERSION
 
-    whole = len(parts) == len(articles) and all(c.ran and not c.diagnostics for c in told)
-    if not whole or not same_articles(data, tuple(parts.values())):
+    checked = None
+    if len(parts) == len(articles) and all(c.ran and not c.diagnostics for c in told):
+        alone = [shown_stage(cache, part) for part in parts.values()]
+        work = partial(_check_against, data, name, [one for one in alone if one])
+        checked = check_stage(cache, "bound", name, [data, *parts.values()], lambda: run(work))
+    if checked is None:
         return check_written(cache, name, data, articles, edition)
-    seen = frozenset[bytes]().union(*map(looks_of, parts.values()))
-    checked = check_stage(cache, ".pdf", name, [data], partial(check_pdf, data, name, seen))
     return checked, Checked(CHECKER, VERSION, name, True, LEFT_OUT), *left_out(name)
+
+
+def _check_against(data: bytes, name: str, alone: Sequence[Shown]) -> Checked | None:
+    """The check of a bound PDF, if it shows what its articles show ``alone``."""
+    from docforge.validate.pdf import check_pdf
+    from docforge.validate.pdf_bound import shown_in
+
+    shown = shown_in(data)
+    if shown is None or shown.articles != tuple(article for one in alone for article in one.articles):
+        return None
+    return check_pdf(data, name, frozenset[str]().union(*(one.looks for one in alone)))
 
 
 def checks_of(

@@ -17,8 +17,8 @@ from docforge.edition.config import ArticleConfig, EditionConfig
 from docforge.edition.gather import ArticleInputs, check_picture, check_readable, gather
 from docforge.edition.job import Job
 from docforge.edition.output import CACHE, prepare
-from docforge.edition.page_stages import get_ready
 from docforge.edition.pages import PageMaker, processors
+from docforge.edition.ready import ready_to_lay_out
 from docforge.edition.results import BuildResult
 from docforge.edition.retracted import load_retractions
 from docforge.edition.run import Progress, Run
@@ -64,7 +64,7 @@ def build_edition(
     given_jobs = [Job(a, i) for a, i in zip(chosen, inputs, strict=True)]
     with Threads() as threads, ExitStack() as opened:
         pages = pages or opened.enter_context(PageMaker(processors()))
-        pages.prepare(partial(get_ready, config.meta))
+        pages.prepare(partial(ready_to_lay_out, config.meta))
         result = run.build(given_jobs, pages, threads, out, strict)
     if not only:
         cache.used.add(whole)

@@ -7,18 +7,18 @@ from hashlib import sha256
 
 from docforge.diagnostics import Diagnostic
 from docforge.edition.gather import ArticleInputs
-from docforge.exporters.issue.entries import Entry, Made, Source
+from docforge.exporters.issue.entries import Entry, Provenance, Source
 from docforge.repair.record import Reading
 from docforge.review.questions import open_questions
 
 SIGNS = 12
 
 
-def made_from(one: Entry, given: ArticleInputs, reading: Reading, told: Iterable[Diagnostic]) -> Made:
+def provenance(one: Entry, given: ArticleInputs, reading: Reading, told: Iterable[Diagnostic]) -> Provenance:
     """The sources of an article and what became of their words."""
     count = reading.conservation
     raw = (*((given.corrected,) if given.corrected else ()), *given.copies)
-    return Made(
+    return Provenance(
         one.title,
         one.language,
         tuple(Source(file.name, sha256(file.data).hexdigest()[:SIGNS]) for file in raw),

@@ -20,7 +20,7 @@ from docforge.review.questions import decided, open_questions
 from docforge.validate.base import Checked
 
 if TYPE_CHECKING:
-    from docforge.exporters.pdf import Laid
+    from docforge.exporters.laid import Laid
 
 Checks = tuple[Checked, ...]
 
@@ -46,6 +46,9 @@ class Job:
     # As the copies print references and citations; ``article`` has them in the edition's style.
     printed: Article | None = None
     told: list[Diagnostic] = field(default_factory=list)
+    # Its first folio and, when it is known, how many pages follow from there.
+    first: int = 0
+    count: Future[int] | None = None
     # Begun before its pages are known; its pages; all that is made of it.
     aside: dict[str, Future[Exported]] = field(default_factory=dict)
     laid: Future[Laid] | None = None

@@ -23,7 +23,8 @@ from docforge.edition.reading import read_copies
 from docforge.edition.restyle.styles import Style
 from docforge.edition.results import Finding, place_findings
 from docforge.edition.tomlfile import read_toml
-from docforge.exporters.pdf import first_folio, folio_of, lay_out_article
+from docforge.exporters.issue.entries import first_folio, folio_of
+from docforge.exporters.pdf import lay_out_article
 from docforge.model.deposit import Record
 from docforge.model.edition import Article, EditionMeta
 

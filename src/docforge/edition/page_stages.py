@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from docforge.edition.cache import Cache
 from docforge.edition.formats import need_layout_engine
 from docforge.edition.plain import diagnostic_from_plain, diagnostic_to_plain
-from docforge.edition.stages import ABOUT, article_parts, cover_parts, known, stored
+from docforge.edition.stages import ABOUT, article_parts, cover_parts, known
 from docforge.model.edition import Article, EditionMeta, PageStart
 
 if TYPE_CHECKING:
     from docforge.exporters.issue.entries import Account, Entry
-    from docforge.exporters.pdf import Laid
+    from docforge.exporters.laid import Around, Laid
 
 _PDF = "pages.pdf"
 # Begins work in a process of its own; with a number to come, the work tells how many pages there are.
@@ -49,17 +49,25 @@ def front_stage(cache: Cache, edition: EditionMeta, entries: tuple[Entry, ...], 
     return _begun(cache, key, partial(lay_out_part, "front", edition, entries), begin)
 
 
-def back_stage(
+def lists_stage(
     cache: Cache,
     edition: EditionMeta,
     entries: tuple[Entry, ...],
-    account: Account,
     folio: int,
     begin: Begin,
+    count: Future[int],
 ) -> Future[Laid]:
-    """The pages after the articles, from ``folio`` on."""
-    key = cache.key("back", [repr(edition), repr(entries), repr(account), str(folio)])
-    return _begun(cache, key, partial(lay_out_part, "back", edition, entries, account, folio), begin)
+    """Corrections, contributors, indexes from ``folio`` on; ``count`` is told how many pages they take."""
+    key = cache.key("lists", [repr(edition), repr(entries), str(folio)])
+    return _begun(cache, key, partial(lay_out_part, "lists", edition, entries, folio), begin, count)
+
+
+def colophon_stage(
+    cache: Cache, edition: EditionMeta, account: Account, folio: int, begin: Begin
+) -> Future[Laid]:
+    """The colophon, from ``folio`` on."""
+    key = cache.key("colophon", [repr(edition), repr(account), str(folio)])
+    return _begun(cache, key, partial(lay_out_part, "colophon", edition, account, folio), begin)
 
 
 def _begun(
@@ -88,23 +96,22 @@ def bind_stage(
     edition: EditionMeta,
     entries: tuple[Entry, ...],
     laid: Sequence[Laid],
-    around: tuple[Laid, Laid, Laid],
-) -> Laid:
+    around: Around,
+    begin: Begin,
+) -> Future[Laid]:
     """The PDF of the edition: the articles' pages bound with those around them."""
-    parts: list[str | bytes] = [repr(edition), repr(entries), *(one.data for one in (*around, *laid))]
-    return stored(
-        cache, cache.key("bind", parts), lambda: _bind(edition, entries, laid, around), _pack, _unpack
-    )
+    parts: list[str | bytes] = [repr(edition), repr(entries), *(one.data for one in (*around.all, *laid))]
+    work = partial(_bind, edition, entries, laid, around)
+    return _begun(cache, cache.key("bind", parts), work, begin)
 
 
-def _bind(
-    edition: EditionMeta, entries: tuple[Entry, ...], laid: Sequence[Laid], around: tuple[Laid, Laid, Laid]
-) -> Laid:
-    from docforge.exporters.pdf import Laid, bind_edition
+def _bind(edition: EditionMeta, entries: tuple[Entry, ...], laid: Sequence[Laid], around: Around) -> Laid:
+    from docforge.exporters.issue.pages import bind_edition
+    from docforge.exporters.laid import Laid
 
     data = bind_edition(edition, entries, laid, around)
-    told = tuple(dict.fromkeys(d for one in around for d in one.diagnostics))
-    return Laid(data, 1, sum(one.pages for one in (*laid, *around)), told)
+    told = tuple(dict.fromkeys(d for one in around.all for d in one.diagnostics))
+    return Laid(data, 1, sum(one.pages for one in (*laid, *around.all)), told)
 
 
 def _pack(laid: Laid) -> dict[str, bytes]:
@@ -118,7 +125,7 @@ def _pack(laid: Laid) -> dict[str, bytes]:
 
 
 def _unpack(entry: dict[str, bytes]) -> Laid:
-    from docforge.exporters.pdf import Laid
+    from docforge.exporters.laid import Laid
 
     about: list[Any] = json.loads(entry[ABOUT])
     first, pages, said, starts = about
@@ -144,24 +151,15 @@ def lay_out(
     return lay_out_article(article, edition, folio, counted=counted)
 
 
-def get_ready(edition: EditionMeta) -> None:
-    """Load the fonts and sheets of an edition's theme, which the first pages would wait for."""
-    try:
-        from docforge.exporters.pdf_ready import prepare_layout
-    except OSError:
-        return  # told where pages are asked for
-
-    prepare_layout(edition)
-
-
 def lay_out_part(part: str, *given: Any) -> Laid:
-    """The "cover", "front" or "back" of an edition. Raises ``MissingToolError`` without the engine."""
+    """The "cover", "front", "lists" or "colophon". Raises ``MissingToolError`` without the engine."""
     need_layout_engine()
-    from docforge.exporters import pdf
+    from docforge.exporters.issue import pages
 
-    parts: dict[str, Callable[..., pdf.Laid]] = {
-        "cover": pdf.lay_out_cover,
-        "front": pdf.lay_out_front,
-        "back": pdf.lay_out_back,
+    parts: dict[str, Callable[..., Laid]] = {
+        "cover": pages.lay_out_cover,
+        "front": pages.lay_out_front,
+        "lists": pages.lay_out_lists,
+        "colophon": pages.lay_out_colophon,
     }
     return parts[part](*given)

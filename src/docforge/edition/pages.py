@@ -40,6 +40,8 @@ class PageMaker:
         self._workers: list[Worker] = []
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._threads: ThreadPoolExecutor
+        # Done when the processes are ready for their first pages.
+        self.ready: Future[None] = Future()
         self._ended = ExitStack()
         self._closed = False
         # The layout engine works on one document at a time.
@@ -65,9 +67,11 @@ class PageMaker:
 
     def prepare(self, work: Callable[[], None]) -> None:
         """Have the processes do ``work`` first, so that none does it while others wait for its pages."""
-        for worker in self._workers:
-            if worker.first:
-                self.begin(work)
+        begun = [self.begin(work) for worker in self._workers if worker.first]
+        if begun:
+            begun[0].add_done_callback(lambda _: self.ready.set_result(None))
+        else:
+            self.ready.set_result(None)
 
     def begin(self, work: Callable[..., T], pages: Future[int] | None = None) -> Future[T]:
         """The same, begun now; with ``pages``, the work is called with what tells how many there are."""

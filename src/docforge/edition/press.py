@@ -16,19 +16,28 @@ from typing import TYPE_CHECKING
 from docforge.diagnostics import Diagnostic
 from docforge.edition.account import check_bound, check_written
 from docforge.edition.cache import Cache
+from docforge.edition.colophon import provenance
 from docforge.edition.figures import TOLD_HERE
 from docforge.edition.formats import FORMATS, Format
 from docforge.edition.job import Checks, Job, Made
-from docforge.edition.page_stages import back_stage, bind_stage, cover_stage, front_stage, layout_stage
+from docforge.edition.page_stages import (
+    bind_stage,
+    colophon_stage,
+    cover_stage,
+    front_stage,
+    layout_stage,
+    lists_stage,
+)
 from docforge.edition.pages import PageMaker
+from docforge.edition.ready import ready_to_write
 from docforge.edition.stages import cover_parts, export_stage, site_stage
 from docforge.edition.tasks import Threads, attempt, settled, then
 from docforge.exporters.base import Exported
 from docforge.model.edition import Article, EditionMeta
 
 if TYPE_CHECKING:
-    from docforge.exporters.issue.entries import Account, Entry
-    from docforge.exporters.pdf import Laid
+    from docforge.exporters.issue.entries import Entry, Provenance
+    from docforge.exporters.laid import Around, Laid
 
 # The formats beside PDF that say where pages begin and end; others are written during the layout.
 PAGED = ("jats", "html", "epub")
@@ -55,36 +64,38 @@ class Press:
 
     def begin(self, jobs: Sequence[Job], step: Callable[[str], None]) -> None:
         """Begin all that is made of the articles; comes back when it is known where the last one begins."""
+        # The layout engine gets ready first: everything waits for its pages.
+        then(self.threads.writing, self.pages.ready, lambda _: ready_to_write())
         ready = [job for job in jobs if job.article and job.reading]
         for job in ready:
             for f in (f for f in SINGLE if f.name not in PAGED):
                 if article := job.printed if f.as_printed else job.article:
-                    job.aside[f.name] = self.threads.beside.submit(self._export, f, article)
+                    work = partial(self._export, f, article)
+                    job.aside[f.name] = then(self.threads.beside, self.pages.ready, work)
         self._lay_out(jobs, step)
 
     def _lay_out(self, jobs: Sequence[Job], step: Callable[[str], None]) -> None:
         """Begin the layout of each article as soon as it is known where the one before it ends."""
-        from docforge.exporters.pdf import first_folio
-
-        counts: list[tuple[int, Future[int]]] = []
-
-        def following() -> int:
-            ended = ((start, count) for start, count in reversed(counts) if count.exception() is None)
-            return next((start + count.result() for start, count in ended), first_folio(self.meta))
-
-        for job in jobs:
+        for number, job in enumerate(jobs):
             step(f"laying out {job.config.id}")
             if job.article is None or job.reading is None:
                 continue
             # Where numbers stand for pages, nobody waits for the pages before.
-            start = 1 if job.article.elocation_id else following()
-            counts.append((start, Future()))
+            job.first = 1 if job.article.elocation_id else self._following(jobs[:number])
+            job.count = Future()
             job.laid = layout_stage(
-                self.cache, job.article, self.meta, start, self.pages.begin, counts[-1][1]
+                self.cache, job.article, self.meta, job.first, self.pages.begin, job.count
             )
             job.made = then(self.threads.writing, job.laid, partial(self._make, job, job.article))
 
-    def _export(self, f: Format, article: Article) -> Exported:
+    def _following(self, jobs: Sequence[Job]) -> int:
+        """The folio after the last page of these articles."""
+        from docforge.exporters.issue.entries import first_folio
+
+        ended = ((job.first, job.count) for job in reversed(jobs) if job.count and not job.count.exception())
+        return next((first + count.result() for first, count in ended), first_folio(self.meta))
+
+    def _export(self, f: Format, article: Article, ready: Future[None] | None = None) -> Exported:
         return export_stage(self.cache, f.name, [article], self.meta, partial(f.write, article, self.meta))
 
     def _make(self, job: Job, article: Article, pages: Future[Laid]) -> Made:
@@ -134,32 +145,45 @@ class Press:
 
     # ---------------------------------------------------------------- the edition
 
-    def begin_around(
-        self, entries: tuple[Entry, ...], account: Account, laid: Sequence[Laid]
-    ) -> tuple[Future[Laid], ...]:
-        """The pages around the articles."""
-        begin = self.pages.begin
+    def begin_around(self, jobs: Sequence[Job]) -> Callable[[], Around]:
+        """Begin the pages around these articles, which are counted; what comes back waits for them."""
+        from docforge.exporters.issue.back import has_lists
+        from docforge.exporters.laid import Around
+
+        begin, entries = self.pages.begin, _entries(jobs)
+        account = tuple(map(_provenance, entries, jobs))
+        folio = self._following(jobs)
+        listed = None
+        if has_lists(self.meta, entries):
+            count: Future[int] = Future()
+            listed = lists_stage(self.cache, self.meta, entries, folio, begin, count)
+            folio += 0 if count.exception() else count.result()
+        colophon = colophon_stage(self.cache, self.meta, account, folio, begin)
         cover = cover_stage(self.cache, self.meta, tuple(one.title for one in entries), begin)
         front = front_stage(self.cache, self.meta, entries, begin)
-        return cover, front, back_stage(self.cache, self.meta, entries, account, laid[-1].last + 1, begin)
+        return lambda: Around(
+            cover.result(), front.result(), listed.result() if listed else None, colophon.result()
+        )
 
-    def bind(self, entries: tuple[Entry, ...], laid: Sequence[Laid], around: Sequence[Future[Laid]]) -> Laid:
-        """The PDF of the edition: the pages of the articles bound with those around them."""
-        cover, front, back = (begun.result() for begun in around)
-        return bind_stage(self.cache, self.meta, entries, laid, (cover, front, back))
+    def begin_bound(self, laid: Sequence[tuple[Job, Laid]], around: Callable[[], Around]) -> Future[Laid]:
+        """The PDF of the edition: the pages of the articles bound with those around them, and its check."""
+        bound = self.threads.binding.submit(self._bind, laid, around)
+        self.checks[EDITION_PDF] = self.threads.binding.submit(self._check_bound, laid, bound)
+        return bound
 
-    def begin_check_of_bound(
-        self, data: bytes, articles: Sequence[Article], files: Mapping[str, bytes]
-    ) -> None:
+    def _bind(self, laid: Sequence[tuple[Job, Laid]], around: Callable[[], Around]) -> Laid:
+        entries = _entries([job for job, _ in laid])
+        pages = [one for _, one in laid]
+        return bind_stage(self.cache, self.meta, entries, pages, around(), self.pages.begin).result()
+
+    def _check_bound(self, laid: Sequence[tuple[Job, Laid]], bound: Future[Laid]) -> Checks:
         """Check the PDF of the edition beside those of its articles, which were checked."""
-        names = [f"articles/{article.id}/article{PDF}" for article in articles]
-        parts = {name: files[name] for name in names if name in files}
-
-        def check() -> Checks:
-            told = [found for name in parts for found in self.checks[name].result()]
-            return check_bound(self.cache, EDITION_PDF, data, articles, self.meta, parts, told)
-
-        self.checks[EDITION_PDF] = self.threads.beside.submit(check)
+        made = [(f"{job.folder}/article{PDF}", job.made.result()) for job, _ in laid if job.made]
+        parts = {name: one.files[name] for name, one in made}
+        told = [found for name, one in made for found in one.checks[name].result()]
+        articles = [one.article for _, one in made]
+        data = bound.result().data
+        return check_bound(self.cache, EDITION_PDF, data, articles, self.meta, parts, told, self.pages.run)
 
     def begin_epub(self, articles: Sequence[Article]) -> Future[Exported]:
         """The EPUB of the whole edition."""
@@ -190,6 +214,18 @@ class Press:
             return site_stage(self.cache, articles, self.meta, downloads, write_site)
 
         return self.threads.writing.submit(write)
+
+
+def _entries(jobs: Sequence[Job]) -> tuple[Entry, ...]:
+    from docforge.exporters.issue.entries import entry
+
+    return tuple(entry(job.article, str(job.first)) for job in jobs if job.article)
+
+
+def _provenance(one: Entry, job: Job) -> Provenance:
+    if job.reading is None:
+        raise ValueError(f"{one.id} was not read")
+    return provenance(one, job.inputs, job.reading, job.told)
 
 
 def told_of(exported: Exported | None) -> list[Diagnostic]:

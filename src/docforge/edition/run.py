@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docforge.diagnostics import Diagnostic, diagnostic, has_errors
 from docforge.edition.account import check_written, html_report, json_report
 from docforge.edition.assemble import assemble
 from docforge.edition.cache import Cache
-from docforge.edition.colophon import made_from
 from docforge.edition.config import EditionConfig
 from docforge.edition.figures import TOLD_HERE
 from docforge.edition.final import check_final
@@ -29,6 +29,9 @@ from docforge.model.edition import SITE
 from docforge.normalise.across import compare_articles
 from docforge.validate.base import Checked
 from docforge.validate.check import as_advice
+
+if TYPE_CHECKING:
+    from docforge.exporters.laid import Laid
 
 SITE_INDEX = f"{SITE}index.html"
 Progress = Callable[[int, int, str], None]
@@ -127,42 +130,37 @@ class Run:
 
     def print(self, jobs: list[Job], press: Press) -> None:
         """Take the files of the articles in their order, and have those of the edition made of them."""
-        from docforge.exporters.issue.entries import entry
-
-        done = []
-        for job in jobs:
-            if job.laid is None or job.article is None or job.reading is None:
-                continue
-            laid = attempt(job.told, f"{job.config.id}: article.pdf", job.laid.result)
-            if laid is None:
-                continue
-            job.told += [d for d in laid.diagnostics if d.code not in TOLD_HERE]
-            one = entry(job.article, str(laid.first))
-            done.append((one, laid, made_from(one, job.inputs, job.reading, job.told)))
-        around = None
-        if done and not self.partial:
-            entries, pages, account = zip(*done, strict=True)
-            around = press.begin_around(entries, account, pages)
+        paged = [job for job in jobs if job.count and not job.count.exception()]
+        around = press.begin_around(paged) if paged and not self.partial else None
+        laid = [(job, one) for job in jobs if (one := self.pages_of(job))]
+        if around and len(laid) < len(paged):
+            # One that was counted could not be painted: the others are bound without it.
+            around = press.begin_around([job for job, _ in laid]) if laid else None
+        bound = press.begin_bound(laid, around) if around else None
         files = press.take(jobs, self.step)
-        articles = [job.article for job in jobs if job.article]
+        self.files |= files
         if self.partial:
-            self.files |= files
             return
+        articles = [job.article for job in jobs if job.article]
         self.step(EDITION_EPUB)
         epub = press.begin_epub(articles) if articles else None
         self.step(SITE_INDEX)
         site = press.begin_site(articles, files) if articles else None
-        if around is not None:
-            bound = attempt(self.told, EDITION_PDF, partial(press.bind, entries, pages, around))
-            if bound:
-                self.files[EDITION_PDF] = bound.data
-                self.told += bound.diagnostics
-                press.begin_check_of_bound(bound.data, articles, files)
-        self.files |= files
+        if bound and (whole := attempt(self.told, EDITION_PDF, bound.result)):
+            self.files = {EDITION_PDF: whole.data, **self.files}
+            self.told += whole.diagnostics
         for name, begun in ((EDITION_EPUB, epub), (SITE_INDEX, site)):
             if begun and (exported := attempt(self.told, name, begun.result)):
                 self.files |= exported.files
                 self.told += told_of(exported)
+
+    def pages_of(self, job: Job) -> Laid | None:
+        """The pages of an article, with what is told of them."""
+        if job.laid is None:
+            return None
+        laid = attempt(job.told, f"{job.config.id}: article.pdf", job.laid.result)
+        job.told += [d for d in laid.diagnostics if d.code not in TOLD_HERE] if laid else ()
+        return laid
 
     def check(self, jobs: list[Job], press: Press) -> list[Checked]:
         """Every file before it is written, in the order of the files."""

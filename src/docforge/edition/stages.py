@@ -32,9 +32,11 @@ from docforge.validate.base import Checked
 if TYPE_CHECKING:
     from docforge.edition.restyle.apply import Restyled
     from docforge.edition.restyle.styles import Style
+    from docforge.validate.pdf_bound import Shown
 
 ABOUT = "about.json"
 T = TypeVar("T")
+Found = TypeVar("Found", Checked, Checked | None)
 
 
 def stored(
@@ -206,20 +208,31 @@ def cover_parts(edition: EditionMeta) -> list[str | bytes]:
 
 
 def check_stage(
-    cache: Cache, name: str, file: str, parts: Sequence[str | bytes], check: Callable[[], Checked]
-) -> Checked:
+    cache: Cache, name: str, file: str, parts: Sequence[str | bytes], check: Callable[[], Found]
+) -> Found | Checked:
     """What ``check`` says of ``file``, or said of the same ``parts`` before.
 
-    A check that could not run is tried again each time.
+    A check that could not run, or that says nothing, is tried again each time.
     """
     key = cache.key("check", [name, file, *parts])
-    entry = cache.get(key)
-    if entry is not None:
-        try:
-            return checked_from_plain(json.loads(entry[ABOUT]))
-        except (ValueError, KeyError, TypeError, IndexError):
-            pass
+    if (before := known(cache, key, lambda entry: checked_from_plain(json.loads(entry[ABOUT])))) is not None:
+        return before
     checked = check()
-    if checked.ran:
+    if checked is not None and checked.ran:
         cache.put(key, {ABOUT: json.dumps(checked_to_plain(checked)).encode()})
     return checked
+
+
+def shown_stage(cache: Cache, data: bytes) -> Shown | None:
+    """What the PDF of an article shows, to hold the PDF of the edition against it."""
+    from docforge.validate.pdf_bound import Shown, shown_in
+
+    def unpack(entry: dict[str, bytes]) -> Shown | None:
+        about = json.loads(entry[ABOUT])
+        return about and Shown(tuple(about["articles"]), frozenset(about["looks"]))
+
+    def pack(shown: Shown | None) -> dict[str, bytes]:
+        about = shown and {"articles": shown.articles, "looks": sorted(shown.looks)}
+        return {ABOUT: json.dumps(about).encode()}
+
+    return stored(cache, cache.key("shown", [data]), lambda: shown_in(data), pack, unpack)

@@ -20,18 +20,19 @@ BESIDE = 2
 class Threads:
     """What a build does beside its own thread; leaving the context drops what was not begun.
 
-    Writers share fonts and parsed schemas: one thread has them, ``writing``.
+    Writers share fonts and parsed schemas: one thread has them, ``writing``. ``binding`` waits for all pages.
     """
 
     def __init__(self) -> None:
         self.writing = ThreadPoolExecutor(1)
         self.beside = ThreadPoolExecutor(BESIDE)
+        self.binding = ThreadPoolExecutor(1)
 
     def __enter__(self) -> Threads:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for pool in (self.writing, self.beside):
+        for pool in (self.writing, self.beside, self.binding):
             pool.shutdown(cancel_futures=True)
 
 

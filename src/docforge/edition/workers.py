@@ -12,7 +12,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +25,9 @@ COLLECTED = (100_000, 50, 100)
 
 # -P keeps the current folder, which may be anybody's, out of the module path.
 COMMAND = ("-P", "-c", "from docforge.edition.workers import serve; serve()")
+
+# Seconds for a process to end by itself.
+GRACE = 2
 
 # Where a process that is ready can be doubled: its children need not load and prepare anything again.
 DOUBLED = sys.platform == "linux"
@@ -46,6 +49,7 @@ class Worker:
         self._asks = asks
         self._answers = answers
         self.first = first
+        self.asked = False
         self.lost = False
 
     def ask(self, work: Callable[..., T], tell: Callable[[int], None] | None = None) -> T:
@@ -54,19 +58,19 @@ class Worker:
         Raises ``OSError``, ``EOFError`` or ``pickle.PickleError`` when it cannot be had from there; the
         worker is then of no use any more.
         """
-        try:
-            pickle.dump((work, tell is not None), self._asks)
-            self._asks.flush()
-            while True:
-                kind, value = pickle.load(self._answers)
-                if kind == "made":
-                    made: T = value
-                    return made
-                if tell is not None:
-                    tell(value)
-        except BaseException:
-            self.lost = True
-            raise
+        self.asked = True
+        # Whatever ends this call before its answer leaves the pipes in the middle of something.
+        self.lost = True
+        pickle.dump((work, tell is not None), self._asks)
+        self._asks.flush()
+        while True:
+            kind, value = pickle.load(self._answers)
+            if kind == "made":
+                self.lost = False
+                made: T = value
+                return made
+            if tell is not None:
+                tell(value)
 
     def close(self) -> None:
         """Close the pipes; a request that was not sent whole is no matter any more."""
@@ -93,6 +97,14 @@ def workers(number: int) -> Iterator[list[Worker]]:
                 processes.append(process)
                 made += some
             yield made
+            if any(worker.asked for worker in made):
+                # Nothing is asked any more: they see it and end.
+                for worker in made:
+                    worker.close()
+                for process in processes:
+                    process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            pass  # ended below
         finally:
             for process in processes:
                 _kill(process)
@@ -154,31 +166,39 @@ def serve() -> None:
     except OSError:
         return
     rarely_collect()
-    asked, answers = os.fdopen(pairs[0][0], "rb"), os.fdopen(pairs[0][1], "wb")
-    if not _answer(asked, answers):
-        return
-    for number, (others_asked, others_answers) in enumerate(pairs[1:], 1):
-        if os.fork() == 0:
-            # What another holds open would never be seen to end.
-            asked.close()
-            answers.close()
-            for end in (end for pair in pairs[number + 1 :] for end in pair):
-                os.close(end)
-            _double(others_asked, others_answers)
-        os.close(others_asked)
-        os.close(others_answers)
-    while _answer(asked, answers):
-        pass
-
-
-def _double(asked: int, answers: int) -> None:
-    """Serve one pair of pipes; what the first process has still to do at its end is not done twice."""
     try:
-        with os.fdopen(asked, "rb") as requests, os.fdopen(answers, "wb") as made:
-            while _answer(requests, made):
-                pass
+        _serve(pairs)
     finally:
+        # Nothing is tidied: the fonts in use are shared by all doubles, and go with the folder they lie in.
         os._exit(0)
+
+
+def _serve(pairs: Sequence[tuple[int, int]]) -> None:
+    (asked, answers), *others = pairs
+    requests, made = os.fdopen(asked, "rb"), os.fdopen(answers, "wb")
+    doubles: list[int] = []
+    if not _answer(requests, made):
+        return
+    while others:
+        asked, answers = others.pop(0)
+        double = os.fork()
+        if not double:
+            # What another holds open would never be seen to end.
+            requests.close()
+            made.close()
+            for end in (end for pair in others for end in pair):
+                os.close(end)
+            requests, made = os.fdopen(asked, "rb"), os.fdopen(answers, "wb")
+            doubles, others = [], []
+            continue
+        doubles.append(double)
+        os.close(asked)
+        os.close(answers)
+    while _answer(requests, made):
+        pass
+    # Waited for, what they worked counts as work of this process.
+    for double in doubles:
+        os.waitpid(double, 0)
 
 
 def _answer(asked: BinaryIO, answers: BinaryIO) -> bool:

@@ -1,15 +1,15 @@
 """Articles -> PDF/UA-1: our HTML, laid out by WeasyPrint with a closed fetcher.
 
-Each page is laid out once. An article's PDF is its own pages; the edition is the same pages, bound with those
-before and after them. PDF/UA: ISO 14289-1; PDF 1.7: ISO 32000-1.
+Each page is laid out once. An article's PDF is its own pages; the edition (``exporters.issue.pages``) is the
+same pages, bound with those before and after them. PDF/UA: ISO 14289-1; PDF 1.7: ISO 32000-1.
 
 WeasyPrint is imported inside the functions: it is heavy, and other commands do without it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -21,7 +21,7 @@ from docforge.exporters.columns import set_in_columns
 from docforge.exporters.glyphs import find_missing_glyphs
 from docforge.exporters.html import add_head_meta, plain_title, render_article
 from docforge.exporters.html_context import NOT_IN_ID_RE, Element, element, sub, sub_text
-from docforge.exporters.issue.entries import Account, Entry, entry
+from docforge.exporters.laid import Laid
 from docforge.exporters.layout_lint import check_layout
 from docforge.exporters.page_places import page_starts, read_pages
 from docforge.exporters.pictures import mime_type, safe_picture
@@ -30,7 +30,7 @@ from docforge.exporters.proof_marks import Marker, line_marks, mark_pages
 from docforge.exporters.svg import svg_text, with_shipped_fonts
 from docforge.exporters.theme import look
 from docforge.exporters.titles import balance_title
-from docforge.model.edition import Article, EditionMeta, PageStart
+from docforge.model.edition import Article, EditionMeta
 from docforge.model.labels import labels_of
 
 if TYPE_CHECKING:
@@ -41,58 +41,11 @@ SHORT_TITLE = 64
 PRINTED_SHAPES = ("data-label", "data-verso", "data-recto", "data-book", "data-status")
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """Pages as a file of their own; the first of them bears the folio ``first``."""
-
-    data: bytes
-    first: int
-    pages: int
-    diagnostics: tuple[Diagnostic, ...]
-    starts: tuple[PageStart, ...] = ()
-
-    @property
-    def last(self) -> int:
-        return self.first + self.pages - 1
-
-
-@dataclass(frozen=True, slots=True)
-class EditionPdf:
-    """The whole edition and each article; ``diagnostics`` are the edition's own, not its articles'."""
-
-    data: bytes
-    articles: tuple[Laid, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def layout_edition(articles: Sequence[Article], edition: EditionMeta, account: Account = ()) -> EditionPdf:
-    """Lay out all articles with continuous folios, what stands before and after them, and bind it."""
-    laid: list[Laid] = []
-    folio = first_folio(edition)
-    for article in articles:
-        laid.append(lay_out_article(article, edition, folio_of(article, folio)))
-        folio = laid[-1].last + 1
-    entries = tuple(entry(a, str(one.first)) for a, one in zip(articles, laid, strict=True))
-    around = lay_out_around(edition, entries, account, folio)
-    data = bind_edition(edition, entries, laid, around)
-    return EditionPdf(data, tuple(laid), tuple(d for one in around for d in one.diagnostics))
-
-
 def write_pdf(article: Article, edition: EditionMeta) -> Exported:
     """The article alone as "article.pdf"; its folios begin with ``article.first_page``, or 1."""
     first = int(article.first_page) if article.first_page.isdecimal() else 1
     laid = lay_out_article(article, edition, max(first, 1))
     return Exported({"article.pdf": laid.data}, laid.diagnostics)
-
-
-def first_folio(edition: EditionMeta) -> int:
-    """The folio of the first article: 1, or where the volume's last issue ended."""
-    return max(1, int(edition.first_page)) if edition.first_page.isdecimal() else 1
-
-
-def folio_of(article: Article, following: int) -> int:
-    """The first folio of an article: the one that follows, but 1 where articles have numbers of their own."""
-    return 1 if article.elocation_id else following
 
 
 def print_html(article: Article, edition: EditionMeta) -> bytes:
@@ -131,71 +84,6 @@ def lay_out_article(
     pictures, told = _pictures(article)
     laid = lay_out_tree(root, edition, folio, pictures, article.id, marker, counted)
     return replace(laid, diagnostics=(*found, *told, *missing, *laid.diagnostics))
-
-
-def lay_out_around(
-    edition: EditionMeta, entries: Sequence[Entry], account: Account, folio: int
-) -> tuple[Laid, Laid, Laid]:
-    """Cover, front matter with roman folios, and what follows the last article from ``folio`` on."""
-    return (
-        lay_out_cover(edition, [one.title for one in entries]),
-        lay_out_front(edition, entries),
-        lay_out_back(edition, entries, account, folio),
-    )
-
-
-def lay_out_cover(edition: EditionMeta, titles: Sequence[str]) -> Laid:
-    """The page of the cover."""
-    from docforge.exporters.issue.cover import cover_picture
-    from docforge.exporters.issue.front import COVER_URL, cover_page
-
-    cover = cover_picture(edition, titles)
-    pictures = {COVER_URL: in_screen_colours(cover.data)}
-    laid = lay_out_tree(cover_page(edition, cover.words), edition, 1, pictures, "edition")
-    return replace(laid, diagnostics=(*cover.diagnostics, *laid.diagnostics))
-
-
-def lay_out_front(edition: EditionMeta, entries: Sequence[Entry]) -> Laid:
-    """The pages before the first article."""
-    from docforge.exporters.issue.front import front_matter
-
-    return _lay_out_beside(front_matter(edition, entries), edition, 1)
-
-
-def lay_out_back(edition: EditionMeta, entries: Sequence[Entry], account: Account, folio: int) -> Laid:
-    """The pages after the last article, from ``folio`` on."""
-    from docforge.exporters.issue.back import back_matter
-
-    return _lay_out_beside(back_matter(edition, entries, account), edition, folio)
-
-
-def _lay_out_beside(root: Element, edition: EditionMeta, folio: int) -> Laid:
-    missing = find_missing_glyphs(_tree_texts(root), "edition", edition)
-    laid = lay_out_tree(root, edition, folio, {}, "edition")
-    return replace(laid, diagnostics=(*missing, *laid.diagnostics))
-
-
-def bind_edition(
-    edition: EditionMeta, entries: Sequence[Entry], laid: Sequence[Laid], around: tuple[Laid, Laid, Laid]
-) -> bytes:
-    """The PDF of the edition from pages that are laid out."""
-    from docforge.exporters.pdf_binding import Part, bind
-
-    cover, front, back = around
-    language = edition.language
-    parts = [
-        Part(cover.data, "", language=language, prefix=labels_of(language)["cover"]),
-        Part(front.data, "r", language=language),
-    ]
-    # A recto follows a verso: an empty page keeps the sides of a printed book.
-    side = front.pages % 2
-    for about, one in zip(entries, laid, strict=True):
-        prefix = f"{about.number}:" if about.number else ""
-        blank = side == one.first % 2
-        parts.append(Part(one.data, "D", one.first, about.language, about.id, blank, prefix))
-        side = one.last % 2
-    parts.append(Part(back.data, "D", back.first, language, blank=side == back.first % 2))
-    return bind(parts)
 
 
 def lay_out_tree(
@@ -288,13 +176,13 @@ def _pictures(article: Article) -> tuple[dict[str, bytes], tuple[Diagnostic, ...
 
 
 def _printed_texts(root: Element, article: Article) -> Iterator[str]:
-    yield from _tree_texts(root)
+    yield from tree_texts(root)
     for name, raw in article.assets:
         if mime_type(name, raw) == "image/svg+xml" and (clean := safe_picture(name, raw).data):
             yield svg_text(clean)
 
 
-def _tree_texts(root: Element) -> Iterator[str]:
+def tree_texts(root: Element) -> Iterator[str]:
     """What will be printed, a string for each block so that the text near a character can be shown."""
     for node in root.iter():
         if node.text:

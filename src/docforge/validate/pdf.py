@@ -52,7 +52,7 @@ class _Findings:
         self.found.append(diagnostic("invalid-output", f"{self.file}: {what}", hint=told, where=self.file))
 
 
-def check_pdf(data: bytes, file: str, seen: Container[bytes] = ()) -> Checked:
+def check_pdf(data: bytes, file: str, seen: Container[str] = ()) -> Checked:
     """Check a PDF file's bytes; ``file`` names it in messages. Every finding is an ``invalid-output``.
 
     ``seen`` has the looks of pages that show every glyph: they are not read again.
@@ -211,7 +211,7 @@ def _destinations(pdf: Pdf) -> set[bytes]:
     return names
 
 
-def _check_glyphs(pdf: Pdf, to: _Findings, seen: Container[bytes]) -> None:
+def _check_glyphs(pdf: Pdf, to: _Findings, seen: Container[str]) -> None:
     """No character shown as the box that fonts have for what they lack."""
     glyphs, look = Glyphs(), Look()
     for number, page in enumerate(pdf.pages, 1):

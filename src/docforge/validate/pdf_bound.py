@@ -7,7 +7,7 @@ its words are read again.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -27,43 +27,40 @@ class _Article:
 
     marks: tuple[tuple[int, int, str], ...]
     heads: tuple[tuple[tuple[int, int, str], ...], ...]
-    pages: tuple[tuple[str, bytes], ...]
+    pages: tuple[tuple[str, str], ...]
 
 
-def same_articles(whole: bytes, parts: Sequence[bytes]) -> bool:
-    """Do the articles of ``whole`` read and look as those of ``parts``, in their order, folios too?"""
-    try:
-        return [one for part in parts for one in _articles(part)] == list(_articles(whole))
-    except (pikepdf.PdfError, pikepdf.PasswordError):
-        return False
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a file shows: hashes of each article, as it reads and looks with its folios, and of each page."""
+
+    articles: tuple[str, ...]
+    looks: frozenset[str]
 
 
-def looks_of(data: bytes) -> frozenset[bytes]:
-    """How the pages of a file look: one hash for each of all that its text is drawn with."""
+def shown_in(data: bytes) -> Shown | None:
+    """What the PDF ``data`` shows; None if it cannot be read."""
     try:
         with Pdf.open(io.BytesIO(data)) as pdf:
             look = Look()
-            return frozenset(look.of(page) for page in pdf.pages)
+            articles = tuple(sha256(repr(one).encode()).hexdigest() for one in _articles(pdf, look))
+            return Shown(articles, frozenset(look.of(page) for page in pdf.pages))
     except (pikepdf.PdfError, pikepdf.PasswordError):
-        return frozenset()
+        return None
 
 
-def _articles(data: bytes) -> Iterator[_Article]:
-    with Pdf.open(io.BytesIO(data)) as pdf:
-        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        look = Look()
-        for node in elements_of(pdf.Root.get(Name.StructTreeRoot, Dictionary()), Name.Art):
-            marks = tuple(marks_of(node, pages))
-            heads = [tuple(marks_of(head, pages)) for head in elements_of(node, Name.THead)]
-            own = sorted({page for page, _, _ in marks})
-            order = {page: number for number, page in enumerate(own)}
-            yield _Article(
-                _counted(marks, order),
-                tuple(_counted(head, order) for head in heads),
-                tuple(
-                    (str(pdf.pages[page].label).rpartition(":")[2], look.of(pdf.pages[page])) for page in own
-                ),
-            )
+def _articles(pdf: Pdf, look: Look) -> Iterator[_Article]:
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    for node in elements_of(pdf.Root.get(Name.StructTreeRoot, Dictionary()), Name.Art):
+        marks = tuple(marks_of(node, pages))
+        heads = [tuple(marks_of(head, pages)) for head in elements_of(node, Name.THead)]
+        own = sorted({page for page, _, _ in marks})
+        order = {page: number for number, page in enumerate(own)}
+        yield _Article(
+            _counted(marks, order),
+            tuple(_counted(head, order) for head in heads),
+            tuple((str(pdf.pages[page].label).rpartition(":")[2], look.of(pdf.pages[page])) for page in own),
+        )
 
 
 def _counted(
@@ -79,10 +76,10 @@ class Look:
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], bytes] = {}
 
-    def of(self, page: pikepdf.Page) -> bytes:
+    def of(self, page: pikepdf.Page) -> str:
         digest = sha256(content_digest(page))
         self._add(digest, page.obj.get(Name.Resources, Dictionary()), 0)
-        return digest.digest()
+        return digest.hexdigest()
 
     def _add(self, digest: Any, resources: Any, depth: int) -> None:
         for name, font in sorted(resources.get(Name.Font, Dictionary()).items()):

@@ -17,8 +17,13 @@ from docforge.model.meta import Contributor
 from docforge.model.text import inline_text
 
 
-def back_matter(edition: EditionMeta, entries: Sequence[Entry], account: Account) -> Element:
-    """``<html>`` of all that stands after the articles."""
+def has_lists(edition: EditionMeta, entries: Sequence[Entry]) -> bool:
+    """Whether there is anything to list after the articles."""
+    return bool(edition.corrections) or any(one.people or one.keywords for one in entries)
+
+
+def lists(edition: EditionMeta, entries: Sequence[Entry]) -> Element:
+    """``<html>`` of corrections, notes on contributors and indexes."""
     words = labels_of(edition.language)
     root, body = issue_page(edition, "back-matter")
     if edition.corrections:
@@ -31,6 +36,12 @@ def back_matter(edition: EditionMeta, entries: Sequence[Entry], account: Account
     ):
         if lines:
             add_index(sub(body, "section", "index-page"), title, lines)
+    return root
+
+
+def colophon_page(edition: EditionMeta, account: Account) -> Element:
+    """``<html>`` of the colophon, which changes whenever a source does: the lists do not wait for it."""
+    root, body = issue_page(edition, "back-matter")
     add_colophon(sub(body, "section", "colophon"), edition, account)
     return root
 

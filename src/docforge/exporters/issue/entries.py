@@ -54,7 +54,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Provenance:
     """How one article came about, in counts; ``holds``: every word of its sources is accounted for."""
 
     title: str
@@ -67,7 +67,7 @@ class Made:
     holds: bool
 
 
-Account = tuple[Made, ...]
+Account = tuple[Provenance, ...]
 
 
 def edition_title(edition: EditionMeta) -> str:
@@ -83,3 +83,13 @@ def issue_line(edition: EditionMeta) -> str:
     named = words["numbers" if double else "number"]
     number = f"{named} {edition.issue.replace('-', '–')}" if edition.issue else ""
     return ", ".join(filter(None, (volume, number if volume else number[:1].upper() + number[1:])))
+
+
+def first_folio(edition: EditionMeta) -> int:
+    """The folio of the first article: 1, or where the volume's last issue ended."""
+    return max(1, int(edition.first_page)) if edition.first_page.isdecimal() else 1
+
+
+def folio_of(article: Article, following: int) -> int:
+    """The first folio of an article: the one that follows, but 1 where articles have numbers of their own."""
+    return 1 if article.elocation_id else following
