@@ -13,9 +13,10 @@ from pages_fixture import EDITION, every_node, p, t
 from docforge.exporters.details import doi_url, licence_link, printed_date
 from docforge.exporters.html import Rendered, article_element, render_article, write_html
 from docforge.exporters.html_context import FORBIDDEN_RE, Medium
+from docforge.exporters.jats import write_jats
 from docforge.exporters.mathml import MATHML
 from docforge.model.edition import Article, EditionMeta
-from docforge.model.meta import ArticleMeta, Document, OriginalPublication, Reference
+from docforge.model.meta import ArticleMeta, Contributor, Document, OriginalPublication, Reference
 from docforge.model.nodes import (
     Cell,
     Cite,
@@ -383,3 +384,21 @@ def test_the_star_of_correspondence_stands_at_the_name_where_there_are_several()
     assert "*" not in "".join(
         article_element(alone, EDITION, "print").xpath(".//ul[@class='authors']//text()")
     )
+
+
+# ---------------------------------------------------------------- roles of contributors
+
+ROLES = ("Writing - review & editing", "Editor", "Software", "Conceptualization", "Data curation")
+ORDERED = ("Editor", "Conceptualization", "Data curation", "Software", "Writing - review & editing")
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_roles_stand_in_the_order_of_the_taxonomy_in_the_words_given(medium: Medium) -> None:
+    people = (Contributor("Ada Elm", roles=ROLES), Contributor("Ida Oak", roles=("Software",)))
+    article = Article("a", Document(ArticleMeta(title=t("T"), contributors=people)))
+    root = article_element(article, EDITION, medium)
+    found = root.xpath("//*[@class='author-notes']/*[local-name()='p']")
+    lines = ["".join(line.itertext()).strip() for line in found]
+    assert lines == [f"Ada Elm ({', '.join(ORDERED)}).", "Ida Oak (Software)."]
+    jats = write_jats(article, EDITION).files["article.xml"].decode()
+    assert jats.index(">Writing - review") < jats.index(">Editor<") < jats.index(">Software<")

@@ -16,6 +16,7 @@ from docforge.exporters.html_context import (
     sub_text,
 )
 from docforge.exporters.html_inlines import add_inlines, add_plain, mark_name
+from docforge.exporters.vocabularies import in_credit_order
 from docforge.model.nodes import Blocks, Text
 
 
@@ -164,7 +165,7 @@ def _add_author_notes(parent: Element, to: Rendering) -> None:
         line = sub(section, "p")
         sub_text(line, "span", person.name, "name")
         if person.roles:
-            add_text(line, f" ({', '.join(person.roles)})")
+            add_text(line, f" ({', '.join(in_credit_order(person.roles))})")
         add_text(line, ". ")
         add_inlines(line, person.biography, to)
         if person.note:

@@ -7,6 +7,7 @@ from docforge.exporters.details import Line, Part, detail_lines
 from docforge.exporters.html import status_notice
 from docforge.exporters.pandoc_nodes import Node, Nodes
 from docforge.exporters.pandoc_writer import PandocWriter
+from docforge.exporters.vocabularies import in_credit_order
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.labels import labels_of
 from docforge.model.meta import ArticleMeta, Contributor
@@ -115,7 +116,7 @@ def author_notes(meta: ArticleMeta, writer: PandocWriter) -> Nodes:
 
 def _about(person: Contributor, writer: PandocWriter) -> Node:
     line = [pd.added(person.name)]
-    line += pd.plain(f" ({', '.join(person.roles)}). " if person.roles else ". ")
+    line += pd.plain(f" ({', '.join(in_credit_order(person.roles))}). " if person.roles else ". ")
     line += writer.inlines(person.biography)
     line += pd.plain(f" {person.note}" if person.note else "")
     return pd.para(line, "Author Note")

@@ -12,7 +12,7 @@ from lxml import etree
 from docforge.exporters.jats.body import put_in_paragraphs
 from docforge.exporters.jats.inline import FULL, put
 from docforge.exporters.jats.scope import Scope, add, fresh, say
-from docforge.exporters.jats.vocabularies import CREDIT, country_code, credit_term
+from docforge.exporters.vocabularies import CREDIT, country_code, credit_term
 from docforge.model.edition import EditionMeta
 from docforge.model.meta import Affiliation, ArticleMeta, Contributor
 

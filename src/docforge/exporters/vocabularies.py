@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -55,6 +56,17 @@ def credit_term(role: str) -> tuple[str, str] | None:
     ('Writing – original draft', 'https://credit.niso.org/contributor-roles/writing-original-draft/')
     """
     return _credit().get(re.sub(r"\s|[—–-]", "", role.casefold()))
+
+
+def in_credit_order(roles: Sequence[str]) -> tuple[str, ...]:
+    """Roles as the CRediT taxonomy orders them, behind those that are none of its own.
+
+    >>> in_credit_order(("Software", "Editor", "Data curation"))
+    ('Editor', 'Data curation', 'Software')
+    """
+    order = {name: rank for rank, (name, _) in enumerate(_credit().values())}
+    terms = [(credit_term(role), role) for role in roles]
+    return tuple(role for _, role in sorted(terms, key=lambda t: order[t[0][0]] if t[0] else -1))
 
 
 def country_code(name: str) -> str:
