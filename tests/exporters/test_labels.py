@@ -15,7 +15,7 @@ from docforge.edition.reading import read_copies
 from docforge.exporters.html import render_article
 from docforge.exporters.html_context import element
 from docforge.exporters.issue.colophon import add_colophon
-from docforge.exporters.issue.entries import Made, Source
+from docforge.exporters.issue.entries import Provenance, Source
 from docforge.exporters.query_sheet import Numbered, query_sheet
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.labels import labels_of, plural, read_labels
@@ -28,8 +28,8 @@ FORMS = {"pl": {"one", "few", "many"}, "ru": {"one", "few", "many"}}
 NOT_OF_ALL = {"nominatives"}
 FIELD_RE = re.compile(r"\{(\w*)\}")
 MADE = (
-    Made("Vom Trennen", "de", (Source("eins/abzug.txt", "0123456789ab"),), 12345, 67, 8, 3, True),
-    Made("Vom Fügen", "de", (Source("zwei/abzug.txt", "ba9876543210"),), 1234, 0, 1, 2, False),
+    Provenance("Vom Trennen", "de", (Source("eins/abzug.txt", "0123456789ab"),), 12345, 67, 8, 3, True),
+    Provenance("Vom Fügen", "de", (Source("zwei/abzug.txt", "ba9876543210"),), 1234, 0, 1, 2, False),
 )
 
 
