@@ -19,9 +19,8 @@ from docforge.edition.job import Job
 from docforge.edition.output import CACHE, prepare
 from docforge.edition.pages import PageMaker, processors
 from docforge.edition.ready import ready_to_lay_out
-from docforge.edition.results import BuildResult
+from docforge.edition.results import BuildResult, Progress
 from docforge.edition.retracted import load_retractions
-from docforge.edition.run import Progress, Run
 from docforge.edition.stages import cover_parts, raw_parts
 from docforge.edition.tasks import Threads
 from docforge.edition.unchanged import recall, remember
@@ -55,6 +54,9 @@ def build_edition(
     whole = cache.key("build", parts)
     if (known := recall(cache, whole, out, strict)) is not None:
         return known
+    # Heavy: an unchanged build does without all that reads, writes and checks.
+    from docforge.edition.run import Run
+
     for given in inputs:
         check_readable(given, config.name(given.config.folder))
     if config.meta.cover:

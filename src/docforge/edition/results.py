@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from docforge.model.source import SourceText
 from docforge.places import line_column
 from docforge.repair.record import Conservation, Reading
 from docforge.validate.base import Checked
+
+# Told (done, all, what) as the work goes on.
+Progress = Callable[[int, int, str], None]
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 

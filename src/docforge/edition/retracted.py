@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from docforge.citations.checks.entry import listed_entries
-from docforge.citations.retractions import check_retractions, read_retractions
 from docforge.diagnostics import Diagnostic
 from docforge.edition.inputs import RawFile
 from docforge.errors import InputError
@@ -41,6 +39,10 @@ def hold_against(
 
     Raises ``InputError`` for a file that is no such list.
     """
+    # Heavy: an unchanged build does without.
+    from docforge.citations.checks.entry import listed_entries
+    from docforge.citations.retractions import check_retractions, read_retractions
+
     entries = {name: listed_entries(document.references) for name, document in documents.items()}
     if not any(entries.values()):
         return {}, ()

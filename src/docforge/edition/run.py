@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +20,7 @@ from docforge.edition.output import remove_stale, write_files
 from docforge.edition.pages import PageMaker
 from docforge.edition.press import EDITION_EPUB, EDITION_PDF, SINGLE, Press, told_of
 from docforge.edition.released import check_files, check_text, program
-from docforge.edition.results import BuildResult, place_findings, sort_findings
+from docforge.edition.results import BuildResult, Progress, place_findings, sort_findings
 from docforge.edition.retracted import hold_against
 from docforge.edition.stages import read_stage, restyle_stage
 from docforge.edition.tasks import Threads, attempt
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from docforge.exporters.laid import Laid
 
 SITE_INDEX = f"{SITE}index.html"
-Progress = Callable[[int, int, str], None]
 
 
 class Run:

@@ -21,7 +21,6 @@ from docforge.edition.plain import (
     reading_from_json,
     reading_to_json,
 )
-from docforge.edition.reading import read_copies
 from docforge.exporters.base import Exported
 from docforge.model.edition import SITE, Article, EditionMeta
 from docforge.model.jsonio import to_json
@@ -112,6 +111,13 @@ def read_stage(
     cache: Cache, corrected: RawFile | None, copies: Sequence[RawFile], guidance: Guidance
 ) -> Reading:
     """``read_copies``, or what it yielded for the same bytes before."""
+
+    def read() -> Reading:
+        # Heavy: an unchanged build does without.
+        from docforge.edition.reading import read_copies
+
+        return read_copies(corrected, copies, guidance)
+
     parts = [
         *guidance.parts,
         "corrected",
@@ -122,7 +128,7 @@ def read_stage(
     return stored(
         cache,
         cache.key("read", parts),
-        lambda: read_copies(corrected, copies, guidance),
+        read,
         lambda reading: {"reading.json": reading_to_json(reading)},
         lambda entry: reading_from_json(entry["reading.json"]),
     )
