@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from edition.editions import MANIFEST, write
 
+from docforge.edition.article_keys import ARTICLE_KEYS
 from docforge.edition.config import load_edition
-from docforge.edition.keys import ARTICLE_KEYS, EDITION_KEYS
+from docforge.edition.keys import EDITION_KEYS
 from docforge.errors import ConfigError
 from docforge.model.edition import EditionMeta
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from docforge.edition.article_keys import COPY_KINDS
 from docforge.edition.inputs import LIMIT, RawFile, check_raw, load_file
-from docforge.edition.keys import COPY_KINDS, DUPLICATES
+from docforge.edition.keys import DUPLICATES
 from docforge.errors import UsageError
 from docforge.model.source import Kind
 

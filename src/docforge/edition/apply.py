@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from docforge.edition.further import with_content
 from docforge.edition.overrides import Overrides
 from docforge.edition.values import Value
 from docforge.model.labels import labels_of
@@ -29,6 +30,14 @@ def apply_meta(meta: ArticleMeta, overrides: Overrides, section: str) -> Article
         meta = replace(meta, abstract=_paragraphs(given["abstract"]))
     if overrides.record.funding:
         meta = replace(meta, funding=overrides.record.funding)
+    further = overrides.further
+    if further.abstracts:
+        meta = replace(meta, abstracts=further.abstracts)
+    if further.products:
+        products = tuple(with_content(product, meta.language) for product in further.products)
+        meta = replace(meta, products=products)
+    if further.related:
+        meta = replace(meta, related=further.related)
     if overrides.authors:
         meta = _apply_authors(meta, overrides.authors)
     if overrides.translations:
@@ -89,11 +98,15 @@ def _apply_authors(meta: ArticleMeta, authors: tuple[Mapping[str, Value], ...]) 
     for given in authors:
         name = str(given["name"])
         person = read.get(name.casefold(), Contributor(name))
-        fields = {
+        fields: dict[str, object] = {
             key: given[key]
-            for key in ("name", "family", "given", "orcid", "email", "corresponding")
+            for key in ("name", "family", "given", "orcid", "email", "corresponding", "note")
             if key in given
         }
+        if "biography" in given:
+            fields["biography"] = _inlines(given["biography"])
+        if "roles" in given:
+            fields["roles"] = _texts_of(given["roles"])
         if "affiliation" in given:
             fields["affiliations"] = tuple(
                 _affiliation_id(affiliations, t) for t in _texts_of(given["affiliation"])

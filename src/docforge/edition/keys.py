@@ -1,4 +1,4 @@
-"""Every key of ``edition.toml`` and ``article.toml``, once: what it means, its default, its shape.
+"""Every key of ``edition.toml`` (article.toml: ``article_keys``), once: its meaning, its default, its shape.
 
 Reading the files (``config``, ``overrides``) and the commented file that ``docforge init`` writes
 (``starter``) both go by these tables, so that what is explained is what is checked.
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docforge.edition import shapes
-from docforge.model.statements import STATEMENTS
 
 # text: one string (numbers and dates are taken as text); texts: a list of them, or one; flag: true or false.
 ValueKind = Literal["text", "texts", "flag"]
@@ -36,30 +35,8 @@ class Key:
         return f"{self.table}.{self.name}" if self.table else self.name
 
 
-# JATS 1.3, @article-type: the suggested values that a journal of essays and research uses.
-ARTICLE_TYPES = (
-    "research-article",
-    "review-article",
-    "case-report",
-    "book-review",
-    "brief-report",
-    "commentary",
-    "correction",
-    "discussion",
-    "editorial",
-    "introduction",
-    "letter",
-    "news",
-    "obituary",
-    "other",
-    "reply",
-    "reprint",
-    "translation",
-)
 STATUSES = ("draft", "proof", "final")
-TITLE_CAPITALS = ("keep", "title")
 DUPLICATES = ("keep", "merge")
-COPY_KINDS = ("plain", "ocr-markdown", "web", "html", "markdown", "foreign", "jats")
 
 EDITION_KEYS: tuple[Key, ...] = (
     Key("journal", "title", "Name of the journal or series.", field="journal"),
@@ -287,145 +264,6 @@ EDITION_KEYS: tuple[Key, ...] = (
         shape=shapes.elocation_id,
         example="e1034",
     ),
-)
-
-ARTICLE_KEYS: tuple[Key, ...] = (
-    Key("", "title", "Title."),
-    Key(
-        "",
-        "title_capitals",
-        "A title that the copies print in capitals: keep it so, or set it in title case (title).",
-        "keep",
-        choices=TITLE_CAPITALS,
-    ),
-    Key(
-        "",
-        "duplicate_references",
-        "Entries of the reference list that name the same work: keep them all, or merge them.",
-        choices=DUPLICATES,
-    ),
-    Key("", "subtitle", "Subtitle."),
-    Key("", "kind", "Kind of article, a JATS article-type.", "research-article", choices=ARTICLE_TYPES),
-    Key("", "section", "Section of the issue."),
-    Key("", "language", "Language of the article (BCP 47).", shape=shapes.language),
-    Key("", "running_title", "Short title for the running head."),
-    Key("", "standfirst", "The lines under the title that lead in."),
-    Key("", "abstract", "Abstract, one string per paragraph.", (), "texts"),
-    Key("", "keywords", "Keywords.", (), "texts"),
-    Key("", "doi", "DOI of the article in this edition.", shape=shapes.doi),
-    Key(
-        "",
-        "licence",
-        "Licence of the article: an SPDX id, a web address, or unknown.",
-        "unknown",
-        shape=shapes.licence,
-    ),
-    Key("", "holder", "Who holds the rights in the article."),
-    Key("", "year", "Year of the rights.", shape=shapes.year),
-    Key(
-        "", "version", "Version of the article. Raise it when its text changes after `docforge release`.", "1"
-    ),
-    Key("translations", "title", "Title in this language."),
-    Key("translations", "subtitle", "Subtitle in this language."),
-    Key("translations", "abstract", "Abstract in this language, one string per paragraph.", (), "texts"),
-    Key("translations", "keywords", "Keywords in this language.", (), "texts"),
-    *(
-        Key("statements", name, f"{title}: one string per paragraph.", (), "texts")
-        for name, title in STATEMENTS.items()
-    ),
-    Key("authors", "name", "Name in printed order."),
-    Key("authors", "family", "Family name, for sorting."),
-    Key("authors", "given", "Given names."),
-    Key("authors", "orcid", "ORCID iD.", shape=shapes.orcid),
-    Key("authors", "email", "E-mail address; printed only where the edition says so.", shape=shapes.email),
-    Key("authors", "affiliation", "Affiliation as printed, or several.", (), "texts"),
-    Key(
-        "authors",
-        "ror",
-        "ROR ids of these affiliations, in the same order.",
-        (),
-        "texts",
-        shape=shapes.ror,
-        example="https://ror.org/02mhbdp94",
-    ),
-    Key(
-        "authors",
-        "country",
-        "Countries of these affiliations (ISO 3166, two letters), in the same order.",
-        (),
-        "texts",
-        shape=shapes.country,
-        example="NZ",
-    ),
-    Key("authors", "corresponding", "Is this the author to write to?", False, "flag"),
-    Key("funding", "funder", "Who paid for the work."),
-    Key(
-        "funding",
-        "funder_id",
-        "The funder's id in the Crossref or the ROR registry.",
-        shape=shapes.funder_id,
-        example="https://doi.org/10.13039/100000001",
-    ),
-    Key("funding", "awards", "Numbers of the awards.", (), "texts"),
-    Key("funding", "recipients", "Who was given them, by their printed names.", (), "texts"),
-    Key("supplements", "file", "Supplementary file in the article's folder."),
-    Key("supplements", "title", "What it is."),
-    Key(
-        "record",
-        "permission",
-        "Permission to publish the article here: who gave it, when, for what. Without one, and without an "
-        "open licence, a reprint is for private proof only.",
-    ),
-    Key(
-        "record",
-        "resubmission",
-        "Consent to offer an article as new that was published already: who gave it, when.",
-    ),
-    Key(
-        "record",
-        "doaj_reprint",
-        "Is this reprint to be listed in DOAJ as an article of its own?",
-        False,
-        "flag",
-    ),
-    Key(
-        "record",
-        "self_citations",
-        "Ids of references to the authors' own work that may stay as they are in a copy for blind review.",
-        (),
-        "texts",
-    ),
-    Key(
-        "record",
-        "other_words",
-        'Words of the text that are an author\'s name too ("Young") and mean something else there.',
-        (),
-        "texts",
-    ),
-    Key("dates", "received", "When it was received.", shape=shapes.iso_date, field="received"),
-    Key("dates", "revised", "When it was revised.", shape=shapes.iso_date, field="revised"),
-    Key("dates", "accepted", "When it was accepted.", shape=shapes.iso_date, field="accepted"),
-    Key("dates", "published", "When it was published here.", shape=shapes.iso_date, field="published"),
-    Key("original", "journal", "Where it was first published.", field="journal"),
-    Key("original", "issn", "ISSN of that journal.", shape=shapes.issn, field="issn"),
-    Key("original", "volume", "Volume there.", field="volume"),
-    Key("original", "issue", "Number there.", field="issue"),
-    Key("original", "first_page", "First page there.", field="first_page"),
-    Key("original", "last_page", "Last page there.", field="last_page"),
-    Key("original", "date", "Date there.", shape=shapes.iso_date, field="date"),
-    Key("original", "doi", "DOI there.", shape=shapes.doi, field="doi"),
-    Key("original", "url", "Web address there.", shape=shapes.url, field="url"),
-    Key("original", "publisher", "Publisher there.", field="publisher"),
-    Key("original", "licence", "Licence there.", shape=shapes.licence, field="licence"),
-    Key("figures", "file", "Image file in the article's folder (svg, png, jpg, gif, webp)."),
-    Key("figures", "alt", "What the image shows, for readers who do not see it."),
-    Key(
-        "figures", "decorative", "Does the image say nothing, so that it needs no description?", False, "flag"
-    ),
-    Key("figures", "credit", "Credit line of the image."),
-    Key("figures", "licence", "Licence of the image.", "unknown", shape=shapes.licence),
-    Key("figures", "holder", "Who holds the rights in the image."),
-    Key("copies", "kind", "What a copy is, if it is taken for something else.", choices=COPY_KINDS),
 )
 
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docforge.edition.keys import ARTICLE_KEYS, of_table
+from docforge.edition.article_keys import ARTICLE_KEYS
+from docforge.edition.further import Further, read_further
+from docforge.edition.keys import of_table
 from docforge.edition.paths import inside
 from docforge.edition.record import read_record
 from docforge.edition.shapes import language
@@ -21,7 +23,7 @@ ARTICLE_FILE = "article.toml"
 IMAGE_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 TABLES = (
     "authors", "dates", "original", "figures", "copies", "translations", "statements",
-    "funding", "supplements", "record",
+    "funding", "supplements", "record", "abstracts", "products", "related",
 )  # fmt: skip
 
 
@@ -51,6 +53,7 @@ class Overrides:
     translations: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     statements: Mapping[str, Value] = field(default_factory=dict)
     record: Record = field(default_factory=Record)
+    further: Further = field(default_factory=Further)
 
 
 def read_overrides(root: Path, folder: Path, name: str, findings: Findings) -> Overrides:
@@ -89,6 +92,7 @@ def read_overrides(root: Path, folder: Path, name: str, findings: Findings) -> O
             findings,
         ),
         record=read_record(root, folder, toml, findings),
+        further=read_further(toml, findings),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from docforge.edition.keys import ARTICLE_KEYS, of_table
+from docforge.edition.article_keys import ARTICLE_KEYS
+from docforge.edition.keys import of_table
 from docforge.edition.paths import inside
 from docforge.edition.tomlfile import TomlFile
 from docforge.edition.values import Findings, Value, read_blocks, read_table
@@ -23,8 +24,8 @@ def read_record(root: Path, folder: Path, toml: TomlFile, findings: Findings) ->
     for block in read_blocks(toml, "funding", of_table(ARTICLE_KEYS, "funding"), findings):
         if block.lacks("funder"):
             findings.wrong(toml.at(block.path), "this funding has no funder.")
-        awards = _texts(block.values, "awards")
-        recipients = _texts(block.values, "recipients")
+        awards = block.texts("awards")
+        recipients = block.texts("recipients")
         funding.append(Funding(block.text("funder"), block.text("funder_id"), awards, recipients))
     supplements = []
     for block in read_blocks(toml, "supplements", of_table(ARTICLE_KEYS, "supplements"), findings):

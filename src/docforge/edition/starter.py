@@ -6,8 +6,9 @@ import json
 import textwrap
 from pathlib import Path
 
+from docforge.edition.article_keys import ARTICLE_KEYS
 from docforge.edition.config import EDITION_FILE
-from docforge.edition.keys import ARTICLE_KEYS, EDITION_KEYS, Key
+from docforge.edition.keys import EDITION_KEYS, Key
 from docforge.edition.output import prepare, write_files
 from docforge.edition.overrides import ARTICLE_FILE
 from docforge.errors import UsageError
@@ -26,6 +27,9 @@ _CORRECTIONS = "After a release: corrections that the issue prints, one block fo
 # Nobody is on the board until the editor says so.
 _HEADERS = {"articles": "[[articles]]", "board": "# [[board]]"}
 _ARTICLE_TABLES = {
+    "abstracts": "One block for each abstract of another kind than the abstract itself.",
+    "products": "One block for each work that a review is of.",
+    "related": "One block for each article that a correction, reply or comment is about.",
     "translations": "Write [translations.de] (the language), a table for each.",
     "statements": "What stands after the text; what the article says of it itself is replaced.",
     "authors": "One block for each author, in the order of print.",
@@ -139,6 +143,9 @@ def article_text() -> str:
         lines += [*textwrap.wrap(about, WIDTH, initial_indent="# ", subsequent_indent="# ")]
         header = {
             "authors": "[[authors]]",
+            "abstracts": "[[abstracts]]",
+            "products": "[[products]]",
+            "related": "[[related]]",
             "funding": "[[funding]]",
             "supplements": "[[supplements]]",
             "figures": "[figures.fig-1]",

@@ -80,6 +80,10 @@ class Given:
     def text(self, name: str) -> str:
         return str(self.values.get(name, ""))
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        value = self.values.get(name, ())
+        return value if isinstance(value, tuple) else (str(value),)
+
 
 def read_blocks(toml: TomlFile, table: str, keys: Mapping[str, Key], findings: Findings) -> list[Given]:
     """The blocks of ``[[table]]`` in the order of the file."""

@@ -155,7 +155,7 @@ def title_page(edition: EditionMeta, title: str, language: str, styles: Sequence
 
 def cover_page(picture: str, alt: str, language: str, styles: Sequence[str]) -> bytes:
     """The page that shows the cover ``picture``; its alternative text is all that stands on it."""
-    root, body = page("Cover", language, styles)
+    root, body = page(labels_of(language)["cover"], language, styles)
     section = add(body, "section", cls="cover")
     section.set(EPUB_TYPE, "cover")
     image = add(section, "img")

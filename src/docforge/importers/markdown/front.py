@@ -28,7 +28,8 @@ from docforge.model.meta import (
     RelatedArticle,
     Translation,
 )
-from docforge.model.nodes import Inlines, Italic, Paragraph, Permission, Text
+from docforge.model.nodes import Inlines, Paragraph, Permission, Text
+from docforge.model.products import composed_product
 
 _FENCE_RE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _END_RE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -138,6 +139,7 @@ class FrontReader:
             if key not in _KNOWN:
                 self.ignored(key, "is no field that docforge knows")
         start = ArticleMeta()
+        language = self.text(data, "lang") or self.text(data, "language") or start.language
         abstract = data.get("abstract") or ""
         if isinstance(abstract, list):
             abstract = "\n\n".join(str(part) for part in abstract)
@@ -145,14 +147,14 @@ class FrontReader:
             title=self.inlines(self.text(data, "title")),
             subtitle=self.inlines(self.text(data, "subtitle")),
             kind=self.text(data, "kind") or start.kind,
-            language=self.text(data, "lang") or self.text(data, "language") or start.language,
+            language=language,
             section=self.text(data, "section"),
             contributors=tuple(self._person(d) for d in self.maps(data, "author", "name")),
             affiliations=tuple(self._affiliation(d) for d in self.maps(data, "affiliations", "text")),
             standfirst=self.inlines(self.text(data, "standfirst")),
             abstract=paragraphs(self.text({"abstract": abstract}, "abstract")),
             abstracts=tuple(self._abstract(d, paragraphs) for d in self.maps(data, "abstracts", "text")),
-            products=tuple(self._product(d) for d in self.maps(data, "products", "text")),
+            products=tuple(self._product(d, language) for d in self.maps(data, "products", "text")),
             related=tuple(
                 RelatedArticle(
                     self.text(d, "kind") or "corrected-article", self.text(d, "doi"), self.text(d, "url")
@@ -191,7 +193,7 @@ class FrontReader:
             language=self.text(data, "lang"),
         )
 
-    def _product(self, data: dict[str, Any]) -> Product:
+    def _product(self, data: dict[str, Any], language: str) -> Product:
         parts = {
             name: self.text(data, name.replace("_", "-"))
             for name in ("title", "year", "publisher", "publisher_place", "isbn")
@@ -199,7 +201,7 @@ class FrontReader:
         authors = self.texts(data, "authors")
         content = self.inlines(self.text(data, "text"))
         if "text" not in data:
-            content = _composed(authors, parts)
+            content = composed_product(authors, parts, language)
         return Product(content, self.text(data, "kind") or "book", authors=authors, **parts)
 
     def _translation(
@@ -270,16 +272,6 @@ class FrontReader:
 
     def _name(self, data: dict[str, Any]) -> Name:
         return Name(self.text(data, "family"), self.text(data, "given"), self.text(data, "literal"))
-
-
-def _composed(authors: tuple[str, ...], parts: dict[str, str]) -> Inlines:
-    """What a review is of, printed from its parts: "Ann Roe, *Title*, Oslo, Press, 2020, ISBN ...."."""
-    isbn = f"ISBN {parts['isbn']}" if parts["isbn"] else ""
-    after = ", ".join(filter(None, (parts["publisher_place"], parts["publisher"], parts["year"], isbn)))
-    before = f"{' and '.join(authors)}, " if authors else ""
-    title = (Italic((Text(parts["title"]),)),) if parts["title"] else ()
-    nodes = (Text(before), *title, Text(f", {after}." if after else "."))
-    return tuple(node for node in nodes if not isinstance(node, Text) or node.value)
 
 
 def _date(value: Any) -> str:
