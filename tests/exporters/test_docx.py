@@ -338,3 +338,14 @@ def test_no_word_of_any_document_is_lost_or_doubled(document: Document) -> None:
     article = Article("sample", document)
     data = write_docx(article, EditionMeta()).files["article.docx"]
     assert [d.message for d in check_words([article], data, "article.docx").diagnostics] == []
+
+
+def test_a_drawing_is_put_in_as_pixels() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="96" height="48"><rect width="9" height="9"/></svg>'
+    figure = Figure("fig-1", "Figure 1", (Text("Drawing"),), "b.svg", alt="A square")
+    article = Article("x", Document(ArticleMeta(), (figure,)), (("b.svg", svg),))
+    exported = write_docx(article, EditionMeta())
+    assert exported.diagnostics == ()
+    with zipfile.ZipFile(io.BytesIO(exported.files["article.docx"])) as box:
+        (name,) = [name for name in box.namelist() if name.startswith("word/media/")]
+        assert box.read(name).startswith(b"\x89PNG")

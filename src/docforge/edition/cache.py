@@ -18,7 +18,16 @@ import docforge
 
 FORMAT = "docforge-cache-1"
 # Libraries whose version changes what is written.
-LIBRARIES = ("weasyprint", "pypandoc_binary", "lxml", "markdown-it-py", "fonttools", "wordfreq", "pikepdf")
+LIBRARIES = (
+    "weasyprint",
+    "pypandoc_binary",
+    "lxml",
+    "markdown-it-py",
+    "fonttools",
+    "wordfreq",
+    "pikepdf",
+    "resvg_py",
+)
 
 
 class Cache:

@@ -15,6 +15,7 @@ from docforge.exporters.html_inlines import is_safe_link
 from docforge.exporters.pandoc_nodes import Node, Nodes
 from docforge.exporters.pandoc_tables import filled_rows, table_width
 from docforge.exporters.pictures import mime_type
+from docforge.exporters.raster import drawing_as_png
 from docforge.model.edition import Article
 from docforge.model.labels import labels_of
 from docforge.model.nodes import (
@@ -284,13 +285,16 @@ class PandocWriter:
             return ""
         kind = mime_type(block.graphic, data)
         name = block.label or f"figure {block.id!r}"
+        if kind == "image/svg+xml" and (drawn := drawing_as_png(block.graphic, data)):
+            kind, data = "image/png", drawn
         if kind not in _PICTURES:
             self.tell(
                 "not-rendered",
                 f"{name}: the picture {block.graphic} is not in {FILE}; its caption is.",
                 block.origin,
                 "Word shows PNG, JPEG and GIF everywhere. Save the picture as one of these, and name that"
-                " file in the article. HTML, EPUB and PDF show SVG too.",
+                " file in the article. A drawing (SVG) is put in as PNG where it has a size and its letters"
+                " are in the shipped fonts.",
             )
             return ""
         if self._in_note:

@@ -161,9 +161,22 @@ def site_file(name: str) -> bytes:
 @lru_cache(maxsize=32)
 def font_bytes(file: str) -> bytes:
     """The bytes of a shipped font file; only names that stand in ``FACES`` are read."""
+    return font_path(file).read_bytes()
+
+
+def font_path(file: str) -> Path:
+    """Where a shipped font file lies. Raises ``ConfigError`` for any other."""
     if file not in {face.file for face in FACES}:
         raise ConfigError(f"{file!r} is no font of docforge.")
-    return (templates_folder() / "fonts" / file).read_bytes()
+    return templates_folder() / "fonts" / file
+
+
+def family_in(file: str) -> str:
+    """The family that a shipped font file itself says it belongs to."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_path(file), lazy=True) as font:
+        return str(font["name"].getBestFamilyName())
 
 
 @lru_cache(maxsize=1)
