@@ -9,18 +9,18 @@
 - the spans of a table stay inside it; ``align`` names every column or is empty.
 
 Strategies that others ask for while drawing are kept (``cache``): to make one anew takes longer than to draw.
-The module is long because each strategy is made of those above it; parted, it would be read in two places.
+``strategies_inlines`` and ``strategies_blocks`` have what documents are made of.
 """
 
 # ruff: noqa: E501 (tables of samples)
 from __future__ import annotations
 
-import string
 from copy import deepcopy
 from dataclasses import replace
-from functools import cache
 
 from hypothesis import strategies as st
+from strategies_blocks import blocks, permissions, section_trees
+from strategies_inlines import ids, inlines, keys, merged, note_ids, plain_text, some_text
 
 from docforge.model.edition import Article
 from docforge.model.meta import (
@@ -42,28 +42,18 @@ from docforge.model.meta import (
 from docforge.model.nodes import (
     Block,
     Bold,
-    Break,
-    Cell,
-    Cite,
-    CiteItem,
     DispFormula,
     DispQuote,
     ExtLink,
     Figure,
     Footnote,
-    Foreign,
     Inline,
     InlineFormula,
     Inlines,
     Italic,
     List,
     ListItem,
-    Monospace,
-    NoteRef,
     Paragraph,
-    Permission,
-    Preformat,
-    Row,
     Section,
     SmallCaps,
     Strike,
@@ -72,245 +62,9 @@ from docforge.model.nodes import (
     TableWrap,
     Text,
     Underline,
-    VerseGroup,
     Xref,
 )
 from docforge.model.walk import map_document
-
-NASTY = [
-    *"*_$[](){}<>@#\\^~|`&;:!-+=.,'\"/%?",
-    *"abzAZ019éß中—“”’…",
-    " ",
-    " ",
-    " ",
-    "\t",
-    "\n",
-    "\u00a0",
-    "\u2028",
-    "\u3000",
-    "\U0001f600",
-    "e\u0301",
-]
-TRAPS = [
-    "1. ", "a) ", "- ", "# ", "> ", ": ", "::: x", "| a", "---", "===", "+---+", "```", "    ", "[^1]: ", "[@k]",
-    "&amp;", "&#32;", "<!-- -->", "<b>", "<http://a.b>", "![x](y)", "{#id}", "{.cls}", "**", "__", "Table: ",
-    "Figure 1: ", "Table 2. ", "$$", "\\", "\\\n", "  \n", "~~~", "@{x}", "www.example.org", "...", "--", "!",
-    "Smith & Doe, 2020", "p. 3", "snake_case_word", "2*3*4", "[]", "](", "]{", "%", "(@) ",
-]  # fmt: skip
-
-plain_text = st.lists(st.sampled_from([*NASTY, *TRAPS, "word", "Two words"]), max_size=6).map("".join)
-some_text = plain_text.filter(bool)
-ids = st.builds(
-    lambda head, tail: head + tail,
-    st.sampled_from(["fig-", "tbl-", "sec-", "eq-", "x", "Sec_"]),
-    st.text(string.ascii_letters + string.digits, min_size=1, max_size=4),
-)
-keys = st.sampled_from(["smith2020", "doe-2021a", "lee:1999", "unknown_key", "ü2001"])
-note_ids = st.sampled_from(["fn-1", "fn-2", "fn-10", "star", "note_a"])
-
-
-def merged(nodes: list[Inline]) -> Inlines:
-    """Inlines in canonical form: neighbouring texts are one, empty texts are none."""
-    out: list[Inline] = []
-    for node in nodes:
-        if isinstance(node, Text) and not node.value:
-            continue
-        if isinstance(node, Text) and out and isinstance(out[-1], Text):
-            out[-1] = Text(out[-1].value + node.value)
-        else:
-            out.append(node)
-    return tuple(out)
-
-
-cite_items = st.builds(CiteItem, keys, plain_text, plain_text, plain_text) | st.sampled_from(
-    [
-        CiteItem("smith2020", "Smith & Doe, 2020"),
-        CiteItem("smith2020", "Smith & Doe, 2020, p. 3", locator="p. 3"),
-        CiteItem("smith2020", "2020"),
-        CiteItem("doe-2021a", "see Doe, 2021a", prefix="see"),
-        CiteItem("smith2020", "Smith & Doe (2020)"),
-    ]
-)
-cites = st.builds(
-    Cite,
-    st.lists(cite_items, min_size=1, max_size=3).map(tuple),
-    before=st.sampled_from(["(", "", "[", "x*"]),
-    after=st.sampled_from([")", "", "]", "*x"]),
-    separator=st.sampled_from(["; ", ", ", "", "|"]),
-    narrative=st.booleans(),
-) | st.builds(Cite, st.lists(cite_items, min_size=1, max_size=2).map(tuple))
-
-leaves: st.SearchStrategy[Inline] = (
-    st.builds(Text, some_text)
-    | st.builds(Text, some_text)
-    | st.builds(Monospace, plain_text)
-    | st.builds(InlineFormula, plain_text | st.sampled_from(["x^2", "\\alpha", "a_{1}"]))
-    | st.just(Break())
-    | st.builds(NoteRef, note_ids)
-    | cites
-)
-
-
-def _wrap(inner: st.SearchStrategy[Inline], links: bool) -> st.SearchStrategy[Inline]:
-    content = st.lists(inner, max_size=3).map(merged)
-    kinds: list[st.SearchStrategy[Inline]] = [
-        st.builds(kind, content) for kind in (Italic, Bold, Underline, Strike, SmallCaps, Sup, Sub)
-    ]
-    kinds.append(st.builds(Foreign, content, st.sampled_from(["fr", "de-AT", "he"])))
-    if links:
-        flat = st.lists(leaves, max_size=2).map(merged)
-        hrefs = some_text | st.sampled_from(
-            ["https://example.org/a_b?c=(d)", "mailto:a@b.c", "#x", "http://a.b/[c]"]
-        )
-        kinds += [
-            st.builds(ExtLink, hrefs, content=flat),
-            hrefs.map(lambda h: ExtLink(h, (Text(h),))),
-            st.builds(Xref, st.sampled_from(["fig", "table", "sec", "disp-formula"]), ids, flat),
-        ]
-    return st.one_of(kinds)
-
-
-@cache
-def inlines(max_size: int = 4) -> st.SearchStrategy[Inlines]:
-    """Canonical inline sequences, three levels deep, of every inline class."""
-    inner = leaves | _wrap(leaves, links=True)
-    node = leaves | _wrap(inner, links=True)
-    return st.lists(node, max_size=max_size).map(merged)
-
-
-cells = st.builds(Cell, inlines(2))
-permissions = st.just(Permission()) | st.builds(Permission, some_text, plain_text, plain_text, plain_text)
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> TableWrap:
-    """Tables with and without head, with spans, now and then ragged."""
-    columns = draw(st.integers(1, 4))
-    head, body = draw(st.integers(0, 2)), draw(st.integers(0, 3))
-    if draw(st.booleans()):
-        rows: list[tuple[Cell, ...]] = [
-            tuple(draw(cells) for _ in range(columns)) for _ in range(head + body)
-        ]
-        if rows and bool(draw(st.booleans())):
-            at = draw(st.integers(0, len(rows) - 1))
-            rows[at] = rows[at][: draw(st.integers(0, columns))]
-            columns = max(len(row) for row in rows)
-        top, rest = tuple(rows[:head]), tuple(rows[head:])
-    else:
-        top, rest = draw(_spanned(head, columns)), draw(_spanned(body, columns))
-        if not _every_border_drawn(top, rest, columns):
-            top, rest = _unspanned(top, columns), _unspanned(rest, columns)
-    align: tuple[str, ...] = ()
-    if columns and draw(st.booleans()):
-        align = tuple(draw(st.sampled_from(["", "left", "center", "right"])) for _ in range(columns))
-        align = align if any(align) else ()
-    return TableWrap(
-        draw(ids), draw(plain_text | st.just("Table 1")), draw(inlines(2)), top, rest, align,  # type: ignore[arg-type]
-        tuple(draw(st.lists(inlines(2), max_size=2))),
-    )  # fmt: skip
-
-
-def _unspanned(rows: tuple[Row, ...], columns: int) -> tuple[Row, ...]:
-    """The same cells one by one, rows filled up."""
-    return tuple((*(Cell(c.content) for c in row), *(Cell(()),) * (columns - len(row))) for row in rows)
-
-
-def _every_border_drawn(head: tuple[Row, ...], body: tuple[Row, ...], columns: int) -> bool:
-    """Whether a cell begins in each row and each column: else fewer would say the same."""
-    begins: set[int] = set()
-    for part in (head, body):
-        reach = [0] * columns
-        for row in part:
-            x = 0
-            for cell in row:
-                while reach[x]:
-                    x += 1
-                begins.add(x)
-                for i in range(x, x + cell.colspan):
-                    reach[i] = cell.rowspan
-                x += cell.colspan
-            reach = [max(0, n - 1) for n in reach]
-    return begins >= set(range(columns)) and all((*head, *body))
-
-
-@cache
-@st.composite
-def _spanned(draw: st.DrawFn, height: int, width: int) -> tuple[Row, ...]:
-    taken = [[False] * width for _ in range(height)]
-    rows: list[Row] = []
-    for y in range(height):
-        row: list[Cell] = []
-        for x in range(width):
-            if taken[y][x]:
-                continue
-            down = draw(st.integers(1, height - y))
-            across = 1
-            while x + across < width and not taken[y][x + across] and draw(st.booleans()):
-                across += 1
-            for j in range(y, y + down):
-                for i in range(x, x + across):
-                    taken[j][i] = True
-            row.append(replace(draw(cells), colspan=across, rowspan=down))
-        rows.append(tuple(row))
-    return tuple(rows)
-
-
-figures = st.builds(
-    Figure,
-    ids,
-    plain_text | st.just("Figure 1"),
-    inlines(3),
-    graphic=st.sampled_from(["", "figures/a.svg", "b c.png", "x(1)[2].jpg"]) | plain_text,
-    alt=plain_text,
-    credit=inlines(2),
-    source=inlines(2),
-    permission=permissions,
-    decorative=st.booleans(),
-    allowed=inlines(2),
-)
-code_text = st.lists(st.sampled_from([*NASTY, *TRAPS]), max_size=6).map("".join)
-
-flat_blocks = (
-    st.builds(Paragraph, inlines())
-    | st.builds(Paragraph, inlines())
-    | st.builds(VerseGroup, st.lists(inlines(2), min_size=1, max_size=3).map(tuple))
-    | st.builds(Preformat, code_text, language=st.sampled_from(["", "python", "c++"]))
-    | st.builds(
-        DispFormula,
-        plain_text | st.sampled_from(["E = mc^2", "a\n\\\\ b"]),
-        id=st.just("") | ids,
-        label=st.just("") | some_text,
-    )
-    | figures
-    | tables()
-)
-
-
-def _nest(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
-    some = st.lists(inner, max_size=3).map(tuple)
-    items = st.lists(st.builds(ListItem, some), min_size=1, max_size=3).map(tuple)
-    return (
-        st.builds(List, items, ordered=st.just(False))
-        | st.builds(List, items, ordered=st.just(True), start=st.integers(0, 12))
-        | st.builds(DispQuote, some, kind=st.sampled_from(["", "pullquote", "epigraph"]), attrib=inlines(2))
-    )
-
-
-blocks = flat_blocks | _nest(flat_blocks | _nest(flat_blocks))
-
-
-@cache
-@st.composite
-def section_trees(draw: st.DrawFn, depth: int = 3) -> tuple[Block, ...]:
-    """Blocks, then sections, as a body or a section holds them."""
-    before = draw(st.lists(blocks, max_size=2))
-    sections: list[Block] = []
-    if depth:
-        for _ in range(draw(st.integers(0, 2))):
-            label = draw(st.sampled_from(["", "1", "2.1", "IV"]) | some_text)
-            sections.append(Section(draw(ids), draw(inlines(2)), draw(section_trees(depth - 1)), label=label))
-    return (*before, *sections)
-
 
 names = st.builds(Name, family=some_text, given=plain_text) | st.builds(Name, literal=some_text)
 csl_items = st.builds(

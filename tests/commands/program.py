@@ -26,3 +26,9 @@ def docforge(*arguments: str | Path, cwd: Path, stdin: bytes = b"") -> Ran:
     ran = Ran(run.returncode, run.stdout.decode("utf-8", "replace"), run.stderr.decode("utf-8", "replace"))
     assert "Traceback" not in ran.said, ran.said
     return ran
+
+
+def names(folder: Path) -> set[str]:
+    """Files below ``folder``, without the cache."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {path.as_posix() for path in found if ".cache" not in path.parts}

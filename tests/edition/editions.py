@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from docforge.edition.build import build_edition
+from docforge.edition.config import load_edition
+from docforge.edition.results import BuildResult
+
 MANIFEST = """\
 [journal]
 title = "Journal of Small Things"
@@ -29,6 +33,8 @@ Small things are easy to test. This is a sentence about them.
 
 There is no more to say.
 """
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+FIGURE = "\n![A square.](figures/square.svg){#fig-1}\n\nText about the figure is here.\n"
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -43,3 +49,22 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 def small_edition(folder: Path, **more: str | bytes) -> Path:
     """An edition of one article with the corrected text in it."""
     return write(folder, {"edition.toml": MANIFEST, "one/article.md": ARTICLE, **more})
+
+
+def build(folder: Path, out: Path, **options: object) -> BuildResult:
+    """Build in this process."""
+    return build_edition(load_edition(folder), out, **options)  # type: ignore[arg-type]
+
+
+def codes(result: BuildResult) -> list[str]:
+    """The codes of all findings."""
+    return [finding.diagnostic.code for finding in result.findings]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Files below a folder with their bytes, without the cache."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".cache" not in path.parts
+    }

@@ -6,19 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from edition.editions import tree
 
 from docforge.edition.output import prepare, remove_stale, write_file, write_files
 from docforge.errors import OutputError
 
 FILES = {"a.txt": b"A", "deep/er/b.txt": b"B"}
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".cache" not in path.parts
-    }
 
 
 def test_files_are_written_and_only_changed_ones_again(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import strategies
+import strategies_inlines
 
 from docforge.exporters.markdown import markdown_text
 from docforge.exporters.markdown_inlines import InlineWriter
@@ -65,7 +65,7 @@ def test_nasty_paragraphs_have_the_same_words_and_stay_paragraphs() -> None:
     )
     @given(st.data())
     def draw(data: st.DataObject) -> None:
-        drawn.append(data.draw(strategies.inlines(3)))
+        drawn.append(data.draw(strategies_inlines.inlines(3)))
 
     draw()
     # Citations are words of the reference list to pandoc, notes have none here.

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import strategies
+import strategies_inlines
 
 from docforge.exporters.markdown import markdown_text
 from docforge.exporters.markdown_inlines import InlineWriter
@@ -36,7 +37,7 @@ def test_a_document_comes_back_the_same(document: Document) -> None:
 
 
 @settings(SLOW, max_examples=300)
-@given(strategies.inlines())
+@given(strategies_inlines.inlines())
 def test_inlines_come_back_the_same(content: Inlines) -> None:
     written = InlineWriter(strategies.CSL_SAMPLE).paragraph(content)
     assert InlineReader(Markdown(), {}, dict(strategies.CSL_SAMPLE)).inlines(written) == content

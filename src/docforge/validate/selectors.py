@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lxml import etree
 from lxml import html as lxml_html
+
+if TYPE_CHECKING:
+    from cssselect2 import ElementWrapper
 
 
 def lines_of(data: bytes, selectors: list[str], *, xhtml: bool = False) -> list[int]:
@@ -27,11 +32,11 @@ def lines_of(data: bytes, selectors: list[str], *, xhtml: bool = False) -> list[
     return [_line(tree, selector) for selector in selectors]
 
 
-def _line(tree: object, selector: str) -> int:
+def _line(tree: ElementWrapper, selector: str) -> int:
     import cssselect2
 
     try:
-        found = tree.query(selector)  # type: ignore[attr-defined]
+        found = tree.query(selector)
     except (cssselect2.SelectorError, ValueError):
         return 0
     return int(found.etree_element.sourceline or 0) if found is not None else 0

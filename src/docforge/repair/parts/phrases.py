@@ -29,7 +29,7 @@ SHOWN = frozenset(
         " façade facade front entrance door gate window roof tower church chapel mill farm barn factory plant"
         " station bridge street road square market park garden field harbour harbor port river lake beach"
         " coast valley mountain hill skyline landscape village town statue monument memorial grave"
-        " team crew staff board members participants attendees visitors students children audience crowd crew"
+        " team crew staff board members participants attendees visitors students children audience crowd"
         " group class family couple delegation winners speakers panel"
         " machine engine device instrument camera boat ship train car tool tools equipment apparatus specimen"
     ).split()
