@@ -13,9 +13,9 @@ from docforge.edition.config import load_edition
 from docforge.exporters.issue.entries import Entry
 from docforge.exporters.issue.entries import entry as entry_of
 from docforge.exporters.issue.front import front_matter
-from docforge.exporters.pdf import print_html
 from docforge.exporters.pdf_binding import PART_LINK
 from docforge.exporters.pdf_engine import PRINT_SHEETS
+from docforge.exporters.print_tree import print_html
 from docforge.exporters.theme import print_sheets, templates_folder
 from docforge.model.edition import Article
 from docforge.model.jsonio import from_json

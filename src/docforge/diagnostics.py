@@ -143,6 +143,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "row-split": (Severity.WARNING, "a table's row is cut by the end of a page"),
     "heading-stranded": (Severity.WARNING, "a heading stands at the end of a column, without its text"),
     "line-stranded": (Severity.WARNING, "one line of a paragraph stands alone at the border of a column"),
+    "page-white": (Severity.INFO, "a printed page ends white before a figure or table that did not fit"),
     "caption-parted": (Severity.WARNING, "a caption stands on another page than what it is of"),
     "resource-refused": (Severity.WARNING, "something outside the project was asked for and refused"),
     "words-differ": (Severity.ERROR, "a file's words are not the model's words"),

@@ -15,8 +15,9 @@ from pages_fixture import EDITION, every_node, long_article, p, png, t
 from docforge.errors import ConfigError
 from docforge.exporters.glyphs import find_missing_glyphs
 from docforge.exporters.issue.pages import EditionPdf, layout_edition
-from docforge.exporters.pdf import short_title, write_pdf
+from docforge.exporters.pdf import write_pdf
 from docforge.exporters.pdf_engine import ClosedFetcher, asset_url, engine_log
+from docforge.exporters.print_tree import short_title
 from docforge.exporters.theme import FACES, covered, font_bytes, stylesheet, templates_folder
 from docforge.model.edition import Article, Board, Correction
 from docforge.model.meta import ArticleMeta, Contributor, Document

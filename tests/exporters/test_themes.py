@@ -18,7 +18,8 @@ from docforge.exporters.glyphs import find_missing_glyphs
 from docforge.exporters.html import render_article
 from docforge.exporters.issue.cover import cover_svg
 from docforge.exporters.issue.pages import EditionPdf, layout_edition
-from docforge.exporters.pdf import print_html, write_pdf
+from docforge.exporters.pdf import write_pdf
+from docforge.exporters.print_tree import print_html
 from docforge.exporters.theme import look, themes
 from docforge.exporters.titles import balance_title
 from docforge.model.edition import Article, EditionMeta

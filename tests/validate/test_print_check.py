@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from pages_fixture import EDITION, every_node, long_article
 
-from docforge.exporters import pdf
+from docforge.exporters import print_tree
 from docforge.exporters.issue.pages import layout_edition
 from docforge.exporters.pdf import write_pdf
 from docforge.exporters.printed import printed_element
@@ -73,7 +73,7 @@ PLACES = {
 
 def planted(words: str, holder: str, change: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> bytes:
     """The pages of an article that was changed between its rendering and its layout."""
-    render = pdf.render_article  # type: ignore[attr-defined]
+    render = print_tree.render_article  # type: ignore[attr-defined]
 
     def rendered(*args: Any, **names: Any) -> Any:
         made = render(*args, **names)
@@ -84,7 +84,7 @@ def planted(words: str, holder: str, change: Callable[[str], str], monkeypatch: 
                 return made
         raise AssertionError(f"{words!r} is not in {holder}")
 
-    monkeypatch.setattr(pdf, "render_article", rendered)
+    monkeypatch.setattr(print_tree, "render_article", rendered)
     return write_pdf(ARTICLES[1], EDITION).files["article.pdf"]
 
 

@@ -127,6 +127,18 @@ class Engine:
             font_config=self.fonts, stylesheets=[*self._sheets, self._css(own)], pdf_variant="pdf/ua-1"
         )
 
+    @contextmanager
+    def unheard(self) -> Iterator[None]:
+        """Nothing that is complained about meanwhile is told: it was told of an earlier layout."""
+        logger = logging.getLogger("weasyprint")
+        already = len(self.fetcher.refused)
+        logger.addFilter(_refuse)
+        try:
+            yield
+        finally:
+            logger.removeFilter(_refuse)
+            del self.fetcher.refused[already:]
+
     def paint(self, document: Document, finish: Finisher | None = None) -> bytes:
         """The PDF (UA-1, A-3a) of a document."""
         data: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=True)
@@ -147,6 +159,10 @@ def label_pages(pdf: Any, first: int) -> None:
     """Write the folios, from ``first`` on, as page labels (ISO 32000-1, 12.4.2)."""
     numbers = pydyf.Array((0, pydyf.Dictionary({"S": "/D", "St": first})))
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+
+
+def _refuse(_: logging.LogRecord) -> bool:
+    return False
 
 
 class _Keeper(logging.Handler):

@@ -10,13 +10,14 @@ letters are drawn in another order than they are written are left out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from unicodedata import bidirectional, normalize
 
 from docforge.validate.pdf_text import Piece, PrintedArticle
+from docforge.validate.print_floats import in_print_order
 from docforge.validate.words import HTML_INLINE
 
 # So many letters show where two texts are the same again: in a table few would not, near a text's end there
@@ -114,20 +115,29 @@ def _fold_char(char: str) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
+def _letters(strings: Iterable[str]) -> _Letters:
+    found = _Letters()
+    for string in strings:
+        found.add(string)
+    return found
+
+
 def compare_print(root: Any, printed: PrintedArticle) -> list[Difference]:
     """What the pages of an article lack, and what they say too often, in the order of the text.
 
-    ``root`` is the ``<article>`` that was laid out, which knows its first page and not yet its last.
+    ``root`` is the ``<article>`` that was laid out, which knows its first page and not yet its last, and has
+    its figures where the author has them.
     """
     leftward = {node.get("lang") for node in root.iter() if node.get("dir") == "rtl"}
     pieces = [piece for piece in printed.pieces if piece.language not in leftward]
-    expected, there = _Letters(), _Letters()
-    for string in _strings(root, list(printed.folios.values())[-1:]):
-        expected.add(string)
-    for piece in pieces:
-        there.add(piece.text)
+    last = list(printed.folios.values())[-1:]
+    expected, there = _letters(_strings(root, last)), _letters(piece.text for piece in pieces)
     found = []
     wanted, shown = "".join(expected.folded), "".join(there.folded)
+    if wanted != shown:
+        root = in_print_order(root, shown, lambda node: fold("".join(_strings(node, last))))
+        expected = _letters(_strings(root, last))
+        wanted = "".join(expected.folded)
     for lost, more in differences(wanted, shown):
         at = pieces[there.at(more.start)] if pieces else Piece(0, "")
         folio = printed.folios.get(at.page, "")
