@@ -147,14 +147,10 @@ def test_what_stays_white_is_told() -> None:
     assert not [d for d in laid(article("A B C f1 D E F")).diagnostics if d.code == "page-white"]
 
 
-@pytest.mark.parametrize(
-    ("text", "most"),
-    [(LEFT["it fits"], 1), ("A B C D E F", 1), (LEFT["a heading follows"], 1), ("A B C f1 D E F", 2)],
-)
-def test_only_pages_that_can_be_filled_are_laid_out_again(
-    text: str, most: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folios = []
+@pytest.fixture
+def layouts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Filled with the folio of each document that is laid out."""
+    folios: list[int] = []
     lay_out = Engine.lay_out
 
     def count(engine: Engine, root: Element, folio: int) -> object:
@@ -162,8 +158,16 @@ def test_only_pages_that_can_be_filled_are_laid_out_again(
         return lay_out(engine, root, folio)
 
     monkeypatch.setattr(Engine, "lay_out", count)
+    return folios
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [(LEFT["it fits"], 1), ("A B C D E F", 1), (LEFT["a heading follows"], 1), ("A B C f1 D E F", 2)],
+)
+def test_only_pages_that_can_be_filled_are_laid_out_again(text: str, most: int, layouts: list[int]) -> None:
     laid(article(text))
-    assert len(folios) == most
+    assert len(layouts) == most
 
 
 LONG = "A B C f1 D E F G H I J f2 K L M # A B f3 C D E F t4 G H I J f5 K L M N f6 O P Q R S"
@@ -193,6 +197,36 @@ def test_its_note_stands_on_the_page_of_its_caption() -> None:
     assert "Note of f1" not in first
     assert "What it shows" in second
     assert "Note of f1 says more." in second
+
+
+def noted(before: int, length: int) -> Article:
+    """A note of so many sentences, after so many words of a paragraph that runs over the page."""
+    words = (8 * FILLER).split()
+    first, rest = " ".join(words[:before]), " ".join(words[before:])
+    marked = p(f"ParD {first} Marked", NoteRef("n"), f" here, {rest}")
+    body = (*map(block, "ABC"), marked, *map(block, "EF"))
+    notes = (Footnote("n", "1", (p("Notebegin " + length * FILLER + "Noteend."),)),)
+    return Article("noted", Document(ArticleMeta(title=t("Of notes")), body, notes))
+
+
+@pytest.mark.parametrize(("before", "length"), [(60, 1), (48, 2), (36, 3), (78, 6)])
+def test_a_note_stands_on_the_page_of_its_mark(before: int, length: int, layouts: list[int]) -> None:
+    made = noted(before, length)
+    one = laid(made)
+    assert len(layouts) == 2
+    (marked,) = [page for page in pages(one.data) if "Marked" in page]
+    assert "Notebegin" in marked
+    checked = check_words(
+        (made,), one.data, "noted.pdf", partial(printed_element, replace(EDITION, status="final"))
+    )
+    assert checked.diagnostics == ()
+
+
+def test_a_long_note_and_one_that_fits_are_left_alone(layouts: list[int]) -> None:
+    for made, page in ((noted(20, 1), 0), (noted(60, 20), 1)):
+        layouts.clear()
+        found = [number for number, text in enumerate(pages(laid(made).data)) if "Notebegin" in text]
+        assert (found, len(layouts)) == ([page], 1)
 
 
 def test_other_formats_keep_the_order_of_the_author_and_the_pages_theirs() -> None:

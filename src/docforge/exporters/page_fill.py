@@ -1,15 +1,15 @@
-"""The pages of an article, laid out anew where one ends white before a figure or table.
+"""The pages of an article, laid out anew where one ends white before a figure, or lacks a note.
 
 WeasyPrint has no figures that float: one that does not fit begins the next page and leaves its own white. A
 press goes on with the text and sets the figure soon after. So does this: it is laid out, reckoned, and laid
-out again, at most so often; what is kept is what really has less white. An article without such a gap is laid
-out once.
+out again, at most so often; what is kept is what really has less white. With it go the notes that stand on
+the page after their marks. An article with neither is laid out once.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,8 @@ from docforge.exporters.floats import Moves
 from docforge.exporters.html_context import Element
 from docforge.exporters.layout_lint import PIXELS_A_MM, SHOWN, check_layout
 from docforge.exporters.page_flow import Flow, read_flow
-from docforge.exporters.print_tree import PrintTree
+from docforge.exporters.page_notes import late_notes, letters_on
+from docforge.exporters.print_tree import Plan, PrintTree
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -41,9 +42,17 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
+    """``late`` are the notes that stand on another page than their marks, and whether they are short."""
+
     document: Document
     flow: Flow
-    moves: Moves
+    late: Mapping[str, bool]
+    plan: Plan
+
+    @property
+    def badness(self) -> float:
+        """White at the feet of pages, and for each late note as much as two pages may end short anyway."""
+        return self.flow.white() + 2 * self.flow.usual * len(self.late)
 
     def faults(self) -> Counter[str]:
         """What the lint finds, by kind; a line that stands alone is a lesser fault than a white page."""
@@ -51,31 +60,49 @@ class _Layout:
             found.code for found in check_layout(self.document.pages, "", 1) if found.code != LESSER
         )
 
+    def is_sound(self, beside: _Layout) -> bool:
+        """Whether nothing was lost, no page added and no fault made that ``beside`` has not."""
+        return (
+            len(self.document.pages) <= len(beside.document.pages)
+            and self.faults() <= beside.faults()
+            and (not self.plan.held or letters_on(self.document.pages) == letters_on(beside.document.pages))
+        )
+
     def is_better(self, than: _Layout) -> bool:
-        """Whether white was won by more than a line, and nothing was lost by it."""
-        won = than.flow.white() - self.flow.white() > than.flow.line
-        return won and len(self.document.pages) <= len(than.document.pages) and self.faults() <= than.faults()
+        """Whether more than a line was won, and nothing was lost by it."""
+        return than.badness - self.badness > self.flow.line and self.is_sound(than)
 
 
 def fill_pages(engine: Engine, printed: PrintTree, folio: int, where: str) -> Filled:
     """The pages of an article from ``folio`` on, with the figures moved that leave white otherwise."""
-    kept = latest = _lay_out(engine, printed, folio, {})
-    tried = [kept.moves]
+    kept = latest = _lay_out(engine, printed, folio, Plan())
+    tried = [kept.plan]
     for _ in range(MORE_LAYOUTS):
-        moves = plan_floats(latest.flow, printed.blocks, latest.moves)
-        if moves in tried:
+        plan = _next_plan(printed, kept, latest)
+        if plan in tried:
             break
-        tried.append(moves)
+        tried.append(plan)
         with engine.unheard():  # it says what it said of the first layout
-            latest = _lay_out(engine, printed, folio, moves)
+            latest = _lay_out(engine, printed, folio, plan)
         if latest.is_better(kept):
             kept = latest
-    return Filled(kept.document, kept.moves, tuple(_told(printed, kept.flow, folio, where)))
+    return Filled(kept.document, kept.plan.moves, tuple(_told(printed, kept.flow, folio, where)))
 
 
-def _lay_out(engine: Engine, printed: PrintTree, folio: int, moves: Moves) -> _Layout:
-    document = engine.lay_out(printed.tree(moves), folio)
-    return _Layout(document, read_flow(document.pages, printed.columns), moves)
+def _lay_out(engine: Engine, printed: PrintTree, folio: int, plan: Plan) -> _Layout:
+    document = engine.lay_out(printed.tree(plan), folio)
+    flow = read_flow(document.pages, printed.columns)
+    return _Layout(document, flow, late_notes(document.pages), plan)
+
+
+def _next_plan(printed: PrintTree, kept: _Layout, latest: _Layout) -> Plan:
+    if latest is not kept and latest.plan.held != kept.plan.held and latest.plan.moves != kept.plan.moves:
+        # One of the two did harm: the pages are filled, and the notes stay where they were.
+        return Plan(latest.plan.moves, kept.plan.held)
+    moves = plan_floats(latest.flow, printed.blocks, latest.plan.moves)
+    if moves == latest.plan.moves and latest.plan.held:
+        return latest.plan  # for notes alone, one more layout has to do
+    return Plan(moves, latest.plan.held | {name for name, short in latest.late.items() if short})
 
 
 def _told(printed: PrintTree, flow: Flow, folio: int, where: str) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -17,6 +18,15 @@ from docforge.model.edition import Article, EditionMeta
 from docforge.model.labels import labels_of
 
 SHORT_TITLE = 64
+HELD = "footnote-policy: line"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a layout changes: the figures it moves, the notes (by id) it holds on the pages of their marks."""
+
+    moves: Moves = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
 
 
 class PrintTree:
@@ -40,10 +50,13 @@ class PrintTree:
         self.article.set("data-book", _shorten(edition.title or edition.journal) or _verso(article, edition))
         self.blocks: list[Block] = number_blocks(self.article)
 
-    def tree(self, moves: Moves) -> Element:
-        """``<html>`` with the figures moved."""
+    def tree(self, plan: Plan) -> Element:
+        """``<html>`` as the plan wants it."""
         body = deepcopy(self.article)
-        move_floats(body, moves)
+        move_floats(body, plan.moves)
+        for note in body.iter("span") if plan.held else ():
+            if note.get("id") in plan.held:
+                note.set("style", HELD)
         if self.columns > 1:
             set_in_columns(body, self._of)
         root = element("html", lang=self._of.document.meta.language)
@@ -57,7 +70,7 @@ class PrintTree:
 def print_html(article: Article, edition: EditionMeta) -> bytes:
     """The HTML that is laid out, to look at and to measure; pictures are addressed ``asset:ID/NAME``."""
     data: bytes = etree.tostring(
-        PrintTree(article, edition).tree({}), method="html", doctype="<!DOCTYPE html>"
+        PrintTree(article, edition).tree(Plan()), method="html", doctype="<!DOCTYPE html>"
     )
     return data
 
