@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from commands.program import docforge, names
+from commands.program import docforge, names, program
 from edition.editions import ARTICLE, MANIFEST, small_edition, write
 
 # name -> (files, arguments, exit code, what is said)
@@ -104,6 +104,14 @@ def test_bad_input_is_told_and_writes_nothing(name: str, tmp_path: Path) -> None
     assert "  -> " in ran.err
     assert names(tmp_path) == set(files)
     assert str(tmp_path) not in ran.err
+
+
+@pytest.mark.parametrize("code", sorted({case[2] for case in BAD.values()}))
+def test_the_program_ends_with_the_same_exit_code(code: int, tmp_path: Path) -> None:
+    files, arguments, _, said = next(case for case in BAD.values() if case[2] == code)
+    write(tmp_path, files)
+    ran = program(*arguments, cwd=tmp_path)
+    assert ran.code == code and said in ran.said
 
 
 def test_bad_input_as_json(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from commands.program import Ran, docforge, names
+from commands.program import Ran, docforge, names, program
 from edition.editions import ARTICLE, MANIFEST, small_edition, write
 
 
@@ -16,8 +16,8 @@ from edition.editions import ARTICLE, MANIFEST, small_edition, write
 def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
     """A folder where an edition was begun and built, and what the build said; copy it to change it."""
     folder = tmp_path_factory.mktemp("begun")
-    assert docforge("init", "x", cwd=folder).code == 0
-    return folder, docforge("build", "x", cwd=folder)
+    assert program("init", "x", cwd=folder).code == 0
+    return folder, program("build", "x", cwd=folder)
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +129,7 @@ def test_adopt_puts_the_text_there_and_never_over_another(begun: tuple[Path, Ran
 
 
 def test_convert_writes_markdown_to_standard_output(tmp_path: Path) -> None:
-    ran = docforge("convert", "-", cwd=tmp_path, stdin=ARTICLE.encode())
+    ran = program("convert", "-", cwd=tmp_path, stdin=ARTICLE.encode())
     assert ran.code == 0, ran.err
     assert ran.out.startswith("---\n")
     assert "# A first part" in ran.out
@@ -190,7 +190,7 @@ def test_results_are_the_same_bytes_twice(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": ARTICLE})
     for out in ("one", "two"):
         to = "md,json,html,pdf,epub,jats,docx"
-        assert docforge("convert", "a.md", "--to", to, "-o", out, cwd=tmp_path).code == 0
+        assert program("convert", "a.md", "--to", to, "-o", out, cwd=tmp_path).code == 0
     for name in names(tmp_path / "one"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
 

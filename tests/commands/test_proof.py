@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from commands.program import Ran, docforge
+from commands.program import Ran, docforge, program
 from edition.editions import MANIFEST, write
 
 PROSE = (
@@ -119,7 +119,7 @@ def test_the_proof_passes_the_checks_and_is_the_same_again(made: tuple[Path, Ran
     folder, _ = made
     ran = docforge("check", "out.pdf", cwd=folder)
     assert ran.code == 0 and "0 errors, 0 warnings" in ran.out, ran.said
-    assert docforge("proof", "one", "-o", "again.pdf", cwd=folder).code == 0
+    assert program("proof", "one", "-o", "again.pdf", cwd=folder).code == 0
     assert (folder / "again.pdf").read_bytes() == (folder / "out.pdf").read_bytes()
 
 

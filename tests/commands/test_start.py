@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from commands.program import docforge
+from commands.program import docforge, program
 
 import docforge as package
 from docforge.cli.main import COMMANDS
@@ -63,7 +63,7 @@ def test_version_is_as_quick_as_a_small_typer_program(tmp_path: Path) -> None:
 
 
 def test_help_lists_every_command(tmp_path: Path) -> None:
-    ran = docforge("--help", cwd=tmp_path)
+    ran = program("--help", cwd=tmp_path)
     assert ran.code == 0
     for name in COMMANDS:
         assert f"  {name} " in ran.out

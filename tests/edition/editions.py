@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from docforge.edition.build import build_edition
 from docforge.edition.config import load_edition
+from docforge.edition.pages import PageMaker
 from docforge.edition.results import BuildResult
 
 MANIFEST = """\
@@ -51,9 +53,11 @@ def small_edition(folder: Path, **more: str | bytes) -> Path:
     return write(folder, {"edition.toml": MANIFEST, "one/article.md": ARTICLE, **more})
 
 
-def build(folder: Path, out: Path, **options: object) -> BuildResult:
-    """Build in this process."""
-    return build_edition(load_edition(folder), out, **options)  # type: ignore[arg-type]
+def build(folder: Path, out: Path, pages: PageMaker | None = None, **options: object) -> BuildResult:
+    """Build in this process alone, where what lays out pages is ready from the first build on."""
+    with ExitStack() as opened:
+        pages = pages or opened.enter_context(PageMaker(1))
+        return build_edition(load_edition(folder), out, pages=pages, **options)  # type: ignore[arg-type]
 
 
 def codes(result: BuildResult) -> list[str]:

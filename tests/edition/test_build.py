@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from edition.editions import ARTICLE, MANIFEST, build, codes, small_edition, tree, write
 
+import docforge
 from docforge.edition.pages import PageMaker
 from docforge.edition.results import BuildResult
 from docforge.edition.stages import read_stage
@@ -25,11 +26,11 @@ TWO = MANIFEST + '[[articles]]\nid = "two"\n'
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, BuildResult]:
-    """An edition of two articles and what its first build yields."""
+    """An edition of two articles and what its first build yields, with processes beside as a user has it."""
     root = tmp_path_factory.mktemp("built")
     second = ARTICLE.replace("small things", "large things")
     edition = small_edition(root / "edition", **{"edition.toml": TWO, "two/article.md": second})
-    return edition, root / "out", build(edition, root / "out")
+    return edition, root / "out", docforge.build(edition, root / "out")
 
 
 def test_all_files_are_there_and_told(built: tuple[Path, Path, BuildResult]) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from edition.editions import MANIFEST, small_edition
+from edition.editions import MANIFEST, build, small_edition
 
 import docforge
-from docforge.edition.build import build_edition
 from docforge.edition.config import load_edition
 from docforge.edition.restyle.apply import Restyled, restyle
 from docforge.edition.restyle.styles import find_style, style_names
@@ -241,7 +240,7 @@ Bridges are small [@berg].
 def test_an_edition_sets_every_format_but_those_for_the_editor(tmp_path: Path) -> None:
     styled = MANIFEST.replace('status = "proof"', 'status = "proof"\ncitation_style = "ieee"')
     edition = small_edition(tmp_path / "e", **{"edition.toml": styled, "one/article.md": ARTICLE})
-    result = build_edition(load_edition(edition), tmp_path / "out")
+    result = build(edition, tmp_path / "out")
     assert result.ok, [f.diagnostic.message for f in result.findings]
     made = tmp_path / "out" / "articles" / "one"
     assert "[@berg]" in (made / "article.md").read_text("utf-8")

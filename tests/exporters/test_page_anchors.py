@@ -11,12 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from edition.editions import ARTICLE, MANIFEST, small_edition
+from edition.editions import ARTICLE, MANIFEST, build, small_edition
 from lxml import etree, html
 from pages_fixture import EDITION, every_node, long_article, p, png, t
 
-from docforge.edition.build import build_edition
-from docforge.edition.config import load_edition
 from docforge.exporters.epub import write_epub
 from docforge.exporters.html import write_html
 from docforge.exporters.issue.pages import layout_edition
@@ -122,7 +120,7 @@ def test_a_build_has_page_lists(tmp_path: Path) -> None:
     manifest = MANIFEST + '[[articles]]\nid = "two"\n'
     edition = small_edition(tmp_path / "e", **{"edition.toml": manifest, "two/article.md": second})
     out = tmp_path / "out"
-    assert build_edition(load_edition(edition), out).ok
+    assert build(edition, out).ok
     pages = {
         "articles/one/article.epub": ["1"],
         "articles/two/article.epub": ["2"],
@@ -142,5 +140,5 @@ def test_a_build_has_page_lists(tmp_path: Path) -> None:
         assert '<meta property="pageBreakSource">' in package and "<dc:source>" in package
         assert "pageBreakMarkers" in package and "pageNavigation" in package
     # An article alone begins on page 1, which is not its page in the edition.
-    assert build_edition(load_edition(edition), tmp_path / "alone", only=["two"]).ok
+    assert build(edition, tmp_path / "alone", only=["two"]).ok
     assert anchors((tmp_path / "alone/articles/two/article.html").read_bytes()) == []
