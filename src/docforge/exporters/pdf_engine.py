@@ -34,10 +34,12 @@ with names_by_loader():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    from docforge.exporters.pdf_notes import keep_notes
     from docforge.exporters.pdf_tags import add_tags
 
 # It has no setting for it: our structure in place of its own.
 weasyprint.pdf.add_tags = add_tags
+keep_notes()
 
 PRINT_SHEETS = ("base", "page", "issue")
 Finisher = Callable[[Document, Any], None]
