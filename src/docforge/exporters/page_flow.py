@@ -86,6 +86,7 @@ class Flow:
     columns: int
     blocks: dict[int, Measure] = field(default_factory=dict)
     slots: list[Slot] = field(default_factory=list)
+    on_page: dict[int, list[Slot]] = field(default_factory=dict)
     page: float = 0.0
     overhead: float = 0.0
     line: float = 0.0
@@ -110,7 +111,7 @@ class Flow:
         return white if across else white / self.columns
 
     def _last_band(self, page: int) -> list[Slot]:
-        on = [slot for slot in self.slots if slot.page == page]
+        on = self.on_page.get(page, [])
         return [slot for slot in on if slot.band == on[-1].band]
 
     def gaps(self) -> Iterator[Gap]:
@@ -195,6 +196,7 @@ class _Reader:
         top -= self._top
         slot = Slot(self._page, self._band, top, self._foot, top, across)
         self.flow.slots.append(slot)
+        self.flow.on_page.setdefault(self._page, []).append(slot)
         return slot
 
     def _whole(self, box: Any) -> Slot:
