@@ -45,7 +45,7 @@ from docforge.validate.words import check_words
 
 LINT = (
     "line-overfull", "block-overfull", "row-split", "heading-stranded", "line-stranded", "caption-parted",
-    "picture-coarse", "glyph-missing", "layout-error",
+    "page-white", "picture-coarse", "glyph-missing", "layout-error",
 )  # fmt: skip
 
 
