@@ -1,9 +1,9 @@
 """Notes at the foot of the page: each of them on the page of its mark or after it, once, in their order.
 
 WeasyPrint moves a note that does not fit to the next page. Where many do not fit it forgets some of them
-(lines that it takes back take their notes along, moved ones too; pages that a further pass does not make again
-hand nothing on) and turns their order about. So what is due is counted anew after each page: the notes that
-waited for it, then those whose marks stand on it.
+(lines that it takes back take their notes along, moved ones too; pages that a further pass does not make
+again hand nothing on) and turns their order about. So what is due is counted anew after each page: the notes
+that waited for it, then those whose marks stand on it.
 """
 
 from __future__ import annotations
