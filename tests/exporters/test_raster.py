@@ -57,7 +57,10 @@ def test_lettering_is_drawn_in_the_shipped_fonts() -> None:
     ],
     ids=["a letter without a font", "no room", "no size", "a filter without measure", "too high"],
 )
-def test_what_cannot_be_drawn_whole_is_not_drawn(attributes: str, content: str) -> None:
+def test_what_cannot_be_drawn_whole_is_not_drawn(
+    attributes: str, content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docforge.exporters.raster._SECONDS", 3)
     assert drawn(attributes, content) == b""
 
 

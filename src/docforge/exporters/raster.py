@@ -40,7 +40,7 @@ def drawing_as_png(name: str, data: bytes) -> bytes:
     path = os.pathsep.join(entry for entry in sys.path if entry)
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-c", _PROGRAM],
+            [sys.executable, "-P", "-c", _PROGRAM, str(_SECONDS)],
             input=data,
             capture_output=True,
             timeout=2 * _SECONDS,
@@ -57,7 +57,8 @@ def draw() -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    seconds = int(sys.argv[-1])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     import resvg_py
     from PIL import Image
 
