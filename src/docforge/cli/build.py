@@ -6,17 +6,19 @@ Writes edition.pdf, edition.epub, report.html, report.json and a folder for each
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from docforge.cli import codes, show
 from docforge.cli.places import default_edition
+from docforge.errors import DocforgeError
 
 if TYPE_CHECKING:
-    from docforge.edition.results import ArticleResult
+    from docforge.edition.pages import PageMaker
+    from docforge.edition.results import ArticleResult, BuildResult
 
 
 def command(
@@ -37,6 +39,9 @@ def command(
             show_default=False,
         ),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Build again after each change of a file, until Ctrl-C.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
@@ -49,47 +54,75 @@ def command(
     with PageMaker(jobs or processors()) as pages:
         from docforge.edition.build import build_edition
         from docforge.edition.config import load_edition
+        from docforge.edition.watching import changes
 
-        config = load_edition(place)
-        with show.progress_bar(not (quiet or as_json)) as progress:
-            result = build_edition(config, out, only or (), strict, progress, pages)
-    counts = show.counted(result.findings)
-    code = codes.DONE if result.ok else codes.ERRORS_IN_RESULT
-    if as_json:
-        show.say_json(
-            {
-                "ok": result.ok,
-                "exit_code": code,
-                "out": str(out),
-                "unchanged": result.unchanged,
-                "files": list(result.files),
-                "articles": [
-                    {
-                        "id": a.id,
-                        "title": a.title,
-                        "decisions_followed": a.followed,
-                        "decisions_unfollowed": a.unfollowed,
-                        "open_questions": a.questions,
-                    }
-                    for a in result.articles
-                ],
-                "counts": counts,
-                "findings": [show.finding_plain(f) for f in result.findings],
-                "not_checked": [
-                    {"checker": c.checker, "file": c.file, "reason": c.reason}
-                    for c in result.checks
-                    if not c.ran
-                ],
-            }
-        )
-    else:
-        show.show_findings(result.findings, quiet=quiet)
-        if not quiet:
-            articles = f"{len(result.articles)} article{'' if len(result.articles) == 1 else 's'}"
-            state = "unchanged" if result.unchanged else "built"
-            show.say(f"{articles} {state} in {out}/: {show.in_words(counts)}. See {out / 'report.html'}.")
-            show_decisions(result.articles)
+        def build() -> int:
+            config = load_edition(place)
+            with show.progress_bar(not (quiet or as_json)) as progress:
+                result = build_edition(config, out, only or (), strict, progress, pages)
+            if as_json:
+                show.say_json(_plain(result))
+            else:
+                _show(result, quiet)
+            return _code(result)
+
+        code = _keep_building(build, pages, changes(place, out), as_json) if watch else build()
     raise typer.Exit(code)
+
+
+def _keep_building(build: Callable[[], int], pages: PageMaker, changes: Iterator[None], as_json: bool) -> int:
+    """Build after each change until Ctrl-C, which is no failure here; what came of the last build."""
+    code = codes.DONE
+    while True:
+        try:
+            next(changes)
+        except KeyboardInterrupt:
+            return code
+        try:
+            code = build()
+        except DocforgeError as error:
+            code = codes.code_of(error)
+            show.show_error(error.message, error.hint, code, as_json)
+        pages.tidy()
+
+
+def _code(result: BuildResult) -> int:
+    return codes.DONE if result.ok else codes.ERRORS_IN_RESULT
+
+
+def _plain(result: BuildResult) -> dict[str, Any]:
+    return {
+        "ok": result.ok,
+        "exit_code": _code(result),
+        "out": str(result.out),
+        "unchanged": result.unchanged,
+        "files": list(result.files),
+        "articles": [
+            {
+                "id": a.id,
+                "title": a.title,
+                "decisions_followed": a.followed,
+                "decisions_unfollowed": a.unfollowed,
+                "open_questions": a.questions,
+            }
+            for a in result.articles
+        ],
+        "counts": show.counted(result.findings),
+        "findings": [show.finding_plain(f) for f in result.findings],
+        "not_checked": [
+            {"checker": c.checker, "file": c.file, "reason": c.reason} for c in result.checks if not c.ran
+        ],
+    }
+
+
+def _show(result: BuildResult, quiet: bool) -> None:
+    show.show_findings(result.findings, quiet=quiet)
+    if not quiet:
+        articles = f"{len(result.articles)} article{'' if len(result.articles) == 1 else 's'}"
+        state = "unchanged" if result.unchanged else "built"
+        said = show.in_words(show.counted(result.findings))
+        show.say(f"{articles} {state} in {result.out}/: {said}. See {result.out / 'report.html'}.")
+        show_decisions(result.articles)
 
 
 def show_decisions(articles: Sequence[ArticleResult]) -> None:

@@ -6,6 +6,7 @@ files. Whatever goes wrong there, the same work is done here instead, so that an
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 from collections.abc import Callable
@@ -43,6 +44,7 @@ class PageMaker:
         # Done when the processes are ready for their first pages.
         self.ready: Future[None] = Future()
         self._ended = ExitStack()
+        self._prepared = False
         self._closed = False
         # The layout engine works on one document at a time.
         self._here = Lock()
@@ -66,12 +68,24 @@ class PageMaker:
         return self.begin(work).result()
 
     def prepare(self, work: Callable[[], None]) -> None:
-        """Have the processes do ``work`` first, so that none does it while others wait for its pages."""
+        """Have the processes do ``work`` first, so that none does it while others wait for its pages.
+
+        They do it once, however often they are used.
+        """
+        if self._prepared:
+            return
+        self._prepared = True
         begun = [self.begin(work) for worker in self._workers if worker.first]
         if begun:
             begun[0].add_done_callback(lambda _: self.ready.set_result(None))
         else:
             self.ready.set_result(None)
+
+    def tidy(self) -> None:
+        """Have memory looked through that a build has left behind, here and there, before the next one."""
+        for _ in self._workers:
+            self.begin(gc.collect)
+        gc.collect()
 
     def begin(self, work: Callable[..., T], pages: Future[int] | None = None) -> Future[T]:
         """The same, begun now; with ``pages``, the work is called with what tells how many there are."""

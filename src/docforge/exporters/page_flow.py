@@ -256,7 +256,8 @@ def _least(block: Measure, pieces: Sequence[Any]) -> float:
 
 def _is_short(box: Any) -> bool:
     """Whether the table of a block is kept on one page."""
-    return any("short" in (table.get("class") or "").split() for table in box.element.iter("table"))
+    kinds = ((table.get("class") or "").split() for table in box.element.iter("table"))
+    return any("short" in kind and "prose" not in kind for kind in kinds)
 
 
 def _is(box: Any, name: str) -> bool:

@@ -12,6 +12,8 @@ from docforge.exporters.columns import set_in_columns
 from docforge.exporters.floats import Block, Moves, move_floats, number_blocks
 from docforge.exporters.html import add_head_meta, plain_title, render_article
 from docforge.exporters.html_context import NOT_IN_ID_RE, Element, element, sub, sub_text
+from docforge.exporters.print_names import keep_names
+from docforge.exporters.table_widths import balance_tables
 from docforge.exporters.theme import look
 from docforge.exporters.titles import balance_title
 from docforge.model.edition import Article, EditionMeta
@@ -44,6 +46,8 @@ class PrintTree:
         self.diagnostics: tuple[Diagnostic, ...] = rendered.diagnostics
         self.columns = look(edition.theme).columns
         balance_title(self.article, look(edition.theme))
+        balance_tables(self.article)
+        keep_names(self.article)
         self.article.set("id", name)
         self.article.set("data-verso", _verso(article, edition))
         self.article.set("data-recto", short_title(article))

@@ -18,6 +18,8 @@ from docforge.errors import InputError, MissingToolError
 from docforge.model.text import words
 
 SECONDS = 120
+# A word in a narrow cell is divided so often at most.
+MOST_PIECES = 4
 HYPHENS = "-\u2010\u00ad"
 DIVIDED_RE = re.compile(rf"[{HYPHENS}]\s*\n\s*")
 # A cell of a table may stand close behind the end of the line.
@@ -91,6 +93,8 @@ def lost_in_print(expected: Counter[str], *readings: str) -> Counter[str]:
             if bare := word.rstrip("0123456789"):
                 spare[bare] += count
         lost -= spare
+    if lost:
+        lost -= _in_pieces(lost, there - expected)
     return lost
 
 
@@ -106,3 +110,26 @@ def _divided_over_pages(lost: Counter[str], text: str) -> Counter[str]:
                 tails[word[at:]] -= pairs
                 found[word] += pairs
     return found
+
+
+def _in_pieces(lost: Counter[str], pieces: Counter[str]) -> Counter[str]:
+    """Words of narrow cells, divided with and without a hyphen: their pieces are there, as words too many."""
+    found: Counter[str] = Counter()
+    for word, count in lost.items():
+        while found[word] < count and (parts := _pieces_of(word, pieces, MOST_PIECES)):
+            pieces = pieces - Counter(parts)
+            found[word] += 1
+    return found
+
+
+def _pieces_of(word: str, pieces: Counter[str], most: int) -> tuple[str, ...]:
+    """Two pieces or more that make up ``word``; none if it cannot be made of them."""
+    for at in range(len(word) - 1, 0, -1) if most > 1 else ():
+        head, tail = word[:at], word[at:]
+        if not pieces[head]:
+            continue
+        if pieces[tail] > (head == tail):
+            return head, tail
+        if more := _pieces_of(tail, pieces - Counter((head,)), most - 1):
+            return head, *more
+    return ()
