@@ -66,24 +66,28 @@ def command(
                 _show(result, quiet)
             return _code(result)
 
-        code = _keep_building(build, pages, changes(place, out), as_json) if watch else build()
+        code = _keep_building(build, pages, changes(place, out), as_json, quiet) if watch else build()
     raise typer.Exit(code)
 
 
-def _keep_building(build: Callable[[], int], pages: PageMaker, changes: Iterator[None], as_json: bool) -> int:
+def _keep_building(
+    build: Callable[[], int], pages: PageMaker, changes: Iterator[None], as_json: bool, quiet: bool
+) -> int:
     """Build after each change until Ctrl-C, which is no failure here; what came of the last build."""
-    code = codes.DONE
+    next(changes)
     while True:
-        try:
-            next(changes)
-        except KeyboardInterrupt:
-            return code
         try:
             code = build()
         except DocforgeError as error:
             code = codes.code_of(error)
             show.show_error(error.message, error.hint, code, as_json)
-        pages.tidy()
+        try:
+            if not quiet:
+                show.say("Waiting for changes. Ctrl-C ends.", error=True)
+            pages.tidy()
+            next(changes)
+        except KeyboardInterrupt:
+            return code
 
 
 def _code(result: BuildResult) -> int:
