@@ -5,7 +5,8 @@
 The parties take turns in one run; medians are compared.
 
 - ``docforge build`` of the whole issue into an empty folder: every format, every check, the report;
-- the same after a word of one article changed, and after one article grew by a page;
+- the same after a word of one article changed, and after one article grew by a page, by a new command and by
+  one that stays (``--watch``; from the change on, the waiting for more of it included);
 - the PDFs of the issue alone, for which there is no command: nothing else is written, nothing is checked;
 - the peer: pandoc to HTML of each article's Markdown, then WeasyPrint in one process for each article's PDF
   and the edition's, from docforge's own print HTML with the same CSS and fonts.
@@ -20,11 +21,13 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -104,6 +107,33 @@ def one_page(text: str) -> str:
 CHANGES = {"build, a word of the first changed": one_word, "build, the first a page longer": one_page}
 
 
+def watching(build: Sequence[str | Path], file: Path) -> dict[str, Measured]:
+    """The same changes while ``build --watch`` stays; work and memory of it are not told apart."""
+    found = {}
+    command = [str(part) for part in build if part != "--quiet"] + ["--watch"]
+    # A shell may have given us an ignored signal, which a child inherits.
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=heeding
+    ) as process:
+        lines = iter(process.stdout.readline, "") if process.stdout else iter(())
+
+        def wait() -> None:
+            if not any(line.startswith("Waiting") for line in lines):
+                sys.exit("build --watch ended by itself")
+
+        wait()
+        for name, change in CHANGES.items():
+            start = time.perf_counter()
+            before = with_change(file, change)
+            wait()
+            found[f"{name}, watched"] = Measured(time.perf_counter() - start, 0.0, 0.0)
+            file.write_text(before, "utf-8")
+            wait()
+        process.send_signal(signal.SIGINT)
+    return found
+
+
 def pandoc(edition: Path, ids: list[str]) -> Measured:
     from pypandoc import get_pandoc_path
 
@@ -147,6 +177,8 @@ def main() -> int:
             rows.setdefault(name, []).append(measured(*build))
             first.write_text(before, "utf-8")
             measured(*build)
+        for name, run in watching(build, first).items():
+            rows.setdefault(name, []).append(run)
         rows.setdefault(PDFS, []).append(measured(*pdfs))
         rows.setdefault(PEER[0], []).append(pandoc(edition, ids))
         rows.setdefault(PEER[1], []).append(measured(*printer))
