@@ -6,6 +6,7 @@ Writes edition.pdf, edition.epub, report.html, report.json and a folder for each
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,11 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from docforge.cli import codes, show
+from docforge.cli.interrupt import stop_if_interrupted
 from docforge.cli.places import default_edition
 from docforge.errors import DocforgeError
+from docforge.model.edition import EditionMeta
 
 if TYPE_CHECKING:
-    from docforge.edition.pages import PageMaker
     from docforge.edition.results import ArticleResult, BuildResult
 
 
@@ -54,10 +56,15 @@ def command(
     with PageMaker(jobs or processors()) as pages:
         from docforge.edition.build import build_edition
         from docforge.edition.config import load_edition
-        from docforge.edition.watching import changes
+        from docforge.edition.ready import ready_to_build
+        from docforge.edition.watching import PAUSE, changes
+
+        meta = EditionMeta()
 
         def build() -> int:
+            nonlocal meta
             config = load_edition(place)
+            meta = config.meta
             with show.progress_bar(not (quiet or as_json)) as progress:
                 result = build_edition(config, out, only or (), strict, progress, pages)
             if as_json:
@@ -66,12 +73,21 @@ def command(
                 _show(result, quiet)
             return _code(result)
 
-        code = _keep_building(build, pages, changes(place, out), as_json, quiet) if watch else build()
+        def pause() -> None:
+            stop_if_interrupted()
+            time.sleep(PAUSE)
+
+        def rest() -> None:
+            if not quiet:
+                show.say("Waiting for changes. Ctrl-C ends.", error=True)
+            ready_to_build(pages, meta)
+
+        code = _keep_building(build, rest, changes(place, out, pause), as_json) if watch else build()
     raise typer.Exit(code)
 
 
 def _keep_building(
-    build: Callable[[], int], pages: PageMaker, changes: Iterator[None], as_json: bool, quiet: bool
+    build: Callable[[], int], rest: Callable[[], None], changes: Iterator[None], as_json: bool
 ) -> int:
     """Build after each change until Ctrl-C, which is no failure here; what came of the last build."""
     next(changes)
@@ -82,9 +98,7 @@ def _keep_building(
             code = codes.code_of(error)
             show.show_error(error.message, error.hint, code, as_json)
         try:
-            if not quiet:
-                show.say("Waiting for changes. Ctrl-C ends.", error=True)
-            pages.tidy()
+            rest()
             next(changes)
         except KeyboardInterrupt:
             return code

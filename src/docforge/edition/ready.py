@@ -1,17 +1,28 @@
 """What a build would wait for is loaded before it is asked for: modules, fonts, sheets, schemas.
 
-Neither function yields anything: what is loaded stays in the process.
+No function here yields anything: what is loaded stays in the process.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
+from docforge.edition.pages import PageMaker
 from docforge.model.edition import Article, EditionMeta
 from docforge.model.meta import ArticleMeta, Document
 from docforge.model.nodes import Paragraph, Text
 
 _WORDS = (Text("Ready"),)
+
+
+def ready_to_build(pages: PageMaker, edition: EditionMeta) -> None:
+    """Load all that the next build of an edition would wait for, while there is nothing else to do."""
+    import docforge.edition.reading
+    import docforge.edition.run  # noqa: F401
+
+    pages.prepare(partial(ready_to_lay_out, edition))
+    ready_to_write()
+    pages.tidy()
 
 
 def ready_to_lay_out(edition: EditionMeta) -> None:

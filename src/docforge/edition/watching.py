@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 # Seconds between two looks. An editor may write a file in several steps: a change counts when it is over.
-PAUSE = 0.2
+PAUSE = 0.1
 
 _Seen = dict[str, tuple[int, int]]
 
 
-def changes(folder: Path, out: Path, pause: Callable[[], None] = lambda: time.sleep(PAUSE)) -> Iterator[None]:
+def changes(folder: Path, out: Path, pause: Callable[[], None]) -> Iterator[None]:
     """Yield once, and again whenever files of ``folder`` have changed since; never ends.
+
+    ``pause`` waits between two looks.
 
     Results in ``out`` and hidden files do not count. What changes while the caller is at work counts as soon
     as the next one is asked for.
