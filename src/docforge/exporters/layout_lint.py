@@ -25,6 +25,7 @@ PIXELS_A_MM = 96 / 25.4
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What a line's measure is counted in.
 HOLDERS = frozenset({"BlockBox", "TableCellBox", "TableCaptionBox", "FootnoteAreaBox", "InlineBlockBox"})
+NOTES_TOO_HIGH = "the notes are higher than the page, and lines of them cannot be read"
 NARROWER = "Shorten it, allow a break in it, or set it smaller."
 
 
@@ -76,11 +77,16 @@ class _Lint:
         self._page, self._foot, self._end = number, box.content_box_y() + box.height, box.margin_height()
         for child in box.children:
             kind = type(child).__name__
-            if kind == "FootnoteAreaBox" and child.position_y < box.content_box_y() - SLACK:
-                what = "the notes are higher than the page, and lines of them cannot be read"
-                self._tell("text-off-page", number, what, _near(child), "Shorten or part the notes.")
+            if kind == "FootnoteAreaBox" and self._is_too_high(child, box):
+                self._tell(
+                    "text-off-page", number, NOTES_TOO_HIGH, _near(child), "Shorten or part the notes."
+                )
             if kind != "MarginBox":
                 self._walk(child, box, self._notes if kind == "FootnoteAreaBox" else self._text, None, False)
+
+    def _is_too_high(self, notes: Any, page: Any) -> bool:
+        ends = [note.position_y + note.margin_height() for note in notes.children]
+        return notes.position_y < page.content_box_y() - SLACK or max(ends, default=0) > self._foot + SLACK
 
     def _walk(self, box: Any, holder: Any, steps: list[_Step] | None, wrap: Any, told: bool) -> None:
         """``steps`` is where lines are counted (None in cells), ``told`` that running out is told already."""
