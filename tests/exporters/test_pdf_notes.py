@@ -48,9 +48,17 @@ def found(kind: str, printed: list[str]) -> list[tuple[int, int]]:
         ("journal", dense(30, 3, 12, after=40)),
         ("journal", dense(12, 20, 70, after=20)),
         ("journal", dense(6, 30, 260)),
+        ("journal", dense(3, 120, 200)),
         ("book", dense(16, 2, 40, after=200)),
     ],
-    ids=["a note a line", "many in a line", "long ones", "very long ones", "all in the first lines"],
+    ids=[
+        "a note a line",
+        "many in a line",
+        "long ones",
+        "very long ones",
+        "one behind the text",
+        "all in the first lines",
+    ],
 )
 def test_each_note_is_printed_once_in_order_and_not_before_its_mark(theme: str, article: Article) -> None:
     # A journal's article says how to cite it up to its last page: its pages are made in several passes.

@@ -9,6 +9,7 @@ it, then those whose marks stand on it; and each page finds what the one before 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -48,7 +49,8 @@ def _page(
 def _all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
     """One pass over all pages; a further one comes to those behind the text only if it is told of them."""
     waiting = _waiting.get(context, {})
-    for number, following in enumerate(context.page_maker[1:], 1):
-        if pages and waiting.get(number) and following[0] is None:
-            context.page_maker[number - 1][-1]["content_changed"] = True
+    # A page has an entry: where in the text it begins (None: behind its end), and whether it is made again.
+    for number, (before, entry) in enumerate(pairwise(context.page_maker), 2):
+        if pages and entry[0] is None and waiting.get(number):
+            before[-1]["content_changed"] = True
     yield from _make_all_pages(context, root_box, html, pages)
