@@ -42,6 +42,7 @@ def _parts() -> Iterator[Part]:
         ("markdown-it-py", "reads Markdown"),
         ("fonttools", "checks glyphs"),
         ("pikepdf", "checks PDF"),
+        ("resvg_py", "draws SVG for DOCX"),
     ):
         yield _package(package, use)
     yield _probe("WeasyPrint", "lays out pages (with Pango)", _weasyprint, INSTALL_PANGO)
