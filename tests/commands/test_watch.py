@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from commands.program import docforge
 from edition.editions import small_edition
 
 from docforge.edition.watching import changes
@@ -87,3 +88,9 @@ def test_an_edition_is_built_again_and_a_mistake_does_not_end_it(tmp_path: Path)
         assert next(line for line in lines if line.startswith("Waiting"))
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
+
+
+def test_what_cannot_be_begun_is_not_waited_for(tmp_path: Path) -> None:
+    ran = docforge("build", "none", "--watch", cwd=tmp_path)
+    assert ran.code == 2
+    assert "There is no edition.toml" in ran.said

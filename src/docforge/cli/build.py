@@ -91,17 +91,18 @@ def _keep_building(
 ) -> int:
     """Build after each change until Ctrl-C, which is no failure here; what came of the last build."""
     next(changes)
+    code = build()  # what cannot be begun is not waited for
     while True:
-        try:
-            code = build()
-        except DocforgeError as error:
-            code = codes.code_of(error)
-            show.show_error(error.message, error.hint, code, as_json)
         try:
             rest()
             next(changes)
         except KeyboardInterrupt:
             return code
+        try:
+            code = build()
+        except DocforgeError as error:
+            code = codes.code_of(error)
+            show.show_error(error.message, error.hint, code, as_json)
 
 
 def _code(result: BuildResult) -> int:
