@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes.util
+import gc
 import os
 import sys
 import time
@@ -49,7 +50,7 @@ def test_doubles_of_a_process_lay_out_as_it_does(here: Laid) -> None:
 def test_pages_are_made_here_where_the_process_is_lost(here: Laid) -> None:
     for lost in (1, 2):
         with PageMaker(2) as pages:
-            pages.prepare(os.getpid)  # type: ignore[arg-type]
+            pages.prepare(gc.enable)
             for worker in pages._workers[:lost]:
                 with pytest.raises((OSError, EOFError)):
                     worker.ask(partial(os._exit, 1))

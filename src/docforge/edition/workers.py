@@ -18,13 +18,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, TypeVar
 
+from docforge.interpreter import own_program
+
 T = TypeVar("T")
 
 # New things before a look through the youngest, and how many such looks before the older ones are seen.
 COLLECTED = (100_000, 50, 100)
 
-# -P keeps the current folder, which may be anybody's, out of the module path.
-COMMAND = ("-P", "-c", "from docforge.edition.workers import serve; serve()")
+PROGRAM = "from docforge.edition.workers import serve; serve()"
 
 # Seconds for a process to end by itself.
 GRACE = 2
@@ -118,16 +119,16 @@ def _start(number: int, scratch: Path) -> tuple[subprocess.Popen[bytes], list[Wo
     """A process that serves ``number`` pairs of pipes, all but the first by doubles of itself."""
     pairs = [(*os.pipe(), *os.pipe()) for _ in range(number)]
     theirs = [end for asked, _, _, answering in pairs for end in (asked, answering)]
-    path = os.pathsep.join(entry for entry in sys.path if entry)
+    command, environment = own_program(PROGRAM, *map(str, theirs))
     try:
         process = subprocess.Popen(
-            [sys.executable, *COMMAND, *map(str, theirs)],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             pass_fds=theirs,
             start_new_session=True,
-            env={**os.environ, "PYTHONPATH": path, "TMPDIR": str(scratch)},
+            env=environment | {"TMPDIR": str(scratch)},
         )
     except OSError:
         for _, asking, answers, _ in pairs:

@@ -29,6 +29,14 @@ NOTES_TOO_HIGH = "the notes are higher than the page, and lines of them cannot b
 NARROWER = "Shorten it, allow a break in it, or set it smaller."
 
 
+def on_page(code: str, folio: int, what: str, near: str, hint: str, where: str) -> Diagnostic:
+    """What is wrong on a page, with the words near it."""
+    words = " ".join(near.replace("\u200b", "").split())
+    shown = words if len(words) <= SHOWN else words[:SHOWN].rstrip() + " …"
+    said = f"Page {folio}: {what}" + (f": “{shown}”." if shown else ".")
+    return diagnostic(code, said, hint=hint, where=where)
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """One line, picture or row of the text's way down the columns."""
@@ -64,10 +72,7 @@ class _Lint:
         self._captioned: dict[Any, int] = {}
 
     def _tell(self, code: str, page: int, what: str, near: str, hint: str) -> None:
-        words = " ".join(near.replace("\u200b", "").split())
-        shown = words if len(words) <= SHOWN else words[:SHOWN].rstrip() + " …"
-        said = f"Page {self._first + page}: {what}" + (f": “{shown}”." if shown else ".")
-        self.found.append(diagnostic(code, said, hint=hint, where=self._where))
+        self.found.append(on_page(code, self._first + page, what, near, hint, self._where))
 
     # ---------------------------------------------------------------- one page
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docforge.diagnostics import Diagnostic, diagnostic
+from docforge.diagnostics import Diagnostic
 from docforge.exporters.float_plan import plan_floats
 from docforge.exporters.floats import Moves
 from docforge.exporters.html_context import Element
-from docforge.exporters.layout_lint import PIXELS_A_MM, SHOWN, check_layout
+from docforge.exporters.layout_lint import PIXELS_A_MM, check_layout, on_page
 from docforge.exporters.page_flow import Flow, read_flow
 from docforge.exporters.page_notes import late_notes, letters_on
 from docforge.exporters.print_tree import Plan, PrintTree
@@ -108,15 +108,10 @@ def _next_plan(printed: PrintTree, kept: _Layout, latest: _Layout) -> Plan:
 def _told(printed: PrintTree, flow: Flow, folio: int, where: str) -> Iterator[Diagnostic]:
     for gap in flow.gaps():
         caption = next(printed.blocks[gap.block].element.iter("caption", "figcaption"), None)
-        words = " ".join("".join(_words(caption)).split()) if caption is not None else ""
-        shown = words if len(words) <= SHOWN else words[:SHOWN].rstrip() + " …"
+        near = "".join(_words(caption)) if caption is not None else ""
         white = f"{gap.white / PIXELS_A_MM:.0f} mm stay white before what did not fit"
-        yield diagnostic(
-            "page-white",
-            f"Page {folio + gap.page}: {white}" + (f": “{shown}”." if shown else "."),
-            hint="Set it smaller, or move it behind other paragraphs.",
-            where=where,
-        )
+        hint = "Set it smaller, or move it behind other paragraphs."
+        yield on_page("page-white", folio + gap.page, white, near, hint, where)
 
 
 def _words(node: Element) -> Iterator[str]:

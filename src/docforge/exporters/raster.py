@@ -6,7 +6,6 @@ asks for more memory or time than a figure needs ends that process, and is left 
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from lxml import etree
 
 from docforge.exporters.svg import sanitise_svg, svg_text, with_shipped_fonts
 from docforge.exporters.theme import FACES, covered_by_any, family_in, font_path
+from docforge.interpreter import own_program
 
 # Dots to the inch of a good print, and CSS pixels to the inch (CSS Values 4, 6.2).
 DPI, CSS_DPI = 300, 96
@@ -37,14 +37,14 @@ def drawing_as_png(name: str, data: bytes) -> bytes:
     data = sanitise_svg(name, data).data
     if not data or not {ord(char) for char in svg_text(data) if not char.isspace()} <= covered_by_any():
         return b""
-    path = os.pathsep.join(entry for entry in sys.path if entry)
+    command, environment = own_program(_PROGRAM, str(_SECONDS))
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-c", _PROGRAM, str(_SECONDS)],
+            command,
             input=data,
             capture_output=True,
             timeout=2 * _SECONDS,
-            env={**os.environ, "PYTHONPATH": path},
+            env=environment,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):

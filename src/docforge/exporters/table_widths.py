@@ -53,15 +53,16 @@ def column_shares(rows: Sequence[Sequence[str]]) -> list[int]:
     told = sorted(rows, key=lambda row: -sum(map(len, row)))[:ROWS]
     loads = [[(len(row[c]) + GAP) ** NORM for c in columns] for row in told]
     powers = [share**NORM for share in shares]
+
+    def height(column: int) -> float:
+        """Of all rows, with a hundredth more for ``column``."""
+        wider = (shares[column] + 1) ** NORM
+        total = 0.0
+        for load in loads:
+            total += sum(load[c] / (wider if c == column else powers[c]) for c in columns) ** (1 / NORM)
+        return total
+
     for _ in range(STEPS - sum(shares)):
-
-        def height(column: int) -> float:
-            wider = (shares[column] + 1) ** NORM
-            total = 0.0
-            for load in loads:
-                total += sum(load[c] / (wider if c == column else powers[c]) for c in columns) ** (1 / NORM)
-            return total
-
         best = min(columns, key=height)
         shares[best] += 1
         powers[best] = shares[best] ** NORM
